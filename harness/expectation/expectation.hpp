@@ -1,0 +1,121 @@
+// What an expectation file says, after the strict loader has read it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "support/duration.hpp"
+#include "trace/fields.hpp"
+
+namespace schedlitmus::expectation {
+
+/// Where a thing stands in its file; 1-based.
+struct Position {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+[[nodiscard]] std::string to_string(const Position& position);  // "file:line:column"
+
+enum class Quantifier : std::uint8_t {
+  at,          ///< the sample nearest to a time, within a window
+  always,      ///< every sample from `from` until `until`; at least one
+  eventually,  ///< some sample from `from` until `by`
+};
+
+enum class CheckClass : std::uint8_t {
+  typical,    ///< hold rate over runs, by a sequential test
+  invariant,  ///< one untorn sample that breaks it decides
+};
+
+enum class ListOrder : std::uint8_t { exact, any };
+
+/// A number for each sample, or a number for each P.
+using Expected = std::variant<double, std::vector<std::int64_t>>;
+
+struct Condition {
+  std::optional<Expected> equals;
+  double tolerance = 0;  ///< of equals: absolute, for each entry of a list
+  ListOrder order = ListOrder::exact;
+  std::optional<double> min;  ///< inclusive; for a list: of each entry
+  std::optional<double> max;
+};
+
+struct Check {
+  std::string id;  ///< unique in its file; [a-z0-9-]+
+  std::string why;
+  Quantifier quantifier = Quantifier::at;
+  CheckClass check_class = CheckClass::typical;
+  Millis at{};                  ///< of `at`
+  Millis within{};              ///< of `at`: half the window, inclusive
+  Millis from{};                ///< of `always` and `eventually`
+  std::optional<Millis> until;  ///< of `always`: end of the window, inclusive; none: until the trace ends
+  Millis by{};                  ///< of `eventually`: inclusive
+  const trace::FieldInfo* field = nullptr;
+  Condition condition;
+  Position position;
+  std::string replaced_why;  ///< set where a release override put this check in place of the file's own
+};
+
+/// The sequential test's setting; see verdict/.
+struct Hold {
+  double good = 0.95;   ///< hold rate at which the check is as promised
+  double bad = 0.70;    ///< hold rate at which it is broken
+  double alpha = 0.05;  ///< chance of VIOLATED although good
+  double beta = 0.05;   ///< chance of HOLDS although bad
+  int max_runs = 40;
+};
+
+struct TraceMode {
+  Millis period{100};  ///< at least 10 ms: sysmon sleeps up to that long
+  bool detail = false;
+};
+
+struct Scenario {
+  std::string program;  ///< a folder of goprograms/, or a path relative to the file
+  std::vector<std::string> args;
+  std::map<std::string, std::string> env;
+  std::string go;                ///< selector of the releases it speaks about, such as ">=1.5"
+  std::string default_releases;  ///< selector tried when the command line names none; empty: `go`
+  std::vector<int> gomaxprocs;   ///< one run of the matrix for each
+  std::map<std::string, std::string> godebug;
+  TraceMode trace;
+  Millis deadline{30'000};  ///< a run that is still going is stopped then
+};
+
+/// "releases": what is different on some releases, with the reason. The first
+/// rule whose selector matches a release applies, the others do not.
+///   {"go": "<1.5", "skip": "reason"}                            not run at all
+///   {"go": ">=1.14", "why": "reason", "violated": ["split"]}    these checks must be VIOLATED there
+///   {"go": "1.13", "why": "reason", "checks": [{...}]}          each replaces the check with its id
+struct ReleaseRule {
+  std::string go;   ///< selector
+  std::string why;  ///< the reason, never empty
+  bool skip = false;
+  std::vector<std::string> violated;  ///< ids
+  std::vector<Check> checks;
+  Position position;
+};
+
+struct Expectation {
+  std::string name;  ///< path below expectations/ without .json, else the file's stem
+  std::string file;
+  std::string title;
+  std::string why;
+  Scenario scenario;
+  std::vector<Check> checks;
+  Hold hold;
+  std::vector<ReleaseRule> releases;
+  Position go_position;  ///< of scenario.go, for errors found later
+  Position program_position;
+  std::string source;  ///< the file's bytes; the store keeps them with each campaign
+};
+
+/// "[4 4] ±1 (any order) at 300ms": the check's condition for a person.
+[[nodiscard]] std::string describe(const Check& check);
+
+}  // namespace schedlitmus::expectation

@@ -1,0 +1,90 @@
+// Starts a program, drains its two streams without ever stalling it, and
+// leaves nothing of it behind.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/duration.hpp"
+#include "support/result.hpp"
+
+namespace schedlitmus::process {
+
+struct LaunchSpec {
+  std::vector<std::string> argv;          ///< argv[0]: path of the executable
+  std::vector<std::string> env;           ///< "NAME=value", exactly these
+  std::string folder;                     ///< working folder; empty: ours
+  Millis deadline{30'000};                ///< still running then: stopped, timed_out
+  Millis grace{500};                      ///< between SIGTERM and SIGKILL
+  std::uint64_t max_output = 1ULL << 30;  ///< bytes of both streams together; beyond: stopped, output_limit
+};
+
+enum class Ending : std::uint8_t {
+  exited,        ///< by itself: see code
+  signalled,     ///< killed by a signal that we did not send: see signal
+  stopped,       ///< we stopped it because the observer had enough
+  timed_out,     ///< we stopped it at its deadline
+  output_limit,  ///< we stopped it because it wrote too much
+  interrupted,   ///< we stopped it because the user asked us to stop
+};
+[[nodiscard]] std::string_view name_of(Ending ending);
+
+struct Noise {
+  double run_delay_share = -1;  ///< time runnable but not running, of all threads, over wall time; -1: not known
+  double cpu_pressure = -1;     ///< PSI "some" of the host over the run, 0..1; -1: not known
+  double steal_share = -1;      ///< stolen CPU time of the host, 0..1; -1: not known
+};
+
+struct RunRecord {
+  Ending ending = Ending::exited;
+  int code = 0;    ///< exit code, of `exited`
+  int signal = 0;  ///< of `signalled`
+  std::chrono::nanoseconds wall{}, user_cpu{}, system_cpu{};
+  std::uint64_t max_rss_bytes = 0;
+  std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
+  int leftovers = 0;  ///< processes the program left behind, found and ended
+  Noise noise;
+};
+
+/// Gets the streams as they arrive, on one thread, never at the same time.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void on_stdout(std::string_view bytes) = 0;
+  virtual void on_stderr(std::string_view bytes) = 0;
+  /// Asked after each delivery: true stops the program.
+  [[nodiscard]] virtual bool enough() const = 0;
+};
+
+/// The seam at which tests put a fake.
+class Launcher {
+ public:
+  virtual ~Launcher() = default;
+  /// Runs the program to its end. An error: it could not be started.
+  [[nodiscard]] virtual Result<RunRecord> run(const LaunchSpec& spec, Observer& observer) = 0;
+};
+
+/// The real one. Makes this process the reaper of orphaned descendants.
+[[nodiscard]] std::unique_ptr<Launcher> make_launcher();
+
+/// Asks all launches under way, and later ones, to stop with
+/// Ending::interrupted. Safe to call from a signal handler.
+void request_interrupt() noexcept;
+[[nodiscard]] bool interrupted() noexcept;
+/// Installs SIGINT, SIGTERM and SIGHUP handlers that call request_interrupt();
+/// a second signal ends the program at once, its children with it.
+void install_interrupt_handlers();
+
+/// Runs a tool (a go command) to its end and gives its output; no observer.
+struct ToolOutput {
+  int code = 0;
+  std::string out, err;
+};
+[[nodiscard]] Result<ToolOutput> run_tool(Launcher& launcher, const LaunchSpec& spec);
+
+}  // namespace schedlitmus::process

@@ -1,0 +1,99 @@
+// The one model behind every report. The campaign fills it; the writers only
+// read it. Numbers are formatted for people in format.hpp, nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/duration.hpp"
+#include "support/result.hpp"
+#include "verdict/verdict.hpp"
+
+namespace schedlitmus::report {
+
+/// Printed first in every report.
+struct Context {
+  std::string version;  ///< of schedlitmus
+  std::string host;     ///< system, CPUs, kernel
+  std::string started;  ///< UTC, ISO 8601
+  std::string command;  ///< the command line
+  std::string store;    ///< path
+  std::int64_t campaign = 0;
+  std::uint64_t seed = 0;
+  std::string bootstrap;  ///< not needed by all; may be empty
+};
+
+/// Run-queue lengths over time, from one run of a cell.
+struct Timeline {
+  std::int64_t run = 0;
+  struct Point {
+    Millis time{};
+    std::optional<double> runqueue;
+    std::vector<std::int64_t> local;
+    std::optional<double> idleprocs;
+  };
+  std::vector<Point> points;
+};
+
+/// One check on one release.
+struct CheckReport {
+  std::string id;
+  std::string condition;  ///< "local_queues = [4 4] ±1 in any order at 300ms"
+  std::string why;
+  std::string file;
+  int line = 0;
+  std::string replaced_why;        ///< the release's own form of the check, and why
+  bool expected_violated = false;  ///< VIOLATED is what the file says for this release
+  std::string expected_why;
+  verdict::Verdict verdict;
+  std::vector<Millis> deciding_times;  ///< of the samples that decided, one a run
+};
+
+/// One expectation with one GOMAXPROCS on one release.
+struct Cell {
+  std::size_t row = 0;  ///< index into Report::expectations
+  std::string release;  ///< column
+  int gomaxprocs = 1;
+  std::string skipped_why;     ///< not empty: skipped
+  std::optional<Error> error;  ///< a harness error: no verdict for this cell
+  std::vector<CheckReport> checks;
+  int runs = 0;
+  std::string reproduce;  ///< a schedlitmus command that repeats this cell
+  std::string by_hand;    ///< a shell line that starts the program without schedlitmus
+  std::optional<Timeline> timeline;
+  std::uint64_t lost_samples = 0, samples = 0;
+  std::vector<std::string> endings;  ///< "exited 0: 3 runs", "stopped early: 17 runs"
+};
+
+struct ExpectationReport {
+  std::string name, file, title, why;
+  std::string settings;  ///< program, GODEBUG, trace period: one line
+};
+
+struct Report {
+  Context context;
+  std::vector<std::string> releases;  ///< columns, ascending
+  std::vector<ExpectationReport> expectations;
+  std::vector<Cell> cells;
+  std::vector<Error> errors;  ///< of the whole: malformed files, unknown releases
+  bool interrupted = false;
+};
+
+/// What one check adds up to, once the file's own word for the release is taken into account.
+enum class Judgement : std::uint8_t { ok, failed, inconclusive, skipped };
+[[nodiscard]] Judgement judge(const CheckReport& check);
+
+/// Counts over the whole report.
+struct Totals {
+  int ok = 0, failed = 0, inconclusive = 0, skipped = 0, errors = 0;
+  std::uint64_t runs = 0;
+};
+[[nodiscard]] Totals totals(const Report& report);
+
+/// 0 all as expected; 1 violated; 2 inconclusive (0 where allowed); 3 harness error
+/// or nothing checked; 130 interrupted. The first that applies of 130, 3, 1, 2, 0.
+[[nodiscard]] int exit_code(const Report& report, bool allow_inconclusive);
+
+}  // namespace schedlitmus::report

@@ -1,0 +1,62 @@
+// Go releases: locate, fetch through the module proxy, and build programs.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "process/launcher.hpp"
+#include "support/result.hpp"
+#include "toolchain/version.hpp"
+
+namespace schedlitmus::toolchain {
+
+struct Release {
+  Version version;
+  std::string goroot;  ///< absolute
+};
+
+struct Listed {
+  Version version;
+  bool installed = false;  ///< unpacked on this machine
+  bool offered = false;    ///< by the module proxy
+  std::string goroot;      ///< where installed
+};
+
+struct Build {
+  std::string executable;       ///< absolute; the file's name is the program's
+  std::string toolchain;        ///< "go1.13.15"
+  std::string go_line;          ///< of go.mod; empty in GOPATH mode
+  std::string default_godebug;  ///< stamped into the binary (1.21 and later), else empty
+  bool from_cache = false;
+};
+
+/// The seam at which tests put a fake.
+class Toolchain {
+ public:
+  virtual ~Toolchain() = default;
+  /// What is installed and what the proxy offers, ascending. Without network:
+  /// what is installed, and the reason in `warning`.
+  struct Listing {
+    std::vector<Listed> releases;
+    std::vector<Version> local;  ///< the go on PATH or in the usual folders
+    std::string warning;
+  };
+  [[nodiscard]] virtual Result<Listing> list() = 0;
+  /// The release, fetched first if need be (verified by Go's checksum database).
+  [[nodiscard]] virtual Result<Release> get(const Version& version) = 0;
+  /// Builds a program's folder with a release; cached by content. A compile
+  /// error's `what` holds the compiler's own lines.
+  [[nodiscard]] virtual Result<Build> build(const Release& release, const std::string& program_folder) = 0;
+};
+
+struct Places {
+  std::string cache;  ///< builds and the list of releases; created when missing
+};
+/// SCHEDLITMUS_CACHE, else XDG_CACHE_HOME/schedlitmus, else ~/.cache/schedlitmus.
+[[nodiscard]] Places default_places();
+
+/// The real one; needs any go from 1.19 on (PATH or the usual folders) to fetch.
+[[nodiscard]] std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places places);
+
+}  // namespace schedlitmus::toolchain

@@ -1,0 +1,58 @@
+// Go release numbers and the selectors that choose among them.
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/result.hpp"
+
+namespace schedlitmus::toolchain {
+
+/// A Go release: 1.13.15, 1.21rc2. Go 1 only.
+struct Version {
+  int minor = 0;
+  int patch = 0;
+  int candidate = 0;  ///< rcN or, below it, betaN; 0: a full release
+  bool beta = false;
+
+  [[nodiscard]] static Result<Version> parse(std::string_view text);  // with or without the "go" before it
+  [[nodiscard]] std::string to_string() const;                        // "1.13.15", "1.21rc2", "1.5"
+  std::strong_ordering operator<=>(const Version& other) const;       // 1.21rc2 < 1.21.0
+  bool operator==(const Version&) const = default;
+};
+
+/// A selector: comma-separated `1.13` (its last patch), `1.13.15`, `1.21rc2`,
+/// `1.20..1.27` (the last patch of each), `>=1.14`, `>1.4`, `<1.5`, `<=1.9`
+/// (likewise), `all`, `latest` (the newest full release), `local` (the go on this machine).
+class Selector {
+ public:
+  [[nodiscard]] static Result<Selector> parse(std::string_view text);
+
+  /// Whether the release is meant, as a condition ("go": ">=1.5"): a term 1.13
+  /// means all of 1.13's patches here; `latest` and `local` need `available` and `local`.
+  [[nodiscard]] bool matches(const Version& version) const;
+
+  /// The releases to run, ascending, each once. A term that no available
+  /// release fits is an error of its own; the others are still given.
+  struct Chosen {
+    std::vector<Version> versions;
+    std::vector<Error> errors;         ///< "no Go release 1.99" ...
+    std::vector<std::string> unknown;  ///< the terms of `errors`
+  };
+  [[nodiscard]] Chosen choose(const std::vector<Version>& available, const std::vector<Version>& local) const;
+
+ private:
+  struct Term;
+  std::string text_;
+  std::vector<Term> terms_;
+  Selector();
+
+ public:
+  ~Selector();
+  Selector(const Selector&);
+  Selector& operator=(const Selector&);
+};
+
+}  // namespace schedlitmus::toolchain
