@@ -1,0 +1,59 @@
+// The loop that joins the stages: next run, build, launch, read, check, keep,
+// judge. The only place that knows all of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expectation/loader.hpp"
+#include "process/launcher.hpp"
+#include "report/model.hpp"
+#include "store/store.hpp"
+#include "toolchain/toolchain.hpp"
+
+namespace schedlitmus::campaign {
+
+enum class Effort : std::uint8_t {
+  quick,     ///< at most 10 runs a cell
+  normal,    ///< the expectation's own max_runs
+  thorough,  ///< three times that
+};
+
+struct Settings {
+  std::string programs;         ///< the folder goprograms/
+  std::string go;               ///< selector; empty: each expectation's default_releases
+  std::vector<int> gomaxprocs;  ///< in place of each scenario's own; empty: its own
+  std::map<std::string, std::string> godebug;  ///< added to each scenario's own
+  Effort effort = Effort::normal;
+  std::optional<std::uint64_t> seed;  ///< none: drawn
+  bool resume = false;                ///< go on with the newest unfinished campaign of the same plan
+  std::string command;                ///< the command line, for the report
+  std::string store_path;             ///< for the report
+};
+
+/// What is going on, for a progress line.
+struct Progress {
+  std::string doing;  ///< "fetching Go 1.13.15", "ten_goroutines/two_procs on 1.13.15"
+  int runs_done = 0;
+  int runs_expected = 0;  ///< an estimate; 0: not known yet
+  std::optional<std::chrono::seconds> left;
+};
+using OnProgress = std::function<void(const Progress&)>;
+
+/// The seams; all must outlive the call.
+struct Parts {
+  process::Launcher& launcher;
+  toolchain::Toolchain& toolchain;
+  store::Store& store;
+};
+
+/// Runs all cells until every check is decided and gives the report. Harness
+/// errors are cells or errors of the report; a Result error means that nothing
+/// could be started (no selector could be read, the store failed).
+[[nodiscard]] Result<report::Report> run(const expectation::Loaded& loaded, const Settings& settings, Parts parts,
+                                         const OnProgress& progress);
+
+}  // namespace schedlitmus::campaign
