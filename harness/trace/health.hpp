@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace schedlitmus::trace {
 
@@ -43,6 +44,9 @@ struct TroubleCount {
 class Health {
  public:
   void count(Trouble trouble, std::uint64_t line, std::string_view example);
+
+  /// Puts back what of() gave earlier, for an account kept outside of the process.
+  void restore(Trouble trouble, TroubleCount kept) { counts_[static_cast<std::size_t>(trouble)] = std::move(kept); }
 
   [[nodiscard]] const TroubleCount& of(Trouble trouble) const { return counts_[static_cast<std::size_t>(trouble)]; }
   /// Samples that were begun in the stream and could not be delivered.
