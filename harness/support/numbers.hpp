@@ -1,0 +1,22 @@
+// The one place that writes numbers for people.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace schedlitmus {
+
+/// The shortest text that reads back to the same number: "8", "0.5", "-1"; never an exponent below 1e15.
+[[nodiscard]] std::string format_number(double value);
+
+/// With thousands apart: "950", "12,345".
+[[nodiscard]] std::string format_count(std::uint64_t value);
+
+/// A share in [0, 1] as "12 %"; one decimal below 10 %. "0 %" and "100 %" only where that is exact.
+[[nodiscard]] std::string format_percent(double share);
+
+/// "1 run", "3 runs", "12,345 runs".
+[[nodiscard]] std::string count_of(std::uint64_t count, std::string_view singular, std::string_view plural = {});
+
+}  // namespace schedlitmus
