@@ -23,9 +23,9 @@ enum class Effort : std::uint8_t {
 };
 
 struct Settings {
-  std::string programs;         ///< the folder goprograms/
-  std::string go;               ///< selector; empty: each expectation's default_releases
-  std::vector<int> gomaxprocs;  ///< in place of each scenario's own; empty: its own
+  std::string programs;                        ///< the folder goprograms/
+  std::string go;                              ///< selector; empty: each expectation's default_releases
+  std::vector<int> gomaxprocs;                 ///< in place of each scenario's own; empty: its own
   std::map<std::string, std::string> godebug;  ///< added to each scenario's own
   Effort effort = Effort::normal;
   std::optional<std::uint64_t> seed;  ///< none: drawn

@@ -1,0 +1,244 @@
+#include "campaign/campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+
+#include "campaign/cell_progress.hpp"
+#include "campaign/matrix.hpp"
+#include "campaign/programs.hpp"
+#include "campaign/report_builder.hpp"
+#include "campaign/run_cell.hpp"
+#include "process/host.hpp"
+#include "support/clock.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+expectation::Hold hold_for(const expectation::Hold& own, Effort effort) {
+  auto hold = own;
+  constexpr int kQuickRuns = 10;
+  constexpr int kThoroughFactor = 3;
+  if (effort == Effort::quick) hold.max_runs = std::min(hold.max_runs, kQuickRuns);
+  if (effort == Effort::thorough) hold.max_runs *= kThoroughFactor;
+  return hold;
+}
+
+/// All that decides which runs there are: equal texts can be resumed.
+std::string plan_key(const expectation::Loaded& loaded, const Settings& settings, const Matrix& matrix) {
+  auto key = fmt::format("effort {}\n", static_cast<int>(settings.effort));
+  for (const auto& [name, value] : settings.godebug) key += fmt::format("godebug {}={}\n", name, value);
+  for (const auto& cell : matrix.cells) {
+    key += fmt::format("cell {} {} {}\n", cell.place.expectation, cell.place.release, cell.place.gomaxprocs);
+  }
+  for (const auto& expectation : loaded.expectations) {
+    key += fmt::format("expectation {} {}\n{}\n", expectation.name, expectation.source.size(), expectation.source);
+  }
+  return key;
+}
+
+class Runner {
+ public:
+  Runner(const expectation::Loaded& loaded, const Settings& settings, Parts parts, const OnProgress& progress)
+      : loaded_(loaded), settings_(settings), parts_(parts), on_progress_(progress) {}
+
+  Result<report::Report> run() {
+    auto listing = list_releases();
+    if (!listing) return tl::unexpected(std::move(listing.error()));
+    matrix_ = make_matrix(loaded_.expectations, settings_, *listing);
+    if (!listing->warning.empty() && !matrix_.errors.empty()) {
+      for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing->warning;
+    }
+    for (const auto& cell : matrix_.cells) {
+      cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_.effort));
+    }
+    if (auto begun = begin_or_resume(); !begun) return tl::unexpected(std::move(begun.error()));
+    prepare();
+    if (auto looped = loop(); !looped) return tl::unexpected(std::move(looped.error()));
+    const bool interrupted = process::interrupted();
+    if (!interrupted) {
+      if (auto finished = parts_.store.finish(campaign_.id); !finished) {
+        return tl::unexpected(std::move(finished.error()));
+      }
+    }
+    return build_report({loaded_, settings_, matrix_, cells_, campaign_, parts_.store, interrupted});
+  }
+
+ private:
+  const expectation::Expectation& expectation_of(const MatrixCell& cell) const {
+    return loaded_.expectations[cell.place.expectation];
+  }
+
+  void say(std::string doing) const {
+    Progress progress;
+    progress.doing = std::move(doing);
+    tell(progress);
+  }
+  void tell(const Progress& progress) const {
+    if (on_progress_) on_progress_(progress);
+  }
+
+  Result<toolchain::Toolchain::Listing> list_releases() {
+    if (loaded_.expectations.empty()) return toolchain::Toolchain::Listing{};
+    say("looking for Go releases");
+    return parts_.toolchain.list();
+  }
+
+  Result<void> begin_or_resume() {
+    campaign_.plan_key = plan_key(loaded_, settings_, matrix_);
+    if (settings_.resume) {
+      auto old = parts_.store.unfinished(campaign_.plan_key);
+      if (!old) return tl::unexpected(std::move(old.error()));
+      if (*old) return take_up(std::move(**old));
+      say("nothing to resume: no unfinished campaign with this plan; starting anew");
+    }
+    campaign_.started = now_utc();
+    campaign_.command = settings_.command;
+    campaign_.seed = settings_.seed ? *settings_.seed : std::random_device{}();
+    campaign_.host = process::describe_host();
+    for (const auto& expectation : loaded_.expectations) campaign_.expectations[expectation.name] = expectation.source;
+    auto id = parts_.store.begin(campaign_);
+    if (!id) return tl::unexpected(std::move(id.error()));
+    campaign_.id = *id;
+    return {};
+  }
+
+  Result<void> take_up(store::Campaign old) {
+    campaign_ = std::move(old);
+    auto runs = parts_.store.runs(campaign_.id);
+    if (!runs) return tl::unexpected(std::move(runs.error()));
+    say(fmt::format("resuming campaign {}: {} finished runs are kept", campaign_.id, runs->size()));
+    for (auto& run : *runs) {
+      const auto cell = std::ranges::find_if(cells_, [&](const CellProgress& candidate) {
+        const auto& place = candidate.cell().place;
+        return expectation_of(candidate.cell()).name == run.expectation && place.release == run.release &&
+               place.gomaxprocs == run.gomaxprocs;
+      });
+      if (cell != cells_.end()) cell->add(std::move(run));
+    }
+    return {};
+  }
+
+  /// Fetches each release and builds each program once; a failure is that cell's own.
+  void prepare() {
+    std::map<std::string, Result<toolchain::Release>> releases;
+    std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds;
+    for (auto& progress : cells_) {
+      if (process::interrupted()) return;
+      if (progress.state().done) continue;
+      const auto& place = progress.cell().place;
+      const auto& expectation = expectation_of(progress.cell());
+      const auto folder = find_program(expectation, settings_.programs);
+      if (!folder) {
+        progress.fail(folder.error());
+        continue;
+      }
+      if (!releases.contains(place.release)) releases.emplace(place.release, get_release(place.release));
+      const auto& release = releases.at(place.release);
+      if (!release) {
+        progress.fail(release.error());
+        continue;
+      }
+      const auto key = std::pair(*folder, place.release);
+      if (!builds.contains(key)) {
+        say(fmt::format("building {} with Go {}", expectation.scenario.program, place.release));
+        builds.emplace(key, parts_.toolchain.build(*release, *folder));
+      }
+      const auto& build = builds.at(key);
+      if (build)
+        progress.build = *build;
+      else
+        progress.fail(build.error());
+    }
+  }
+
+  Result<toolchain::Release> get_release(const std::string& text) {
+    auto version = toolchain::Version::parse(text);
+    if (!version) return tl::unexpected(std::move(version.error()));
+    say(fmt::format("getting Go {}", text));
+    return parts_.toolchain.get(*version);
+  }
+
+  std::vector<plan::CellState> states() const {
+    std::vector<plan::CellState> all;
+    for (const auto& cell : cells_) all.push_back(cell.state());
+    return all;
+  }
+
+  Result<void> loop() {
+    std::vector<plan::Cell> places;
+    for (const auto& cell : matrix_.cells) places.push_back(cell.place);
+    plan::Schedule schedule(places, campaign_.seed);
+    plan::TimeLeft time_left;
+    while (!process::interrupted()) {
+      const auto now = states();
+      const auto next = schedule.next(now);
+      if (!next) break;
+      auto& cell = cells_[*next];
+      tell_runs(cell, now, time_left.estimate(places, now));
+      auto kept = one_run(cell);
+      if (!kept) return kept;
+      if (!cell.runs().empty()) {
+        time_left.ran(cell.cell().place.expectation, cell.runs().back().record.wall);
+      }
+    }
+    return {};
+  }
+
+  void tell_runs(const CellProgress& cell, const std::vector<plan::CellState>& now,
+                 std::optional<std::chrono::seconds> left) const {
+    Progress progress;
+    progress.doing = fmt::format("{} on Go {}", expectation_of(cell.cell()).name, cell.cell().place.release);
+    for (const auto& state : now) {
+      progress.runs_done += state.runs;
+      progress.runs_expected += state.runs + state.expected_more;
+    }
+    progress.left = left;
+    tell(progress);
+  }
+
+  /// Runs a cell once and keeps the run; a run that we were asked to stop is not one.
+  Result<void> one_run(CellProgress& cell) {
+    const auto& expectation = expectation_of(cell.cell());
+    auto godebug = expectation.scenario.godebug;
+    for (const auto& [name, value] : settings_.godebug) godebug[name] = value;
+    auto run = run_cell({.expectation = &expectation,
+                         .checks = cell.wanted(),
+                         .release = cell.cell().place.release,
+                         .gomaxprocs = cell.cell().place.gomaxprocs,
+                         .godebug = std::move(godebug),
+                         .build = cell.build},
+                        parts_.launcher);
+    if (!run) {
+      cell.fail(std::move(run.error()));
+      return {};
+    }
+    if (run->record.ending == process::Ending::interrupted) return {};
+    run->campaign = campaign_.id;
+    auto id = parts_.store.add_run(*run);
+    if (!id) return tl::unexpected(std::move(id.error()));
+    run->id = *id;
+    cell.add(std::move(*run));
+    return {};
+  }
+
+  const expectation::Loaded& loaded_;
+  const Settings& settings_;
+  Parts parts_;
+  const OnProgress& on_progress_;
+  Matrix matrix_;
+  std::vector<CellProgress> cells_;
+  store::Campaign campaign_;
+};
+
+}  // namespace
+
+Result<report::Report> run(const expectation::Loaded& loaded, const Settings& settings, Parts parts,
+                           const OnProgress& progress) {
+  return Runner(loaded, settings, parts, progress).run();
+}
+
+}  // namespace schedlitmus::campaign

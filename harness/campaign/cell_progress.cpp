@@ -1,0 +1,67 @@
+#include "campaign/cell_progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+constexpr int kRunsWithoutTrace = 3;
+
+}  // namespace
+
+CellProgress::CellProgress(const MatrixCell& cell, const expectation::Hold& hold)
+    : cell_(&cell), max_runs_(hold.max_runs) {
+  for (const auto& check : cell.checks) judges_.emplace_back(check, hold);
+}
+
+std::vector<expectation::Check> CellProgress::wanted() const {
+  std::vector<expectation::Check> checks;
+  for (std::size_t i = 0; i < judges_.size(); ++i)
+    if (!judges_[i].done()) checks.push_back(cell_->checks[i]);
+  return checks;
+}
+
+void CellProgress::add(store::Run run) {
+  for (const auto& outcome : run.outcomes) {
+    const auto check = std::ranges::find(cell_->checks, outcome.check, &expectation::Check::id);
+    if (check == cell_->checks.end()) continue;
+    judges_[static_cast<std::size_t>(check - cell_->checks.begin())].add(outcome, run.counts);
+  }
+  run.stderr_head.clear();
+  run.stdout_head.clear();
+  runs_.push_back(std::move(run));
+  give_up_without_trace();
+}
+
+void CellProgress::give_up_without_trace() {
+  if (runs_.size() != kRunsWithoutTrace) return;
+  if (std::ranges::any_of(runs_, [](const store::Run& run) { return run.health.samples > 0; })) return;
+  const auto& last = runs_.back();
+  std::string reason;
+  for (const auto& outcome : last.outcomes)
+    if (!outcome.reason.empty()) reason = outcome.reason;
+  fail({fmt::format("no sample of the scheduler in {} runs: {}", kRunsWithoutTrace, reason),
+        fmt::format("{} on Go {}", last.expectation, last.release), "try it by hand: " + last.command});
+}
+
+void CellProgress::fail(Error why) { error_ = std::move(why); }
+
+plan::CellState CellProgress::state() const {
+  plan::CellState state;
+  state.runs = static_cast<int>(runs_.size());
+  if (error_ || !cell_->skipped_why.empty()) {
+    state.done = true;
+    return state;
+  }
+  // Runs that do not count (host noise) must not keep a cell going for ever.
+  state.done = state.runs >= 2 * max_runs_ || std::ranges::all_of(judges_, &verdict::Judge::done);
+  if (state.done) return state;
+  for (const auto& judge : judges_)
+    if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());
+  return state;
+}
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,118 @@
+#include "campaign/matrix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace schedlitmus::campaign {
+
+using expectation::Expectation;
+using expectation::ReleaseRule;
+using toolchain::Selector;
+using toolchain::Version;
+
+namespace {
+
+/// The selector, or nothing with an error that says where it stands.
+std::optional<Selector> read_selector(const std::string& text, const std::string& where, std::vector<Error>& errors) {
+  auto selector = Selector::parse(text);
+  if (selector) return std::move(*selector);
+  selector.error().where = where;
+  errors.push_back(std::move(selector.error()));
+  return std::nullopt;
+}
+
+const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, std::vector<Error>& errors) {
+  for (const auto& rule : expectation.releases) {
+    const auto selector = read_selector(rule.go, to_string(rule.position), errors);
+    if (selector && selector->matches(version)) return &rule;
+  }
+  return nullptr;
+}
+
+void apply(const ReleaseRule& rule, ChecksOnRelease& cell) {
+  cell.rule_why = rule.why;
+  if (rule.skip) cell.skipped_why = rule.why;
+  cell.violated.insert(rule.violated.begin(), rule.violated.end());
+  for (const auto& replacement : rule.checks) {
+    const auto old = std::ranges::find(cell.checks, replacement.id, &expectation::Check::id);
+    if (old == cell.checks.end()) continue;
+    *old = replacement;
+    old->replaced_why = rule.why;
+  }
+}
+
+class Builder {
+ public:
+  Builder(const Settings& settings, const toolchain::Toolchain::Listing& listing)
+      : settings_(settings), local_(listing.local) {
+    for (const auto& release : listing.releases) available_.push_back(release.version);
+  }
+
+  void add(const Expectation& expectation, std::size_t index) {
+    for (const auto& version : releases_for(expectation)) {
+      for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
+        matrix_.cells.push_back({checks_on(expectation, version, matrix_.errors), {index, version.to_string(), procs}});
+        used_.insert(version);
+      }
+    }
+  }
+
+  Matrix take() {
+    for (const auto& version : used_) matrix_.releases.push_back(version.to_string());
+    auto& errors = matrix_.errors;  // the same selector is read for many cells
+    std::vector<Error> once;
+    for (auto& error : errors)
+      if (std::ranges::find(once, error) == once.end()) once.push_back(std::move(error));
+    errors = std::move(once);
+    return std::move(matrix_);
+  }
+
+ private:
+  std::vector<Version> releases_for(const Expectation& expectation) {
+    std::string text = settings_.go;
+    std::string where = "--go";
+    if (text.empty()) {
+      const auto& own = expectation.scenario.default_releases;
+      text = own.empty() ? expectation.scenario.go : own;
+      where = to_string(expectation.go_position);
+    }
+    const auto selector = read_selector(text, where, matrix_.errors);
+    if (!selector) return {};
+    auto chosen = selector->choose(available_, local_);
+    for (auto& error : chosen.errors) {
+      if (error.where.empty()) error.where = where;
+      matrix_.errors.push_back(std::move(error));
+    }
+    return std::move(chosen.versions);
+  }
+
+  const Settings& settings_;
+  std::vector<Version> available_, local_;
+  std::set<Version> used_;
+  Matrix matrix_;
+};
+
+}  // namespace
+
+ChecksOnRelease checks_on(const Expectation& expectation, const Version& version, std::vector<Error>& errors) {
+  ChecksOnRelease result;
+  result.checks = expectation.checks;
+  const auto meant = read_selector(expectation.scenario.go, to_string(expectation.go_position), errors);
+  if (meant && !meant->matches(version)) {
+    result.skipped_why = fmt::format("the expectation is about Go {} only", expectation.scenario.go);
+  } else if (const auto* rule = rule_for(expectation, version, errors)) {
+    apply(*rule, result);
+  }
+  return result;
+}
+
+Matrix make_matrix(const std::vector<Expectation>& expectations, const Settings& settings,
+                   const toolchain::Toolchain::Listing& listing) {
+  Builder builder(settings, listing);
+  for (std::size_t i = 0; i < expectations.size(); ++i) builder.add(expectations[i], i);
+  return builder.take();
+}
+
+}  // namespace schedlitmus::campaign

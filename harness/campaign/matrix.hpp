@@ -1,0 +1,40 @@
+// Expectations x GOMAXPROCS x releases -> the cells of the matrix, each with
+// its checks as they stand on that release.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "campaign/campaign.hpp"
+#include "plan/plan.hpp"
+
+namespace schedlitmus::campaign {
+
+/// An expectation's checks as they stand on one release.
+struct ChecksOnRelease {
+  std::vector<expectation::Check> checks;  ///< with the release's own forms put in
+  std::set<std::string> violated;          ///< ids that must be VIOLATED there
+  std::string rule_why;                    ///< of the release rule that applies
+  std::string skipped_why;                 ///< not empty: not to be run there
+};
+
+/// Applies the release rules; selectors that cannot be read are added to `errors`.
+[[nodiscard]] ChecksOnRelease checks_on(const expectation::Expectation& expectation, const toolchain::Version& version,
+                                        std::vector<Error>& errors);
+
+struct MatrixCell : ChecksOnRelease {
+  plan::Cell place;
+};
+
+struct Matrix {
+  std::vector<MatrixCell> cells;
+  std::vector<std::string> releases;  ///< of the cells, ascending
+  std::vector<Error> errors;          ///< unknown releases, selectors that cannot be read
+};
+
+[[nodiscard]] Matrix make_matrix(const std::vector<expectation::Expectation>& expectations, const Settings& settings,
+                                 const toolchain::Toolchain::Listing& listing);
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,51 @@
+#include "campaign/programs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "support/nearest.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool has_go_files(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::directory_iterator entries(folder, ignored);
+  return std::any_of(begin(entries), end(entries), [](const auto& entry) { return entry.path().extension() == ".go"; });
+}
+
+std::vector<std::string> names_below(const std::string& programs) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(programs, ignored)) {
+    if (has_go_files(entry.path())) names.push_back(entry.path().filename().string());
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<std::string> find_program(const expectation::Expectation& expectation, const std::string& programs) {
+  const auto& name = expectation.scenario.program;
+  const bool is_path = name.starts_with('.') || name.starts_with('/');
+  const auto folder = is_path ? fs::path(expectation.file).parent_path() / name : fs::path(programs) / name;
+  std::error_code error;
+  const auto absolute = fs::weakly_canonical(folder, error);
+  if (!error && fs::is_directory(absolute, error) && has_go_files(absolute)) return absolute.string();
+  if (is_path) {
+    return fail(fmt::format("no Go program in \"{}\"", folder.string()), to_string(expectation.program_position),
+                "the path is relative to the expectation's file and names a folder with .go files");
+  }
+  const auto near = nearest(name, names_below(programs));
+  return fail(fmt::format("unknown program \"{}\"", name), to_string(expectation.program_position),
+              near.empty() ? fmt::format("programs are the folders of {}", programs)
+                           : fmt::format("did you mean \"{}\"? Programs are the folders of {}", near, programs));
+}
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,165 @@
+#include "campaign/report_builder.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "campaign/version.hpp"
+#include "support/shell.hpp"
+#include "trace/reader.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+/// Collects the run-queue lengths of a stored trace.
+class TimelineReader final : public trace::Sink {
+ public:
+  void on_sample(const trace::Sample& sample) override {
+    report::Timeline::Point point;
+    point.time = sample.time;
+    if (const auto value = sample.header.get(trace::HeaderField::runqueue))
+      point.runqueue = static_cast<double>(*value);
+    if (const auto value = sample.header.get(trace::HeaderField::idleprocs)) {
+      point.idleprocs = static_cast<double>(*value);
+    }
+    if (sample.has_local) point.local = sample.local;
+    timeline.points.push_back(std::move(point));
+  }
+  void on_text(std::string_view) override {}
+
+  report::Timeline timeline;
+};
+
+/// The first run has all checks still wanted, so it is the longest.
+std::optional<report::Timeline> timeline_of(const store::Store& store, const std::vector<store::Run>& runs) {
+  if (runs.empty()) return std::nullopt;
+  const auto run = store.run(runs.front().id);
+  if (!run || !*run) return std::nullopt;
+  TimelineReader sink;
+  trace::Reader reader(sink);
+  reader.feed((*run)->stderr_head);
+  reader.finish();
+  sink.timeline.run = runs.front().id;
+  return std::move(sink.timeline);
+}
+
+std::string ending_text(const process::RunRecord& record) {
+  switch (record.ending) {
+    case process::Ending::exited:
+      return fmt::format("exited with code {}", record.code);
+    case process::Ending::signalled:
+      return fmt::format("killed by signal {}", record.signal);
+    case process::Ending::stopped:
+      return "stopped once every check was decided";
+    case process::Ending::timed_out:
+      return "stopped at the deadline";
+    case process::Ending::output_limit:
+      return "stopped for writing too much";
+    case process::Ending::interrupted:
+      return "interrupted";
+  }
+  return {};
+}
+
+std::vector<std::string> endings_of(const std::vector<store::Run>& runs) {
+  std::map<std::string, int> counts;
+  for (const auto& run : runs) ++counts[ending_text(run.record)];
+  std::vector<std::string> lines;
+  for (const auto& [text, count] : counts) {
+    lines.push_back(fmt::format("{}: {} run{}", text, count, count == 1 ? "" : "s"));
+  }
+  return lines;
+}
+
+std::string settings_line(const expectation::Scenario& scenario, const Settings& settings) {
+  auto line = fmt::format("program {}", scenario.program);
+  if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
+  auto godebug = scenario.godebug;
+  for (const auto& [name, value] : settings.godebug) godebug[name] = value;
+  for (const auto& [name, value] : godebug) line += fmt::format(", GODEBUG {}={}", name, value);
+  line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
+  if (scenario.trace.detail) line += " with scheddetail";
+  return line;
+}
+
+std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
+                           const Settings& settings, std::uint64_t seed) {
+  auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
+                          cell.place.release, cell.place.gomaxprocs, seed);
+  for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
+  return line;
+}
+
+report::CheckReport report_check(const CellProgress& progress, std::size_t index) {
+  const auto& check = progress.cell().checks[index];
+  report::CheckReport report;
+  report.id = check.id;
+  report.condition = describe(check);
+  report.why = check.why;
+  report.file = check.position.file;
+  report.line = check.position.line;
+  report.replaced_why = check.replaced_why;
+  report.expected_violated = progress.cell().violated.contains(check.id);
+  if (report.expected_violated) report.expected_why = progress.cell().rule_why;
+  report.verdict = progress.judges()[index].verdict();
+  if (!progress.cell().skipped_why.empty()) {
+    report.verdict.kind = verdict::VerdictKind::skipped;
+    report.verdict.reason = progress.cell().skipped_why;
+  }
+  for (const auto& run : progress.runs()) {
+    const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
+    if (outcome != run.outcomes.end() && outcome->time) report.deciding_times.push_back(*outcome->time);
+  }
+  return report;
+}
+
+report::Cell report_cell(const ReportInput& input, const CellProgress& progress) {
+  const auto& cell = progress.cell();
+  const auto& expectation = input.loaded.expectations[cell.place.expectation];
+  report::Cell report;
+  report.row = cell.place.expectation;
+  report.release = cell.place.release;
+  report.gomaxprocs = cell.place.gomaxprocs;
+  report.skipped_why = cell.skipped_why;
+  report.error = progress.error();
+  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i));
+  report.runs = static_cast<int>(progress.runs().size());
+  report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);
+  if (!progress.runs().empty()) report.by_hand = progress.runs().front().command;
+  report.timeline = timeline_of(input.store, progress.runs());
+  for (const auto& run : progress.runs()) {
+    report.lost_samples += run.health.lost();
+    report.samples += run.health.samples;
+  }
+  report.endings = endings_of(progress.runs());
+  return report;
+}
+
+}  // namespace
+
+report::Report build_report(const ReportInput& input) {
+  report::Report report;
+  report.context = {.version = kVersion,
+                    .host = input.campaign.host,
+                    .started = input.campaign.started,
+                    .command = input.settings.command,
+                    .store = input.settings.store_path,
+                    .campaign = input.campaign.id,
+                    .seed = input.campaign.seed,
+                    .bootstrap = {}};
+  report.releases = input.matrix.releases;
+  report.errors = input.loaded.errors;
+  report.errors.insert(report.errors.end(), input.matrix.errors.begin(), input.matrix.errors.end());
+  report.interrupted = input.interrupted;
+  for (const auto& expectation : input.loaded.expectations) {
+    report.expectations.push_back({expectation.name, expectation.file, expectation.title, expectation.why,
+                                   settings_line(expectation.scenario, input.settings)});
+  }
+  for (const auto& progress : input.cells) report.cells.push_back(report_cell(input, progress));
+  return report;
+}
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,23 @@
+// What the campaign knows -> the report's model.
+#pragma once
+
+#include <vector>
+
+#include "campaign/cell_progress.hpp"
+#include "report/model.hpp"
+
+namespace schedlitmus::campaign {
+
+struct ReportInput {
+  const expectation::Loaded& loaded;
+  const Settings& settings;
+  const Matrix& matrix;
+  const std::vector<CellProgress>& cells;
+  const store::Campaign& campaign;
+  const store::Store& store;
+  bool interrupted = false;
+};
+
+[[nodiscard]] report::Report build_report(const ReportInput& input);
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,30 @@
+// One run: the program launched, its trace read and checked as it arrives.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "campaign/campaign.hpp"
+
+namespace schedlitmus::campaign {
+
+struct RunRequest {
+  const expectation::Expectation* expectation = nullptr;
+  std::vector<expectation::Check> checks;  ///< the ones still undecided over the runs
+  std::string release;
+  int gomaxprocs = 1;
+  std::map<std::string, std::string> godebug;  ///< the scenario's and the command line's
+  toolchain::Build build;
+};
+
+/// Runs until all checks are decided, the program ends or its deadline
+/// passes. Everything that the program does is data of the run; an error
+/// means that it could not be started.
+[[nodiscard]] Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launcher);
+
+/// GODEBUG as the program gets it: "schedtrace=25,asyncpreemptoff=1".
+[[nodiscard]] std::string godebug_text(const RunRequest& request);
+/// A shell line that starts the program by hand.
+[[nodiscard]] std::string shell_command(const RunRequest& request);
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,160 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "campaign/matrix.hpp"
+#include "campaign/version.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/messages.hpp"
+#include "cli/trace_input.hpp"
+#include "process/host.hpp"
+#include "support/clock.hpp"
+#include "support/shell.hpp"
+#include "trace/reader.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+/// One expectation that looks on while the trace is read.
+struct Looker {
+  std::size_t row;
+  campaign::ChecksOnRelease applied;
+  expectation::Evaluator evaluator;
+};
+
+/// Gives every sample to all expectations and keeps what the timeline needs.
+class CheckSink final : public trace::Sink {
+ public:
+  explicit CheckSink(std::vector<Looker>& lookers) : lookers_(lookers) {}
+  void on_sample(const trace::Sample& sample) override {
+    for (auto& looker : lookers_) looker.evaluator.on_sample(sample);
+  }
+  void on_text(std::string_view) override {}
+
+ private:
+  std::vector<Looker>& lookers_;
+};
+
+/// One trace is one run: what it says is the verdict on itself, and no more.
+verdict::Verdict verdict_of(const expectation::Outcome& outcome) {
+  verdict::Verdict verdict;
+  verdict.check = outcome.check;
+  verdict.examples = {outcome};
+  verdict.reason = outcome.reason;
+  using expectation::OutcomeKind;
+  verdict.held = outcome.kind == OutcomeKind::held ? 1 : 0;
+  verdict.missed = outcome.kind == OutcomeKind::missed ? 1 : 0;
+  verdict.undecided = outcome.kind == OutcomeKind::undecided ? 1 : 0;
+  verdict.kind = verdict.held == 1     ? verdict::VerdictKind::holds
+                 : verdict.missed == 1 ? verdict::VerdictKind::violated
+                                       : verdict::VerdictKind::inconclusive;
+  if (verdict.undecided == 0) verdict.histogram = {{outcome.seen, 1, verdict.held == 1}};
+  return verdict;
+}
+
+report::Cell cell_of(Looker& looker, const trace::Health& health, const std::string& column,
+                     const CheckOptions& options, const std::string& file) {
+  report::Cell cell;
+  cell.row = looker.row;
+  cell.release = column;
+  cell.skipped_why = looker.applied.skipped_why;
+  cell.runs = 1;
+  cell.samples = health.samples;
+  cell.lost_samples = health.lost();
+  cell.endings = {"read from " + options.trace};
+  cell.reproduce = fmt::format("./schedlitmus check {} -e {}", shell_quote(options.trace), shell_quote(file));
+  const auto outcomes = looker.evaluator.finish(health);
+  for (const auto& check : looker.applied.checks) {
+    report::CheckReport line;
+    line.id = check.id;
+    line.condition = describe(check);
+    line.why = check.why;
+    line.file = check.position.file;
+    line.line = check.position.line;
+    line.replaced_why = check.replaced_why;
+    line.expected_violated = looker.applied.violated.contains(check.id);
+    if (line.expected_violated) line.expected_why = looker.applied.rule_why;
+    for (const auto& outcome : outcomes) {
+      if (outcome.check != check.id) continue;
+      line.verdict = verdict_of(outcome);
+      if (outcome.time) line.deciding_times = {*outcome.time};
+    }
+    if (!cell.skipped_why.empty()) line.verdict.kind = verdict::VerdictKind::skipped;
+    cell.checks.push_back(std::move(line));
+  }
+  return cell;
+}
+
+std::vector<Looker> make_lookers(const expectation::Loaded& loaded, const std::optional<toolchain::Version>& version,
+                                 std::vector<Error>& errors) {
+  std::vector<Looker> lookers;
+  for (std::size_t row = 0; row < loaded.expectations.size(); ++row) {
+    const auto& expectation = loaded.expectations[row];
+    campaign::ChecksOnRelease applied;
+    if (version)
+      applied = campaign::checks_on(expectation, *version, errors);
+    else
+      applied.checks = expectation.checks;
+    expectation::Evaluator evaluator(applied.checks);
+    lookers.push_back({row, std::move(applied), std::move(evaluator)});
+  }
+  return lookers;
+}
+
+}  // namespace
+
+int check_command(const CheckOptions& options, const CommonOptions& common) {
+  std::optional<toolchain::Version> version;
+  if (!options.go.empty()) {
+    auto parsed = toolchain::Version::parse(options.go);
+    if (!parsed) {
+      parsed.error().where = "--go";
+      print_error(parsed.error());
+      return kUsage;
+    }
+    version = *parsed;
+  }
+  const auto loaded = expectation::load(options.expectations, find_home().expectations);
+  report::Report report;
+  report.context = {.version = campaign::kVersion,
+                    .host = process::describe_host(),
+                    .started = now_utc(),
+                    .command = common.command_line,
+                    .store = {},
+                    .bootstrap = {}};
+  report.errors = loaded.errors;
+  auto lookers = make_lookers(loaded, version, report.errors);
+
+  CheckSink sink(lookers);
+  trace::Reader reader(sink);
+  if (auto read = read_trace(options.trace, [&](std::string_view bytes) { reader.feed(bytes); }); !read) {
+    print_error(read.error());
+    return kHarnessError;
+  }
+  reader.finish();
+  const auto& health = reader.health();
+  if (health.samples == 0) {
+    report.errors.push_back({"no sample of the scheduler in the trace", options.trace,
+                             "start the program with GODEBUG=schedtrace=100 and give its stderr"});
+  }
+  const auto column = version ? version->to_string() : std::string("trace");
+  report.releases = {column};
+  for (const auto& expectation : loaded.expectations) {
+    report.expectations.push_back(
+        {expectation.name, expectation.file, expectation.title, expectation.why, "recorded trace " + options.trace});
+  }
+  if (health.samples > 0) {
+    for (auto& looker : lookers) {
+      report.cells.push_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
+    }
+  }
+  const auto text =
+      options.json ? report::to_json(report) : report::to_terminal(report, style_of_stdout(common.colour));
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return report::exit_code(report, options.allow_inconclusive);
+}
+
+}  // namespace schedlitmus::cli

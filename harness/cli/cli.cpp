@@ -1,0 +1,143 @@
+#include "cli/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "campaign/version.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "support/shell.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+std::string command_line(int argc, char** argv) {
+  std::string line = "schedlitmus";
+  for (int i = 1; i < argc; ++i) line += " " + shell_quote(argv[i]);
+  return line;
+}
+
+/// The whole grammar of the command line, and what it filled in.
+class Grammar {
+ public:
+  Grammar()
+      : app_("Litmus tests for the Go scheduler: what should it do with a program, and on which releases does it?") {
+    app_.name("schedlitmus");
+    app_.set_version_flag("--version", std::string("schedlitmus ") + campaign::kVersion);
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.add_option("--color", common_.colour, "auto, always or never")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, ColourChoice>{
+                {"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
+            CLI::ignore_case));
+    app_.add_flag("-q,--quiet", common_.quiet, "no progress on stderr");
+    app_.footer(
+        "Exit codes: 0 all as expected; 1 violated; 2 inconclusive (0 with --allow-inconclusive);\n"
+        "3 harness error or nothing checked; 64 usage; 130 interrupted.\n"
+        "./schedlitmus test builds and runs the project's own tests.");
+    add_run();
+    add_check();
+    add_releases();
+  }
+
+  int parse_and_run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? kOk : kUsage;
+    }
+    common_.command_line = command_line(argc, argv);
+    if (*run_) return run_command(run_options_, common_);
+    if (*check_) return check_command(check_options_, common_);
+    return releases_command(releases_options_, common_);
+  }
+
+ private:
+  void add_run() {
+    auto& options = run_options_;
+    run_ = app_.add_subcommand("run", "build, launch and check programs on Go releases: the main job");
+    run_->add_option("expectations", options.expectations,
+                     "expectation files and folders (default: the ten-goroutine article's)");
+    run_->add_option("--go", options.go,
+                     "releases: 1.13, 1.13.15, 1.20..1.27, >=1.14, all, latest, local; several with commas "
+                     "(default: what each expectation names)");
+    run_->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
+        ->delimiter(',')
+        ->check(CLI::Range(1, 1024));
+    run_->add_option_function<std::vector<std::string>>(
+            "--godebug", [this](const std::vector<std::string>& settings) { add_godebug(settings); },
+            "NAME=VALUE, added to the expectations' own; several with commas")
+        ->delimiter(',');
+    run_->add_option("--effort", options.effort,
+                     "quick (at most 10 runs a cell), normal, thorough (three times the runs)")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, campaign::Effort>{{"quick", campaign::Effort::quick},
+                                                                            {"normal", campaign::Effort::normal},
+                                                                            {"thorough", campaign::Effort::thorough}}));
+    run_->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
+    run_->add_flag("--resume", options.resume, "go on with the newest interrupted campaign of the same plan");
+    run_->add_flag("--allow-inconclusive", options.allow_inconclusive,
+                   "exit 0 where nothing worse than inconclusive was seen");
+    run_->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+    run_->add_option("--json", options.json, "write the report as JSON to this file (- for standard output)");
+    run_->add_option("--junit", options.junit, "write the report as JUnit XML");
+    run_->add_option("--html", options.html, "write the report as one self-contained page");
+  }
+
+  void add_godebug(const std::vector<std::string>& settings) {
+    for (const auto& setting : settings) {
+      const auto equals = setting.find('=');
+      if (equals == 0 || equals == std::string::npos) {
+        throw CLI::ValidationError("--godebug", "\"" + setting + "\" is not NAME=VALUE");
+      }
+      const auto name = setting.substr(0, equals);
+      if (name == "schedtrace" || name == "scheddetail") {
+        throw CLI::ValidationError("--godebug", name + " is set by the expectation's \"trace\"");
+      }
+      run_options_.godebug[name] = setting.substr(equals + 1);
+    }
+  }
+
+  void add_check() {
+    auto& options = check_options_;
+    check_ = app_.add_subcommand("check", "check a recorded trace against expectations");
+    check_->add_option("trace", options.trace, "a file, or - for standard input")->required();
+    check_->add_option("-e,--expectation", options.expectations, "expectation files and folders")->required();
+    check_->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules");
+    check_->add_flag("--json", options.json, "print the report as JSON");
+    check_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+  }
+
+  void add_releases() {
+    auto& options = releases_options_;
+    releases_ = app_.add_subcommand("releases", "list the Go releases that are installed or can be fetched");
+    releases_->add_flag("--json", options.json, "print JSON");
+    auto* fetch = releases_->add_subcommand("fetch", "fetch releases through the Go module proxy");
+    fetch->add_option("selector", options.fetch, "as --go of run")->required();
+  }
+
+  CLI::App app_;
+  CLI::App* run_ = nullptr;
+  CLI::App* check_ = nullptr;
+  CLI::App* releases_ = nullptr;
+  CommonOptions common_;
+  RunOptions run_options_;
+  CheckOptions check_options_;
+  ReleasesOptions releases_options_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) noexcept {
+  try {
+    return Grammar().parse_and_run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "schedlitmus: unexpected failure: %s\n", error.what());
+    return kHarnessError;
+  }
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,50 @@
+// One function a command: plain options in, an exit code out.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "campaign/campaign.hpp"
+#include "cli/terminal.hpp"
+
+namespace schedlitmus::cli {
+
+struct CommonOptions {
+  ColourChoice colour = ColourChoice::automatic;
+  bool quiet = false;        ///< no progress
+  std::string command_line;  ///< for reports
+};
+
+struct RunOptions {
+  std::vector<std::string> expectations;  ///< files and folders; empty: the ten-goroutine article's
+  std::string go;
+  std::vector<int> gomaxprocs;
+  std::map<std::string, std::string> godebug;
+  campaign::Effort effort = campaign::Effort::normal;
+  std::optional<std::uint64_t> seed;
+  bool resume = false;
+  bool allow_inconclusive = false;
+  std::string store = ".schedlitmus/store.db";
+  std::string json, junit, html;  ///< files to write; "-" is standard output
+};
+[[nodiscard]] int run_command(const RunOptions& options, const CommonOptions& common);
+
+struct CheckOptions {
+  std::string trace;  ///< a file, or "-" for standard input
+  std::vector<std::string> expectations;
+  std::string go;  ///< the release that wrote the trace; empty: the file's own checks, no release rule
+  bool json = false;
+  bool allow_inconclusive = false;
+};
+[[nodiscard]] int check_command(const CheckOptions& options, const CommonOptions& common);
+
+struct ReleasesOptions {
+  bool json = false;
+  std::string fetch;  ///< selector of releases to fetch; empty: list
+};
+[[nodiscard]] int releases_command(const ReleasesOptions& options, const CommonOptions& common);
+
+}  // namespace schedlitmus::cli

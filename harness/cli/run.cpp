@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/messages.hpp"
+#include "cli/progress.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+bool write_output(const std::string& path, const std::string& text) {
+  if (path == "-") {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return true;
+  }
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (file.good()) return true;
+  print_error({"cannot write the report", path, "does the folder exist, and may you write there?"});
+  return false;
+}
+
+bool write_reports(const report::Report& report, const RunOptions& options, const CommonOptions& common) {
+  bool written = true;
+  // With a report on standard output the matrix would only be in its way.
+  if (options.json != "-" && options.junit != "-" && options.html != "-") {
+    written = write_output("-", report::to_terminal(report, style_of_stdout(common.colour)));
+  }
+  if (!options.json.empty()) written = write_output(options.json, report::to_json(report)) && written;
+  if (!options.junit.empty()) written = write_output(options.junit, report::to_junit(report)) && written;
+  if (!options.html.empty()) written = write_output(options.html, report::to_html(report)) && written;
+  return written;
+}
+
+std::vector<std::string> paths_to_load(const RunOptions& options, const Home& home) {
+  if (!options.expectations.empty()) return options.expectations;
+  return {shown_path(home.expectations + "/ten_goroutines")};
+}
+
+}  // namespace
+
+int run_command(const RunOptions& options, const CommonOptions& common) {
+  if (!options.go.empty()) {
+    if (auto selector = toolchain::Selector::parse(options.go); !selector) {
+      selector.error().where = "--go";
+      print_error(selector.error());
+      return kUsage;
+    }
+  }
+  const auto home = find_home();
+  const auto loaded = expectation::load(paths_to_load(options, home), home.expectations);
+  auto store = store::Store::open(options.store);
+  if (!store) {
+    print_error(store.error());
+    return kHarnessError;
+  }
+  process::install_interrupt_handlers();
+  const auto launcher = process::make_launcher();
+  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
+  const campaign::Settings settings{.programs = home.programs,
+                                    .go = options.go,
+                                    .gomaxprocs = options.gomaxprocs,
+                                    .godebug = options.godebug,
+                                    .effort = options.effort,
+                                    .seed = options.seed,
+                                    .resume = options.resume,
+                                    .command = common.command_line,
+                                    .store_path = options.store};
+  ProgressLine line(stderr_is_terminal());
+  const auto report =
+      campaign::run(loaded, settings, {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
+        if (!common.quiet) line.show(progress);
+      });
+  line.clear();
+  if (!report) {
+    for (const auto& error : loaded.errors) print_error(error);
+    print_error(report.error());
+    return process::interrupted() ? kInterrupted : kHarnessError;
+  }
+  const bool written = write_reports(*report, options, common);
+  const int code = report::exit_code(*report, options.allow_inconclusive);
+  return written || code == kInterrupted ? code : kHarnessError;
+}
+
+}  // namespace schedlitmus::cli
