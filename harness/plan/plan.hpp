@@ -1,6 +1,7 @@
 // Which runs there are, in which order, and what to run next.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -28,11 +29,12 @@ struct CellState {
 };
 
 /// Repetition is the outer loop and the cell the inner one, so that a drift of
-/// the machine meets every release alike; each round is shuffled by the seed.
+/// the machine meets every release alike. Each round visits every cell that is
+/// not done once, in an order shuffled by the seed: the same with every compiler.
 class Schedule {
  public:
   Schedule(std::vector<Cell> cells, std::uint64_t seed);
-  /// The next cell to run, or nothing when all are done.
+  /// The next cell to run, or nothing when all are done. `states`: one for each cell.
   [[nodiscard]] std::optional<std::size_t> next(const std::vector<CellState>& states);
   [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }
 
@@ -43,7 +45,8 @@ class Schedule {
   std::mt19937_64 random_;
 };
 
-/// Time left from what the runs so far took; nothing before the first.
+/// Time left, one run at a time, from what the runs so far took: the mean of the
+/// cell's expectation, or of all where it has not run yet. Nothing before the first run.
 class TimeLeft {
  public:
   void ran(std::size_t expectation, std::chrono::nanoseconds took);
