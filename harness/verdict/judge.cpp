@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "verdict/verdict.hpp"
+
+namespace schedlitmus::verdict {
+
+using expectation::CheckClass;
+using expectation::Outcome;
+using expectation::OutcomeKind;
+
+namespace {
+
+constexpr std::size_t kExamples = 3;
+
+/// Kept in the order of a report: misses first, each kind in the order of the runs.
+void keep_example(std::vector<Outcome>& examples, const Outcome& outcome) {
+  auto place = examples.end();
+  if (outcome.kind == OutcomeKind::missed) {
+    place = std::ranges::find(examples, OutcomeKind::held, &Outcome::kind);
+  }
+  examples.insert(place, outcome);
+  if (examples.size() > kExamples) examples.pop_back();
+}
+
+void count_value(std::vector<HistogramBin>& bins, const std::string& seen, bool held) {
+  const auto bin = std::ranges::find_if(bins, [&](const auto& b) { return b.seen == seen && b.held == held; });
+  if (bin == bins.end()) {
+    bins.push_back({seen, 1, held});
+  } else {
+    ++bin->runs;
+  }
+}
+
+bool before(const HistogramBin& a, const HistogramBin& b) {
+  return std::tie(b.runs, a.seen, a.held) < std::tie(a.runs, b.seen, b.held);
+}
+
+}  // namespace
+
+std::string_view name_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::holds:
+      return "HOLDS";
+    case VerdictKind::violated:
+      return "VIOLATED";
+    case VerdictKind::inconclusive:
+      return "INCONCLUSIVE";
+    case VerdictKind::skipped:
+      return "SKIPPED";
+  }
+  return "";
+}
+
+Judge::Judge(const expectation::Check& check, const expectation::Hold& hold) : check_(check), hold_(hold), test_(hold) {
+  so_far_.check = check.id;
+}
+
+void Judge::add(const Outcome& outcome, bool counts) {
+  if (done()) return;
+  if (!counts) {
+    ++so_far_.excluded;
+  } else if (outcome.kind == OutcomeKind::undecided) {
+    ++so_far_.undecided;
+    ++undecided_why_[outcome.reason];
+  } else {
+    remember(outcome);
+  }
+}
+
+void Judge::remember(const Outcome& outcome) {
+  const bool held = outcome.kind == OutcomeKind::held;
+  ++(held ? so_far_.held : so_far_.missed);
+  test_.add(held);
+  count_value(so_far_.histogram, outcome.seen, held);
+  keep_example(so_far_.examples, outcome);
+}
+
+VerdictKind Judge::state() const {
+  if (check_.check_class == CheckClass::invariant && so_far_.missed > 0) return VerdictKind::violated;
+  return test_.state();
+}
+
+bool Judge::done() const {
+  if (state() != VerdictKind::inconclusive) return true;
+  const int counted = so_far_.held + so_far_.missed;
+  if (std::max({counted, so_far_.undecided, so_far_.excluded}) >= hold_.max_runs) return true;
+  return counted == 0 &&
+         (so_far_.undecided >= kUnusableRuns || so_far_.excluded >= std::max(kUnusableRuns, hold_.max_runs / 4));
+}
+
+int Judge::runs_to_settle() const {
+  // An invariant that is not violated has no misses, so the test goes on as if all hold.
+  return state() == VerdictKind::inconclusive ? test_.expected_more() : 0;
+}
+
+int Judge::expected_more() const {
+  if (done()) return 0;
+  return std::min(runs_to_settle(), hold_.max_runs - so_far_.held - so_far_.missed);
+}
+
+Verdict Judge::verdict() const {
+  Verdict verdict = so_far_;
+  verdict.kind = state();
+  const int counted = verdict.held + verdict.missed;
+  if (verdict.kind == VerdictKind::holds) verdict.bound = lower_bound(verdict.held, counted, hold_.alpha);
+  if (verdict.kind == VerdictKind::violated) verdict.bound = upper_bound(verdict.held, counted, hold_.alpha);
+  if (verdict.kind == VerdictKind::inconclusive) {
+    // Where no run could be used, more of them would not settle it.
+    const bool usable = counted > 0 || (verdict.undecided == 0 && verdict.excluded == 0);
+    verdict.more_runs = usable ? runs_to_settle() : 0;
+    verdict.reason = why_inconclusive(verdict.more_runs);
+  }
+  std::ranges::sort(verdict.histogram, before);
+  return verdict;
+}
+
+std::string Judge::why_inconclusive(int more_runs) const {
+  const auto& [undecided, excluded] = std::tie(so_far_.undecided, so_far_.excluded);
+  const int counted = so_far_.held + so_far_.missed;
+  const int runs = counted + undecided + excluded;
+  if (runs == 0) return "no run yet";
+  if (counted == 0 && excluded >= undecided) {
+    return fmt::format("host noise: {} of {} runs excluded", excluded, runs);
+  }
+  if (counted == 0) {
+    const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
+    const auto why = std::ranges::max_element(undecided_why_, by_count);
+    return fmt::format("no usable sample in {} of {} runs: {}", undecided, runs, why->first);
+  }
+  std::string text = fmt::format("after {} run{}: {} held", counted, counted == 1 ? "" : "s", so_far_.held);
+  if (undecided > 0) text += fmt::format(", {} more without a usable sample", undecided);
+  if (excluded > 0) text += fmt::format(", {} more excluded for host noise", excluded);
+  return text + fmt::format("; about {} more run{} would settle it", more_runs, more_runs == 1 ? "" : "s");
+}
+
+}  // namespace schedlitmus::verdict
