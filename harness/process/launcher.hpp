@@ -16,11 +16,11 @@
 namespace schedlitmus::process {
 
 struct LaunchSpec {
-  std::vector<std::string> argv;          ///< argv[0]: path of the executable
+  std::vector<std::string> argv;          ///< argv[0]: path of the executable, from our folder; no search in PATH
   std::vector<std::string> env;           ///< "NAME=value", exactly these
   std::string folder;                     ///< working folder; empty: ours
   Millis deadline{30'000};                ///< still running then: stopped, timed_out
-  Millis grace{500};                      ///< between SIGTERM and SIGKILL
+  Millis grace{500};                      ///< between SIGTERM and SIGKILL at the deadline; all other stops are SIGKILL
   std::uint64_t max_output = 1ULL << 30;  ///< bytes of both streams together; beyond: stopped, output_limit
 };
 
@@ -47,11 +47,14 @@ struct RunRecord {
   std::chrono::nanoseconds wall{}, user_cpu{}, system_cpu{};
   std::uint64_t max_rss_bytes = 0;
   std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
-  int leftovers = 0;  ///< processes the program left behind, found and ended
+  int leftovers = 0;  ///< processes the program left behind, found and ended; its group's not when we stopped it
   Noise noise;
 };
 
-/// Gets the streams as they arrive, on one thread, never at the same time.
+/// Gets the streams as they arrive, on the thread that called run(). A slow
+/// observer does not stall the program until 64 MiB wait for it; then the
+/// drain waits too, and with a full pipe the program. Nothing is delivered
+/// after `enough`, nor after an interrupt.
 class Observer {
  public:
   virtual ~Observer() = default;
@@ -69,7 +72,9 @@ class Launcher {
   [[nodiscard]] virtual Result<RunRecord> run(const LaunchSpec& spec, Observer& observer) = 0;
 };
 
-/// The real one. Makes this process the reaper of orphaned descendants.
+/// The real one; any number of runs at once, each on its caller's thread.
+/// Every process of a run is gone when it returns, and soon after this process
+/// is, even by SIGKILL: each program has a small parent that sees to it.
 [[nodiscard]] std::unique_ptr<Launcher> make_launcher();
 
 /// Asks all launches under way, and later ones, to stop with

@@ -1,0 +1,167 @@
+#include "process/launcher.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <thread>
+
+#include "process/drain.hpp"
+#include "process/interrupt.hpp"
+#include "process/spawn.hpp"
+#include "process/stream_queue.hpp"
+#include "process/supervisor.hpp"
+
+namespace schedlitmus::process {
+namespace {
+
+/// Drained and not yet observed; as much again may be with the observer.
+constexpr std::size_t kQueueBytes = 64U << 20U;
+
+void deliver(const Segment& segment, Observer& observer) {
+  if (segment.stream == Stream::out) {
+    observer.on_stdout(segment.bytes);
+  } else {
+    observer.on_stderr(segment.bytes);
+  }
+}
+
+/// Until the program's end, though nothing is delivered after `enough`.
+void observe(StreamQueue& queue, Observer& observer, Supervisor& supervisor) {
+  bool enough = false;
+  for (auto segments = queue.take(); !segments.empty(); segments = queue.take()) {
+    for (const auto& segment : segments) {
+      if (enough) break;
+      deliver(segment, observer);
+      enough = observer.enough();
+      if (enough) {
+        queue.discard();
+        supervisor.stop(Ending::stopped);
+      }
+    }
+  }
+}
+
+/// The kernel's figure starts with the copy of this process that became the
+/// program, so it tells of the program only above that.
+std::uint64_t max_rss_bytes(const KeeperReport& ended, std::uint64_t peak_rss_kib) {
+  const auto kernels = static_cast<std::uint64_t>(std::max<std::int64_t>(ended.max_rss_kib, 0));
+  const auto copied = static_cast<std::uint64_t>(std::max<std::int64_t>(ended.copied_rss_kib, 0));
+  const bool of_the_program = kernels > copied + copied / 8 + 1024;
+  return (of_the_program || peak_rss_kib == 0 ? kernels : peak_rss_kib) * 1024;
+}
+
+RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, const Drain& drain) {
+  RunRecord record;
+  if (ended.stopped != 0 && supervised.stopped_for) {
+    record.ending = *supervised.stopped_for;
+  } else if (WIFSIGNALED(ended.status)) {
+    record.ending = Ending::signalled;
+    record.signal = WTERMSIG(ended.status);
+  } else {
+    record.code = WEXITSTATUS(ended.status);
+  }
+  record.wall = std::chrono::nanoseconds(ended.wall_ns);
+  record.user_cpu = std::chrono::microseconds(ended.user_us);
+  record.system_cpu = std::chrono::microseconds(ended.system_us);
+  record.max_rss_bytes = max_rss_bytes(ended, supervised.peak_rss_kib);
+  record.stdout_bytes = drain.stdout_bytes();
+  record.stderr_bytes = drain.stderr_bytes();
+  record.leftovers = ended.leftovers;
+  record.noise = supervised.noise;
+  return record;
+}
+
+/// Reaps the keeper; one that has not reported its end is killed first, and
+/// the program by that.
+class KeeperEnd {
+ public:
+  explicit KeeperEnd(pid_t keeper) : keeper_(keeper) {}
+  KeeperEnd(const KeeperEnd&) = delete;
+  KeeperEnd& operator=(const KeeperEnd&) = delete;
+  ~KeeperEnd() {
+    if (!reported_) ::kill(keeper_, SIGKILL);
+    while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+  void reported() { reported_ = true; }
+
+ private:
+  pid_t keeper_;
+  bool reported_ = false;
+};
+
+class RealLauncher : public Launcher {
+ public:
+  RealLauncher() {
+    // A pipe on descriptor 0, 1 or 2 would be taken for the child's own stream.
+    for (int opened = 0; opened >= 0 && opened <= 2;) {
+      opened = ::open("/dev/null", O_RDWR);
+      if (opened > 2) ::close(opened);
+    }
+    (void)interrupt_descriptor();
+  }
+
+  Result<RunRecord> run(const LaunchSpec& spec, Observer& observer) override {
+    if (interrupted()) return RunRecord{.ending = Ending::interrupted, .noise = {}};
+    const std::string name = spec.argv.empty() ? std::string() : spec.argv.front();
+    try {
+      auto spawned = spawn(spec);
+      if (!spawned) return tl::unexpected(spawned.error());
+      return attend(std::move(*spawned), spec, observer);
+    } catch (const std::exception& problem) {
+      return fail(std::string("cannot run it: ") + problem.what(), name);
+    }
+  }
+
+ private:
+  static Result<RunRecord> attend(Spawned spawned, const LaunchSpec& spec, Observer& observer) {
+    KeeperEnd keeper(spawned.keeper);
+    StreamQueue queue(kQueueBytes);
+    Supervisor supervisor(
+        std::move(spawned.channel),
+        {.deadline = spec.deadline, .grace = spec.grace, .on_interrupt = [&queue] { queue.discard(); }});
+    Drain drain(std::move(spawned.out), std::move(spawned.err), spec.max_output, queue,
+                [&supervisor] { supervisor.stop(Ending::output_limit); });
+    Supervised supervised;
+    std::thread supervising([&] {
+      supervised = supervisor.run();
+      drain.finish();
+    });
+    observe(queue, observer, supervisor);
+    supervising.join();
+    drain.join();
+    if (!supervised.ended) {
+      return fail("lost: the process that kept it was killed", spec.argv.front());
+    }
+    keeper.reported();
+    return record_of(*supervised.ended, supervised, drain);
+  }
+};
+
+}  // namespace
+
+std::string_view name_of(Ending ending) {
+  switch (ending) {
+    case Ending::exited:
+      return "exited";
+    case Ending::signalled:
+      return "signalled";
+    case Ending::stopped:
+      return "stopped";
+    case Ending::timed_out:
+      return "timed_out";
+    case Ending::output_limit:
+      return "output_limit";
+    case Ending::interrupted:
+      return "interrupted";
+  }
+  return "unknown";
+}
+
+std::unique_ptr<Launcher> make_launcher() { return std::make_unique<RealLauncher>(); }
+
+}  // namespace schedlitmus::process

@@ -1,0 +1,146 @@
+#include "process/supervisor.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cerrno>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include "process/interrupt.hpp"
+#include "process/noise.hpp"
+
+namespace schedlitmus::process {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Waiting = boost::asio::posix::descriptor_base;
+using ErrorCode = boost::system::error_code;
+
+constexpr auto kSamplePeriod = std::chrono::milliseconds(50);
+/// A sample reads a file for each thread: with thousands it comes more rarely,
+/// so that it takes no more than this part of a CPU.
+constexpr int kSampleShare = 100;
+/// A keeper ends what it can within five seconds.
+constexpr auto kKeeperPatience = std::chrono::seconds(15);
+
+}  // namespace
+
+class Supervisor::Impl {
+ public:
+  Impl(Descriptor channel, SupervisorSettings settings)
+      : settings_(std::move(settings)),
+        channel_(context_, channel.release()),
+        interrupt_(context_, ::fcntl(interrupt_descriptor(), F_DUPFD_CLOEXEC, 3)),
+        deadline_(context_, settings_.deadline),
+        next_order_(context_),
+        next_sample_(context_) {
+    await_report();
+    interrupt_.async_wait(Waiting::wait_read, [this](ErrorCode error) {
+      if (!error) stop(Ending::interrupted);
+    });
+    deadline_.async_wait([this](ErrorCode error) {
+      if (!error) stop(Ending::timed_out);
+    });
+  }
+
+  Supervised run() {
+    try {
+      context_.run();
+    } catch (const std::exception&) {
+      result_.ended.reset();  // the reactor failed: the keeper counts as lost
+    }
+    if (meter_) {
+      const auto wall = result_.ended ? std::chrono::nanoseconds(result_.ended->wall_ns) : std::chrono::nanoseconds(0);
+      result_.noise = meter_->over(wall);
+      result_.peak_rss_kib = meter_->peak_rss_kib();
+    }
+    return result_;
+  }
+
+  void post_stop(Ending why) {
+    boost::asio::post(context_, [this, why] { stop(why); });
+  }
+
+ private:
+  void stop(Ending why) {
+    if (why == Ending::interrupted && settings_.on_interrupt) settings_.on_interrupt();
+    if (!result_.stopped_for) {
+      result_.stopped_for = why;
+      if (meter_) meter_->sample();
+      if (why == Ending::timed_out && settings_.grace.count() > 0) {
+        send(Order::terminate);
+        next_order_.expires_after(settings_.grace);
+        next_order_.async_wait([this](ErrorCode error) {
+          if (!error) kill();
+        });
+        return;
+      }
+    } else if (why != Ending::interrupted) {
+      return;
+    }
+    kill();
+  }
+
+  void kill() {
+    send(Order::kill);
+    next_order_.expires_after(kKeeperPatience);
+    next_order_.async_wait([this](ErrorCode error) {
+      if (!error) context_.stop();
+    });
+  }
+
+  void send(Order order) { ::send(channel_.native_handle(), &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT); }
+
+  void await_report() {
+    channel_.async_wait(Waiting::wait_read, [this](ErrorCode error) {
+      if (error) return;
+      KeeperReport report;
+      const ssize_t size = ::recv(channel_.native_handle(), &report, sizeof report, MSG_DONTWAIT);
+      if (size < 0 && (errno == EAGAIN || errno == EINTR)) return await_report();
+      if (size != sizeof report || report.what == KeeperReport::What::ended) {
+        if (size == sizeof report) result_.ended = report;
+        context_.stop();
+        return;
+      }
+      meter_.emplace(report.program);
+      sample();
+      await_report();
+    });
+  }
+
+  void sample() {
+    const auto begin = Clock::now();
+    meter_->sample();
+    const auto took = Clock::now() - begin;
+    next_sample_.expires_after(std::max<Clock::duration>(kSamplePeriod, took * kSampleShare));
+    next_sample_.async_wait([this](ErrorCode error) {
+      if (!error) sample();
+    });
+  }
+
+  SupervisorSettings settings_;
+  Supervised result_;
+  std::optional<NoiseMeter> meter_;
+  boost::asio::io_context context_{1};
+  boost::asio::posix::stream_descriptor channel_;
+  boost::asio::posix::stream_descriptor interrupt_;
+  boost::asio::steady_timer deadline_;
+  boost::asio::steady_timer next_order_;
+  boost::asio::steady_timer next_sample_;
+};
+
+Supervisor::Supervisor(Descriptor channel, SupervisorSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(channel), std::move(settings))) {}
+Supervisor::~Supervisor() = default;
+
+Supervised Supervisor::run() { return impl_->run(); }
+void Supervisor::stop(Ending why) { impl_->post_stop(why); }
+
+}  // namespace schedlitmus::process

@@ -1,0 +1,48 @@
+// Watches one run: its deadline, the orders to stop it, the keeper's reports
+// and the noise.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "process/descriptor.hpp"
+#include "process/keeper.hpp"
+#include "process/launcher.hpp"
+
+namespace schedlitmus::process {
+
+struct SupervisorSettings {
+  Millis deadline{};
+  Millis grace{};
+  std::function<void()> on_interrupt;  ///< on the supervisor's thread
+};
+
+/// What became of the run.
+struct Supervised {
+  std::optional<KeeperReport> ended;  ///< nothing: the keeper was lost
+  std::optional<Ending> stopped_for;  ///< why we ordered the program to stop, if we did
+  Noise noise;
+  std::uint64_t peak_rss_kib = 0;  ///< at the samples; 0: not seen
+};
+
+class Supervisor {
+ public:
+  Supervisor(Descriptor channel, SupervisorSettings settings);
+  ~Supervisor();
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  /// Until no process of the run is left. On a thread of its own, so that no
+  /// observer can delay a deadline.
+  [[nodiscard]] Supervised run();
+  /// Orders the program to stop; the first reason counts. Safe from any thread.
+  void stop(Ending why);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace schedlitmus::process

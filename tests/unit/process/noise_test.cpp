@@ -1,0 +1,60 @@
+#include "process/noise.hpp"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace schedlitmus::process {
+namespace {
+
+TEST(Noise, ReadsCpuPressure) {
+  EXPECT_EQ(pressure_total("some avg10=0.00 avg60=0.25 avg300=0.22 total=12160522\n"
+                           "full avg10=0.00 avg60=0.00 avg300=0.00 total=7\n"),
+            12160522U);
+  EXPECT_EQ(pressure_total(""), std::nullopt);
+  EXPECT_EQ(pressure_total("full avg10=0.00 total=7\n"), std::nullopt);
+  EXPECT_EQ(pressure_total("some avg10=0.00\nfull total=7\n"), std::nullopt);
+}
+
+TEST(Noise, ReadsStolenTicks) {
+  HostCounters counters;
+  read_ticks("cpu  10 1 5 80 2 0 1 3 4 0\ncpu0 1 1 1 1 1 1 1 1\n", counters);
+  EXPECT_EQ(counters.stolen_ticks, 3U);
+  EXPECT_EQ(counters.ticks, 102U) << "guest time is in user time already";
+}
+
+TEST(Noise, KnowsNoStealOfAnOldKernel) {
+  HostCounters counters;
+  read_ticks("cpu  10 1 5 80\n", counters);
+  EXPECT_EQ(counters.ticks, std::nullopt);
+}
+
+TEST(Noise, ReadsRunDelay) {
+  EXPECT_EQ(run_delay_of("123 456 7\n"), 456U);
+  EXPECT_EQ(run_delay_of(""), std::nullopt);
+  EXPECT_EQ(run_delay_of("123\n"), std::nullopt);
+}
+
+TEST(Noise, ReadsPeakMemory) {
+  EXPECT_EQ(peak_rss_of("Name:\tx\nVmPeak:\t  9000 kB\nVmHWM:\t    5312 kB\n"), 5312U);
+  EXPECT_EQ(peak_rss_of("Name:\tx\nState:\tZ (zombie)\n"), std::nullopt);
+}
+
+TEST(Noise, OfAProcessThatIsGoneIsUnknown) {
+  NoiseMeter meter(-1);
+  meter.sample();
+  EXPECT_EQ(meter.over(std::chrono::seconds(1)).run_delay_share, -1);
+  EXPECT_EQ(meter.peak_rss_kib(), 0U);
+}
+
+TEST(Noise, OfThisProcessIsKnownWhereTheKernelTells) {
+  NoiseMeter meter(::getpid());
+  meter.sample();
+  EXPECT_GE(meter.over(std::chrono::seconds(3600)).run_delay_share,
+            ::access("/proc/self/schedstat", R_OK) == 0 ? 0 : -1);
+  EXPECT_GT(meter.peak_rss_kib(), 0U);
+}
+
+}  // namespace
+}  // namespace schedlitmus::process

@@ -1,0 +1,87 @@
+// Real /bin/sh children, and the promise after each test that none is left.
+#pragma once
+
+#include <dirent.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "process/launcher.hpp"
+
+namespace schedlitmus::process {
+
+class Recorder : public Observer {
+ public:
+  void on_stdout(std::string_view bytes) override {
+    out.append(bytes);
+    if (on_bytes) on_bytes();
+  }
+  void on_stderr(std::string_view bytes) override {
+    err.append(bytes);
+    if (on_bytes) on_bytes();
+  }
+  [[nodiscard]] bool enough() const override { return is_enough && is_enough(); }
+
+  std::string out, err;
+  std::function<void()> on_bytes;
+  std::function<bool()> is_enough;
+};
+
+class Run : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = ::testing::TempDir() + "schedlitmus-process-XXXXXX";
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder = pattern;
+  }
+
+  void TearDown() override {
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child, or its zombie, is left";
+    EXPECT_EQ(errno, ECHILD);
+    std::filesystem::remove_all(folder);
+  }
+
+  static LaunchSpec shell(const std::string& script) {
+    return {.argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}};
+  }
+
+  RunRecord run(const LaunchSpec& spec) {
+    auto record = launcher->run(spec, seen);
+    EXPECT_TRUE(record.has_value()) << (record ? std::string() : to_string(record.error()));
+    return record.value_or(RunRecord{});
+  }
+
+  Error failure_of(const LaunchSpec& spec) {
+    const auto record = launcher->run(spec, seen);
+    EXPECT_FALSE(record.has_value());
+    return record ? Error{} : record.error();
+  }
+
+  [[nodiscard]] std::string in_folder(const std::string& name) const { return folder + "/" + name; }
+
+  /// The pid that a script wrote into a file.
+  [[nodiscard]] pid_t pid_in(const std::string& name) const {
+    std::ifstream file(in_folder(name));
+    pid_t pid = -1;
+    file >> pid;
+    return pid;
+  }
+
+  static bool is_alive(pid_t pid) { return pid > 0 && ::kill(pid, 0) == 0; }
+
+  std::unique_ptr<Launcher> launcher = make_launcher();
+  Recorder seen;
+  std::string folder;
+};
+
+}  // namespace schedlitmus::process
