@@ -42,10 +42,10 @@ Result<std::string> find_program(const expectation::Expectation& expectation, co
     return fail(fmt::format("no Go program in \"{}\"", folder.string()), to_string(expectation.program_position),
                 "the path is relative to the expectation's file and names a folder with .go files");
   }
-  const auto near = nearest(name, names_below(programs));
+  const auto names = names_below(programs);
+  const std::vector<std::string_view> views(names.begin(), names.end());
   return fail(fmt::format("unknown program \"{}\"", name), to_string(expectation.program_position),
-              near.empty() ? fmt::format("programs are the folders of {}", programs)
-                           : fmt::format("did you mean \"{}\"? Programs are the folders of {}", near, programs));
+              fmt::format("{} Programs are the folders of {}", did_you_mean(name, views), programs));
 }
 
 }  // namespace schedlitmus::campaign

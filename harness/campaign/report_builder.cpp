@@ -93,22 +93,15 @@ std::string reproduce_line(const expectation::Expectation& expectation, const Ma
   return line;
 }
 
+std::string tolerance_text(const expectation::Condition& condition) {
+  if (!condition.equals) return {};
+  return condition.tolerance > 0 ? fmt::format("±{}", condition.tolerance) : "none";
+}
+
 report::CheckReport report_check(const CellProgress& progress, std::size_t index) {
   const auto& check = progress.cell().checks[index];
-  report::CheckReport report;
-  report.id = check.id;
-  report.condition = describe(check);
-  report.why = check.why;
-  report.file = check.position.file;
-  report.line = check.position.line;
-  report.replaced_why = check.replaced_why;
-  report.expected_violated = progress.cell().violated.contains(check.id);
-  if (report.expected_violated) report.expected_why = progress.cell().rule_why;
-  report.verdict = progress.judges()[index].verdict();
-  if (!progress.cell().skipped_why.empty()) {
-    report.verdict.kind = verdict::VerdictKind::skipped;
-    report.verdict.reason = progress.cell().skipped_why;
-  }
+  auto report = describe_check(check, progress.cell());
+  if (progress.cell().skipped_why.empty()) report.verdict = progress.judges()[index].verdict();
   for (const auto& run : progress.runs()) {
     const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
     if (outcome != run.outcomes.end() && outcome->time) report.deciding_times.push_back(*outcome->time);
@@ -131,6 +124,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   if (!progress.runs().empty()) report.by_hand = progress.runs().front().command;
   report.timeline = timeline_of(input.store, progress.runs());
   for (const auto& run : progress.runs()) {
+    report.elapsed += std::chrono::duration_cast<Millis>(run.record.wall);
     report.lost_samples += run.health.lost();
     report.samples += run.health.samples;
   }
@@ -139,6 +133,25 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
 }
 
 }  // namespace
+
+report::CheckReport describe_check(const expectation::Check& check, const ChecksOnRelease& applied) {
+  report::CheckReport report;
+  report.id = check.id;
+  report.condition = describe(check);
+  report.why = check.why;
+  report.file = check.position.file;
+  report.line = check.position.line;
+  report.tolerance = tolerance_text(check.condition);
+  report.replaced_why = check.replaced_why;
+  report.expected_violated = applied.violated.contains(check.id);
+  if (report.expected_violated) report.expected_why = applied.rule_why;
+  report.verdict.check = check.id;
+  if (!applied.skipped_why.empty()) {
+    report.verdict.kind = verdict::VerdictKind::skipped;
+    report.verdict.reason = applied.skipped_why;
+  }
+  return report;
+}
 
 report::Report build_report(const ReportInput& input) {
   report::Report report;

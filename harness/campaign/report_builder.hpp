@@ -18,6 +18,9 @@ struct ReportInput {
   bool interrupted = false;
 };
 
+/// What a report says of a check before any verdict.
+[[nodiscard]] report::CheckReport describe_check(const expectation::Check& check, const ChecksOnRelease& applied);
+
 [[nodiscard]] report::Report build_report(const ReportInput& input);
 
 }  // namespace schedlitmus::campaign

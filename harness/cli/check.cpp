@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "campaign/matrix.hpp"
+#include "campaign/report_builder.hpp"
 #include "campaign/version.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -68,21 +69,12 @@ report::Cell cell_of(Looker& looker, const trace::Health& health, const std::str
   cell.reproduce = fmt::format("./schedlitmus check {} -e {}", shell_quote(options.trace), shell_quote(file));
   const auto outcomes = looker.evaluator.finish(health);
   for (const auto& check : looker.applied.checks) {
-    report::CheckReport line;
-    line.id = check.id;
-    line.condition = describe(check);
-    line.why = check.why;
-    line.file = check.position.file;
-    line.line = check.position.line;
-    line.replaced_why = check.replaced_why;
-    line.expected_violated = looker.applied.violated.contains(check.id);
-    if (line.expected_violated) line.expected_why = looker.applied.rule_why;
+    auto line = campaign::describe_check(check, looker.applied);
     for (const auto& outcome : outcomes) {
-      if (outcome.check != check.id) continue;
+      if (outcome.check != check.id || !cell.skipped_why.empty()) continue;
       line.verdict = verdict_of(outcome);
       if (outcome.time) line.deciding_times = {*outcome.time};
     }
-    if (!cell.skipped_why.empty()) line.verdict.kind = verdict::VerdictKind::skipped;
     cell.checks.push_back(std::move(line));
   }
   return cell;

@@ -40,6 +40,7 @@ class Grammar {
         "./schedlitmus test builds and runs the project's own tests.");
     add_run();
     add_check();
+    add_capture();
     add_releases();
   }
 
@@ -52,6 +53,7 @@ class Grammar {
     common_.command_line = command_line(argc, argv);
     if (*run_) return run_command(run_options_, common_);
     if (*check_) return check_command(check_options_, common_);
+    if (*capture_) return capture_command(capture_options_, common_);
     return releases_command(releases_options_, common_);
   }
 
@@ -67,10 +69,7 @@ class Grammar {
     run_->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
         ->delimiter(',')
         ->check(CLI::Range(1, 1024));
-    run_->add_option_function<std::vector<std::string>>(
-            "--godebug", [this](const std::vector<std::string>& settings) { add_godebug(settings); },
-            "NAME=VALUE, added to the expectations' own; several with commas")
-        ->delimiter(',');
+    add_godebug(run_, options.godebug);
     run_->add_option("--effort", options.effort,
                      "quick (at most 10 runs a cell), normal, thorough (three times the runs)")
         ->transform(
@@ -87,18 +86,27 @@ class Grammar {
     run_->add_option("--html", options.html, "write the report as one self-contained page");
   }
 
-  void add_godebug(const std::vector<std::string>& settings) {
-    for (const auto& setting : settings) {
-      const auto equals = setting.find('=');
-      if (equals == 0 || equals == std::string::npos) {
-        throw CLI::ValidationError("--godebug", "\"" + setting + "\" is not NAME=VALUE");
-      }
-      const auto name = setting.substr(0, equals);
-      if (name == "schedtrace" || name == "scheddetail") {
-        throw CLI::ValidationError("--godebug", name + " is set by the expectation's \"trace\"");
-      }
-      run_options_.godebug[name] = setting.substr(equals + 1);
+  static void add_godebug(CLI::App* command, std::map<std::string, std::string>& into) {
+    command
+        ->add_option_function<std::vector<std::string>>(
+            "--godebug",
+            [&into](const std::vector<std::string>& settings) {
+              for (const auto& setting : settings) take_godebug(setting, into);
+            },
+            "NAME=VALUE, added to the expectations' own; several with commas")
+        ->delimiter(',');
+  }
+
+  static void take_godebug(const std::string& setting, std::map<std::string, std::string>& into) {
+    const auto equals = setting.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      throw CLI::ValidationError("--godebug", "\"" + setting + "\" is not NAME=VALUE");
     }
+    const auto name = setting.substr(0, equals);
+    if (name == "schedtrace" || name == "scheddetail") {
+      throw CLI::ValidationError("--godebug", name + " is not set here: how to trace is said elsewhere");
+    }
+    into[name] = setting.substr(equals + 1);
   }
 
   void add_check() {
@@ -109,6 +117,24 @@ class Grammar {
     check_->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules");
     check_->add_flag("--json", options.json, "print the report as JSON");
     check_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+  }
+
+  void add_capture() {
+    auto& options = capture_options_;
+    capture_ = app_.add_subcommand("capture", "run a program once on each release and keep its raw trace");
+    capture_->add_option("program", options.program, "a folder of goprograms/, or a path that begins with . or /")
+        ->required();
+    capture_->add_option("--go", options.go, "releases, as for run")->capture_default_str();
+    capture_->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
+    add_godebug(capture_, options.godebug);
+    capture_->add_option("--period", options.period, "of schedtrace")->capture_default_str();
+    capture_->add_option("--deadline", options.deadline, "the program is stopped then")->capture_default_str();
+    capture_->add_flag("--detail", options.detail, "scheddetail=1: P, M and G lines");
+    capture_->add_option("-o,--output", options.output, "folder for the .trace and .run.json files")
+        ->capture_default_str();
+    capture_->add_option("--name", options.name, "of the files (default: from the settings)");
+    capture_->add_option("--arg", options.args, "an argument for the program; may be repeated")
+        ->allow_extra_args(false);
   }
 
   void add_releases() {
@@ -122,10 +148,12 @@ class Grammar {
   CLI::App app_;
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* capture_ = nullptr;
   CLI::App* releases_ = nullptr;
   CommonOptions common_;
   RunOptions run_options_;
   CheckOptions check_options_;
+  CaptureOptions capture_options_;
   ReleasesOptions releases_options_;
 };
 

@@ -47,4 +47,17 @@ struct ReleasesOptions {
 };
 [[nodiscard]] int releases_command(const ReleasesOptions& options, const CommonOptions& common);
 
+struct CaptureOptions {
+  std::string program;  ///< a folder of goprograms/ or a path
+  std::vector<std::string> args;
+  std::string go = "latest";
+  int gomaxprocs = 2;
+  std::map<std::string, std::string> godebug;
+  std::string period = "100ms", deadline = "60s";
+  bool detail = false;
+  std::string output = ".";  ///< folder
+  std::string name;          ///< of the files, before the release; empty: from the settings
+};
+[[nodiscard]] int capture_command(const CaptureOptions& options, const CommonOptions& common);
+
 }  // namespace schedlitmus::cli

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "campaign/programs.hpp"
+#include "campaign/run_cell.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/messages.hpp"
+#include "cli/run_json.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The options as a scenario, so that a capture runs just as a check's run does.
+Result<expectation::Expectation> scenario_of(const CaptureOptions& options) {
+  expectation::Expectation expectation;
+  expectation.name = options.program;
+  auto& scenario = expectation.scenario;
+  scenario.program = options.program;
+  scenario.args = options.args;
+  scenario.godebug = options.godebug;
+  scenario.trace.detail = options.detail;
+  const auto period = parse_duration(options.period);
+  if (!period) return tl::unexpected(period.error());
+  const auto deadline = parse_duration(options.deadline);
+  if (!deadline) return tl::unexpected(deadline.error());
+  scenario.trace.period = *period;
+  scenario.deadline = *deadline;
+  return expectation;
+}
+
+std::string file_stem(const CaptureOptions& options, const std::string& release) {
+  if (!options.name.empty()) return fmt::format("{}-{}", options.name, release);
+  return fmt::format("{}-{}-p{}{}", fs::path(options.program).filename().string(), release, options.gomaxprocs,
+                     options.detail ? "-detail" : "");
+}
+
+Result<void> write_file(const fs::path& path, const std::string& text) {
+  std::error_code ignored;
+  fs::create_directories(path.parent_path(), ignored);
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file.good()) return fail("cannot write the capture", path.string());
+  return {};
+}
+
+Result<void> capture_one(const CaptureOptions& options, const expectation::Expectation& expectation,
+                         const std::string& folder, const toolchain::Version& version, process::Launcher& launcher,
+                         toolchain::Toolchain& toolchain) {
+  const auto release = toolchain.get(version);
+  if (!release) return tl::unexpected(release.error());
+  const auto build = toolchain.build(*release, folder);
+  if (!build) return tl::unexpected(build.error());
+  const auto run = campaign::run_cell({.expectation = &expectation,
+                                       .checks = {},
+                                       .release = version.to_string(),
+                                       .gomaxprocs = options.gomaxprocs,
+                                       .godebug = options.godebug,
+                                       .build = *build},
+                                      launcher);
+  if (!run) return tl::unexpected(run.error());
+  const auto stem = file_stem(options, run->release);
+  const auto path = fs::path(options.output) / (stem + ".trace");
+  if (auto written = write_file(path, run->stderr_head); !written) return written;
+  if (auto written = write_file(fs::path(options.output) / (stem + ".run.json"), run_json(*run, options)); !written) {
+    return written;
+  }
+  fmt::print("{}\t{} samples\t{}\n", path.string(), run->health.samples, name_of(run->record.ending));
+  std::fflush(stdout);
+  return {};
+}
+
+}  // namespace
+
+int capture_command(const CaptureOptions& options, const CommonOptions& /*common*/) {
+  const auto expectation = scenario_of(options);
+  const auto selector = toolchain::Selector::parse(options.go);
+  if (!expectation || !selector) {
+    print_error(!expectation ? expectation.error() : selector.error());
+    return kUsage;
+  }
+  const auto folder = campaign::find_program(*expectation, find_home().programs);
+  if (!folder) {
+    print_error(folder.error());
+    return kHarnessError;
+  }
+  process::install_interrupt_handlers();
+  const auto launcher = process::make_launcher();
+  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
+  const auto listing = toolchain->list();
+  if (!listing) {
+    print_error(listing.error());
+    return kHarnessError;
+  }
+  std::vector<toolchain::Version> available;
+  for (const auto& release : listing->releases) available.push_back(release.version);
+  const auto chosen = selector->choose(available, listing->local);
+  for (const auto& error : chosen.errors) print_error(error);
+  int code = chosen.errors.empty() ? kOk : kHarnessError;
+  for (const auto& version : chosen.versions) {
+    const auto captured = capture_one(options, *expectation, *folder, version, *launcher, *toolchain);
+    if (process::interrupted()) return kInterrupted;
+    if (captured) continue;
+    print_error(captured.error());
+    code = kHarnessError;
+  }
+  return code;
+}
+
+}  // namespace schedlitmus::cli
