@@ -58,7 +58,7 @@ class Runner {
     if (auto begun = begin_or_resume(); !begun) return tl::unexpected(std::move(begun.error()));
     prepare();
     if (auto looped = loop(); !looped) return tl::unexpected(std::move(looped.error()));
-    const bool interrupted = process::interrupted();
+    const bool interrupted = parts_.interrupted();
     if (!interrupted) {
       if (auto finished = parts_.store.finish(campaign_.id); !finished) {
         return tl::unexpected(std::move(finished.error()));
@@ -127,7 +127,7 @@ class Runner {
     std::map<std::string, Result<toolchain::Release>> releases;
     std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds;
     for (auto& progress : cells_) {
-      if (process::interrupted()) return;
+      if (parts_.interrupted()) return;
       if (progress.state().done) continue;
       const auto& place = progress.cell().place;
       const auto& expectation = expectation_of(progress.cell());
@@ -173,7 +173,7 @@ class Runner {
     for (const auto& cell : matrix_.cells) places.push_back(cell.place);
     plan::Schedule schedule(places, campaign_.seed);
     plan::TimeLeft time_left;
-    while (!process::interrupted()) {
+    while (!parts_.interrupted()) {
       const auto now = states();
       const auto next = schedule.next(now);
       if (!next) break;

@@ -48,6 +48,7 @@ struct Parts {
   process::Launcher& launcher;
   toolchain::Toolchain& toolchain;
   store::Store& store;
+  std::function<bool()> interrupted = process::interrupted;  ///< asked between runs
 };
 
 /// Runs all cells until every check is decided and gives the report. Harness

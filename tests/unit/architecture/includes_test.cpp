@@ -1,0 +1,82 @@
+// The floors of the house: what a stage includes is what its CMakeLists.txt
+// says that it USES, and no stage uses one of its own floor or above.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::IsEmpty;
+
+const std::map<std::string, int> kFloors = {{"support", 1}, {"trace", 1},    {"expectation", 2}, {"process", 2},
+                                            {"verdict", 3}, {"store", 3},    {"toolchain", 3},   {"report", 4},
+                                            {"plan", 4},    {"campaign", 5}, {"cli", 6}};
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const fs::path kHarness = fs::path(SCHEDLITMUS_SOURCE_DIR) / "harness";
+
+std::set<std::string> used_by(const std::string& stage) {
+  const auto text = text_of(kHarness / stage / "CMakeLists.txt");
+  const std::regex list(R"(USES([a-z\s]*))");
+  std::set<std::string> uses;
+  std::smatch found;
+  if (!std::regex_search(text, found, list)) return uses;
+  std::istringstream words(found[1]);
+  for (std::string word; words >> word;) uses.insert(word);
+  return uses;
+}
+
+std::set<std::string> included_by(const std::string& stage) {
+  std::set<std::string> stages;
+  const std::regex include(R"re(#include "([a-z]+)/)re");
+  for (const auto& entry : fs::directory_iterator(kHarness / stage)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".cpp" && extension != ".hpp") continue;
+    const auto text = text_of(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), include), end; at != end; ++at) stages.insert((*at)[1]);
+  }
+  stages.erase(stage);
+  return stages;
+}
+
+TEST(Architecture, EachStageIncludesOnlyWhatItUses) {
+  for (const auto& [stage, floor] : kFloors) {
+    auto extra = included_by(stage);
+    for (const auto& used : used_by(stage)) extra.erase(used);
+    EXPECT_THAT(extra, IsEmpty()) << "included by harness/" << stage << " but not in its USES";
+  }
+}
+
+TEST(Architecture, UsesRunDownwards) {
+  for (const auto& [stage, floor] : kFloors) {
+    for (const auto& used : used_by(stage)) {
+      ASSERT_TRUE(kFloors.contains(used)) << stage << " uses " << used;
+      const bool ground = stage == "trace" && used == "support";  // both on the ground floor, one way
+      EXPECT_TRUE(ground || kFloors.at(used) < floor) << stage << " (floor " << floor << ") uses " << used;
+    }
+  }
+}
+
+TEST(Architecture, EachFolderIsAStage) {
+  for (const auto& entry : fs::directory_iterator(kHarness)) {
+    if (entry.is_directory()) {
+      EXPECT_TRUE(kFloors.contains(entry.path().filename().string())) << entry.path();
+    }
+  }
+}
+
+}  // namespace

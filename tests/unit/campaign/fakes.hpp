@@ -1,0 +1,81 @@
+// A toolchain and a launcher whose answers the test sets.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "process/launcher.hpp"
+#include "toolchain/toolchain.hpp"
+
+namespace schedlitmus::testing {
+
+class FakeToolchain final : public toolchain::Toolchain {
+ public:
+  explicit FakeToolchain(const std::vector<std::string>& versions) {
+    for (const auto& text : versions) {
+      listing.releases.push_back({*toolchain::Version::parse(text), true, true, "/go/" + text});
+    }
+  }
+  Result<Listing> list() override { return listing; }
+  Result<toolchain::Release> get(const toolchain::Version& version) override {
+    ++fetched[version.to_string()];
+    return toolchain::Release{version, "/go/" + version.to_string()};
+  }
+  Result<toolchain::Build> build(const toolchain::Release& release, const std::string& folder) override {
+    const auto version = release.version.to_string();
+    ++built[version];
+    if (compile_errors.contains(version)) return fail(compile_errors.at(version), "program on go" + version);
+    return toolchain::Build{
+        .executable = folder + "@" + version, .toolchain = "go" + version, .go_line = {}, .default_godebug = {}};
+  }
+
+  Listing listing;
+  std::map<std::string, std::string> compile_errors;
+  std::map<std::string, int> fetched, built;
+};
+
+/// A program as a function: what it writes to stderr, and how it ends.
+struct FakeProgram {
+  std::string err;
+  process::RunRecord record;
+};
+
+class FakeLauncher final : public process::Launcher {
+ public:
+  std::function<Result<FakeProgram>(const process::LaunchSpec&)> program;
+  std::vector<process::LaunchSpec> launched;
+
+  Result<process::RunRecord> run(const process::LaunchSpec& spec, process::Observer& observer) override {
+    launched.push_back(spec);
+    auto answer = program(spec);
+    if (!answer) return tl::unexpected(answer.error());
+    std::size_t begin = 0;
+    while (begin < answer->err.size()) {
+      const auto end = std::min(answer->err.find('\n', begin), answer->err.size() - 1) + 1;
+      observer.on_stderr(std::string_view(answer->err).substr(begin, end - begin));
+      begin = end;
+      if (observer.enough()) {
+        answer->record.ending = process::Ending::stopped;
+        break;
+      }
+    }
+    return answer->record;
+  }
+};
+
+/// A summary trace with the same queues every 50 ms until `until_ms`.
+inline std::string steady_trace(const std::string& queues, int runqueue, int until_ms) {
+  std::string text;
+  for (int ms = 0; ms <= until_ms; ms += 50) {
+    text +=
+        fmt::format("SCHED {}ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue={} [{}]\n",
+                    ms, runqueue, queues);
+  }
+  return text;
+}
+
+}  // namespace schedlitmus::testing
