@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "support/utf8.hpp"
+
 namespace schedlitmus {
 namespace {
 
@@ -66,25 +68,10 @@ std::size_t escape_length(std::string_view text) {
   return 2;
 }
 
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return 2;
-  if (lead >= 0xE0 && lead <= 0xEF) return 3;
-  return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
-}
-
 Token character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t length = sequence_length(lead);
-  if (length == 1) return {text.substr(0, 1), width_of(lead)};
-  if (length == 0 || length > text.size()) return {text.substr(0, 1), 1};
-  std::uint32_t code = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto next = static_cast<unsigned char>(text[i]);
-    if ((next & 0xC0U) != 0x80U) return {text.substr(0, 1), 1};
-    code = code << 6U | (next & 0x3FU);
-  }
-  return {text.substr(0, length), width_of(code)};
+  const Utf8Char c = decode_utf8(text);
+  if (c.length == 0) return {text.substr(0, 1), 1};
+  return {text.substr(0, c.length), width_of(c.code)};
 }
 
 Token next_token(std::string_view text) {
