@@ -90,7 +90,7 @@ TEST_F(Faults, HangingProgramIsStoppedAtItsDeadline) {
 TEST_F(Faults, ProgramThatExitsAtOnceIsNeverAPass) {
   place.program("e2e_exit", "package main\nimport \"os\"\nfunc main() { println(\"giving up\"); os.Exit(7) }\n");
   auto text = about("e2e_exit");
-  text.replace(text.find("\"always\": true, \"until\": \"200ms\""), 31, "\"at\": \"1s\", \"within\": \"100ms\"");
+  text.replace(text.find("\"always\": true, \"until\": \"200ms\""), 32, "\"at\": \"1s\", \"within\": \"100ms\"");
   place.write("exit.json", text);
   const auto ended = place.run({"run", "exit.json"});
   EXPECT_THAT(ended.code, ::testing::AnyOf(2, 3));
