@@ -1,0 +1,111 @@
+#include "campaign/matrix.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fakes.hpp"
+
+namespace schedlitmus::campaign {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+expectation::Expectation expectation_with(std::string go, std::string default_releases,
+                                          std::vector<expectation::ReleaseRule> rules = {}) {
+  expectation::Expectation expectation;
+  expectation.name = "e";
+  expectation.scenario.go = std::move(go);
+  expectation.scenario.default_releases = std::move(default_releases);
+  expectation.scenario.gomaxprocs = {1, 2};
+  expectation::Check check;
+  check.id = "c";
+  check.why = "the file's own";
+  expectation.checks = {check};
+  expectation.go_position = {"e.json", 4, 12};
+  expectation.releases = std::move(rules);
+  return expectation;
+}
+
+const toolchain::Toolchain::Listing& listing() {
+  static schedlitmus::testing::FakeToolchain toolchain({"1.4.3", "1.5.3", "1.5.4", "1.13.15", "1.27.4"});
+  return toolchain.listing;
+}
+
+std::vector<std::string> releases_of(const Matrix& matrix) {
+  std::vector<std::string> releases;
+  for (const auto& cell : matrix.cells) releases.push_back(cell.place.release);
+  return releases;
+}
+
+TEST(Matrix, TriesTheDefaultReleasesUnlessTheCommandLineNamesSome) {
+  const std::vector expectations{expectation_with(">=1.4", "1.5, latest")};
+  Settings settings;
+  EXPECT_THAT(releases_of(make_matrix(expectations, settings, listing())),
+              ElementsAre("1.5.4", "1.5.4", "1.27.4", "1.27.4"));
+  settings.go = "1.13";
+  settings.gomaxprocs = {4};
+  const auto matrix = make_matrix(expectations, settings, listing());
+  EXPECT_THAT(releases_of(matrix), ElementsAre("1.13.15"));
+  EXPECT_EQ(matrix.cells[0].place.gomaxprocs, 4);
+}
+
+TEST(Matrix, WithoutDefaultReleasesTriesAllThatTheExpectationIsAbout) {
+  const auto matrix = make_matrix({expectation_with("1.5..1.13", "")}, {}, listing());
+  EXPECT_THAT(matrix.releases, ElementsAre("1.5.4", "1.13.15"));
+}
+
+TEST(Matrix, SkipsAReleaseThatTheExpectationIsNotAbout) {
+  Settings settings;
+  settings.go = "1.4";
+  const auto matrix = make_matrix({expectation_with(">=1.5", "")}, settings, listing());
+  EXPECT_EQ(matrix.cells[0].skipped_why, "the expectation is about Go >=1.5 only");
+}
+
+TEST(Matrix, FirstRuleThatMatchesAppliesAlone) {
+  expectation::ReleaseRule first{
+      .go = "1.13", .why = "first", .skip = false, .violated = {"c"}, .checks = {}, .position = {}};
+  expectation::ReleaseRule second{
+      .go = ">=1.5", .why = "second", .skip = true, .violated = {}, .checks = {}, .position = {}};
+  Settings settings;
+  settings.go = "1.5,1.13";
+  settings.gomaxprocs = {1};
+  const auto matrix = make_matrix({expectation_with(">=1.4", "", {first, second})}, settings, listing());
+  ASSERT_THAT(matrix.cells, SizeIs(2));
+  EXPECT_EQ(matrix.cells[0].skipped_why, "second");
+  EXPECT_EQ(matrix.cells[1].skipped_why, "");
+  EXPECT_THAT(matrix.cells[1].violated, ElementsAre("c"));
+}
+
+TEST(Matrix, ReplacedCheckSaysWhy) {
+  expectation::Check own;
+  own.id = "c";
+  own.why = "the release's own";
+  const expectation::ReleaseRule rule{
+      .go = "1.13", .why = "timers", .skip = false, .violated = {}, .checks = {own}, .position = {}};
+  Settings settings;
+  settings.go = "1.13";
+  const auto matrix = make_matrix({expectation_with(">=1.4", "", {rule})}, settings, listing());
+  EXPECT_EQ(matrix.cells[0].checks[0].why, "the release's own");
+  EXPECT_EQ(matrix.cells[0].checks[0].replaced_why, "timers");
+}
+
+TEST(Matrix, SelectorThatCannotBeReadIsOneErrorWithItsPlace) {
+  const auto matrix = make_matrix({expectation_with("one.five", "1.5, 1.13")}, {}, listing());
+  ASSERT_THAT(matrix.errors, SizeIs(1));
+  EXPECT_EQ(matrix.errors[0].where, "e.json:4:12");
+}
+
+TEST(Matrix, UnknownReleaseIsAnErrorAndNoColumn) {
+  Settings settings;
+  settings.go = "1.5,1.99";
+  const auto matrix = make_matrix({expectation_with(">=1.4", "")}, settings, listing());
+  EXPECT_THAT(matrix.releases, ElementsAre("1.5.4"));
+  ASSERT_THAT(matrix.errors, SizeIs(1));
+  EXPECT_THAT(matrix.errors[0].what, HasSubstr("1.99"));
+}
+
+}  // namespace
+}  // namespace schedlitmus::campaign
