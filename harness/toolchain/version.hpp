@@ -18,20 +18,25 @@ struct Version {
   bool beta = false;
 
   [[nodiscard]] static Result<Version> parse(std::string_view text);  // with or without the "go" before it
-  [[nodiscard]] std::string to_string() const;                        // "1.13.15", "1.21rc2", "1.5"
-  std::strong_ordering operator<=>(const Version& other) const;       // 1.21rc2 < 1.21.0
+  /// As Go names it: "1.13.15", "1.21rc2", "1.5", and from 1.21 on "1.21.0".
+  [[nodiscard]] std::string to_string() const;
+  [[nodiscard]] bool is_full() const { return candidate == 0; }
+  std::strong_ordering operator<=>(const Version& other) const;  // 1.21rc2 < 1.21.0
   bool operator==(const Version&) const = default;
 };
 
 /// A selector: comma-separated `1.13` (its last patch), `1.13.15`, `1.21rc2`,
 /// `1.20..1.27` (the last patch of each), `>=1.14`, `>1.4`, `<1.5`, `<=1.9`
-/// (likewise), `all`, `latest` (the newest full release), `local` (the go on this machine).
+/// (likewise), `all`, `latest` (the newest full release), `previous` (the
+/// newest of the minor before), `local` (the go on this machine). Betas and
+/// release candidates are chosen only when named.
 class Selector {
  public:
   [[nodiscard]] static Result<Selector> parse(std::string_view text);
 
   /// Whether the release is meant, as a condition ("go": ">=1.5"): a term 1.13
-  /// means all of 1.13's patches here; `latest` and `local` need `available` and `local`.
+  /// means all of 1.13's patches and candidates here. `latest`, `previous` and
+  /// `local` fit nothing: they depend on the machine, see choose().
   [[nodiscard]] bool matches(const Version& version) const;
 
   /// The releases to run, ascending, each once. A term that no available

@@ -1,0 +1,107 @@
+#include "toolchain/build_cache.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/uuid/detail/sha1.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/json.hpp"
+
+namespace schedlitmus::toolchain {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Changes when the way in which programs are built does.
+constexpr std::string_view kRecipe = "1";
+
+class Hash {
+ public:
+  /// Length first, so that no two lists of texts give the same bytes.
+  void add(std::string_view text) {
+    const std::string head = fmt::format("{}:", text.size());
+    sha1_.process_bytes(head.data(), head.size());
+    sha1_.process_bytes(text.data(), text.size());
+  }
+  [[nodiscard]] std::string digits() {
+    boost::uuids::detail::sha1::digest_type digest;
+    sha1_.get_digest(digest);
+    std::string text;
+    for (const unsigned part : digest) {
+      text += fmt::format("{:08x}", part);
+    }
+    return text;
+  }
+
+ private:
+  boost::uuids::detail::sha1 sha1_;
+};
+
+}  // namespace
+
+std::string build_key(const Release& release, const Program& program, const BuildMode& mode) {
+  Hash hash;
+  hash.add(kRecipe);
+  hash.add(release.version.to_string());
+  hash.add(release.goroot);
+  hash.add(mode.modules ? "modules" : "gopath");
+  hash.add(mode.go_mod);
+  hash.add(program.name);
+  for (const auto& [name, text] : program.files) {
+    hash.add(name);
+    hash.add(text);
+  }
+  return hash.digits();
+}
+
+std::optional<Build> BuildCache::find(const std::string& key, const std::string& name) const {
+  const fs::path place = folder_ / key;
+  const auto text = read_file(place / "build.json");
+  if (!text || ::access((place / name).c_str(), X_OK) != 0) return std::nullopt;
+  const auto document = json::parse(*text, (place / "build.json").string());
+  if (!document.root) return std::nullopt;
+  const auto text_of = [&document](std::string_view field) {
+    const auto* member = document.root->find(field);
+    return member == nullptr ? std::string() : member->value.string;
+  };
+  Build build{.executable = (place / name).string(),
+              .toolchain = text_of("toolchain"),
+              .go_line = text_of("go_line"),
+              .default_godebug = text_of("default_godebug"),
+              .from_cache = true};
+  if (build.toolchain.empty()) return std::nullopt;
+  return build;
+}
+
+Result<TemporaryFolder> BuildCache::new_folder() const {
+  if (auto made = make_folder(folder_); !made) return tl::unexpected(made.error());
+  return TemporaryFolder::make(folder_);
+}
+
+Result<Build> BuildCache::keep(const std::string& key, const std::string& name, Build build,
+                               TemporaryFolder folder) const {
+  const nlohmann::json document = {
+      {"toolchain", build.toolchain}, {"go_line", build.go_line}, {"default_godebug", build.default_godebug}};
+  const auto written = write_file(folder.path() / "build.json",
+                                  document.dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + "\n");
+  if (!written) return tl::unexpected(written.error());
+  std::error_code error;
+  fs::permissions(folder.path(),
+                  fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                  fs::perm_options::add, error);
+  const fs::path place = folder_ / key;
+  fs::rename(folder.path(), place, error);
+  if (error) {
+    if (auto theirs = find(key, name)) return *theirs;
+    // Something broken is in its place: a build that someone has damaged.
+    fs::remove_all(place, error);
+    fs::rename(folder.path(), place, error);
+    if (error) return fail("cannot keep the build: " + error.message(), place.string());
+  }
+  folder.release();
+  build.executable = (place / name).string();
+  return build;
+}
+
+}  // namespace schedlitmus::toolchain

@@ -1,0 +1,36 @@
+// The go commands that this machine has.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "process/launcher.hpp"
+#include "toolchain/machine.hpp"
+#include "toolchain/version.hpp"
+
+namespace schedlitmus::toolchain {
+
+struct LocalGo {
+  std::string command;  ///< path of the go command
+  Version version;
+  std::string goroot;
+};
+
+/// "go version go1.26.8 linux/amd64"; development versions have no number.
+[[nodiscard]] Result<Version> parse_go_version(std::string_view output);
+
+/// On PATH first, then in the machine's folders; each command once. What does
+/// not answer is left out.
+[[nodiscard]] std::vector<LocalGo> find_local_gos(process::Launcher& launcher, const Machine& machine);
+
+/// The newest from 1.19 on, or nullptr: older ones cannot fetch a toolchain
+/// and verify it.
+[[nodiscard]] const LocalGo* bootstrap_among(const std::vector<LocalGo>& gos);
+
+/// What the user has set for modules, in the environment or in go's own
+/// configuration file: GOPROXY, GOSUMDB, GOMODCACHE, GOPATH, GOPRIVATE ... With
+/// no bootstrap go: the places that go would use.
+[[nodiscard]] Environment module_settings(process::Launcher& launcher, const Machine& machine,
+                                          const LocalGo* bootstrap);
+
+}  // namespace schedlitmus::toolchain
