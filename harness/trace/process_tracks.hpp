@@ -1,0 +1,40 @@
+// Whose samples are they? A process's clock and its Ps' schedticks never run
+// backwards, and its dialect never changes; what does not fit is another
+// process's, or that of a restart.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "trace/sample.hpp"
+
+namespace schedlitmus::trace {
+
+class ProcessTracks {
+ public:
+  struct Finding {
+    bool backwards = false;           ///< older than all that could be the same process
+    bool other_process = false;       ///< goes on with a process that was seen before the last one
+    std::size_t goroutine_lines = 0;  ///< of this process's last whole sample
+  };
+  Finding place(const Sample& sample);
+  /// How many G lines the sample just placed turned out to have, all whole.
+  void set_goroutine_lines(std::size_t lines);
+
+ private:
+  struct Track {
+    Millis time{};
+    std::int64_t gomaxprocs = 0;
+    bool spinning = false;  ///< prints spinningthreads (1.4)
+    bool need = false;      ///< prints needspinning (1.20)
+    std::size_t goroutine_lines = 0;
+    std::vector<std::int64_t> schedticks;  ///< of the last sample that had them
+  };
+  static bool can_be_same(const Track& track, const Sample& sample);
+  static bool can_follow(const Track& track, const Sample& sample);
+
+  std::vector<Track> tracks_;
+  std::size_t current_ = 0;
+};
+
+}  // namespace schedlitmus::trace
