@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/duration.hpp"
@@ -44,6 +45,7 @@ struct CheckReport {
   std::string why;
   std::string file;
   int line = 0;
+  std::string tolerance;           ///< of an equals: "±1", "none"; empty: the condition has no equals
   std::string replaced_why;        ///< the release's own form of the check, and why
   bool expected_violated = false;  ///< VIOLATED is what the file says for this release
   std::string expected_why;
@@ -60,6 +62,7 @@ struct Cell {
   std::optional<Error> error;  ///< a harness error: no verdict for this cell
   std::vector<CheckReport> checks;
   int runs = 0;
+  Millis elapsed{};       ///< of all its runs together
   std::string reproduce;  ///< a schedlitmus command that repeats this cell
   std::string by_hand;    ///< a shell line that starts the program without schedlitmus
   std::optional<Timeline> timeline;
@@ -84,6 +87,8 @@ struct Report {
 /// What one check adds up to, once the file's own word for the release is taken into account.
 enum class Judgement : std::uint8_t { ok, failed, inconclusive, skipped };
 [[nodiscard]] Judgement judge(const CheckReport& check);
+/// "ok", "failed", ...
+[[nodiscard]] std::string_view name_of(Judgement judgement);
 
 /// Counts over the whole report.
 struct Totals {
@@ -92,8 +97,29 @@ struct Totals {
 };
 [[nodiscard]] Totals totals(const Report& report);
 
+/// Whether the cell has verdicts: it is neither skipped nor a harness error.
+[[nodiscard]] bool is_checked(const Cell& cell);
+
+/// One expectation with one GOMAXPROCS: a block of the matrix, a suite of JUnit.
+struct Group {
+  std::size_t row = 0;  ///< index into Report::expectations
+  int gomaxprocs = 1;
+  std::vector<const Cell*> cells;   ///< one for each of Report::releases; nullptr: not tried
+  std::vector<std::string> checks;  ///< ids in the order of the file; at least one
+};
+/// In the order of the expectations, then of GOMAXPROCS. Points into the
+/// report. Cells that name no expectation or release of the report are left out.
+[[nodiscard]] std::vector<Group> groups(const Report& report);
+/// The id under which a group lists cells that have no checks at all.
+inline constexpr const char* kAllChecks = "(all checks)";
+/// The check with that id, or nullptr.
+[[nodiscard]] const CheckReport* find_check(const Cell& cell, const std::string& id);
+/// The check's condition as the file has it for most releases: not one release's own form.
+[[nodiscard]] std::string base_condition(const Group& group, const std::string& id);
+
 /// 0 all as expected; 1 violated; 2 inconclusive (0 where allowed); 3 harness error
 /// or nothing checked; 130 interrupted. The first that applies of 130, 3, 1, 2, 0.
+/// A report in which no check held or missed in any run is never a 0.
 [[nodiscard]] int exit_code(const Report& report, bool allow_inconclusive);
 
 }  // namespace schedlitmus::report

@@ -1,0 +1,189 @@
+#include "report/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "support/numbers.hpp"
+
+namespace schedlitmus::report {
+
+using verdict::Verdict;
+using verdict::VerdictKind;
+
+bool has_bound(const Verdict& verdict) {
+  const bool decided = verdict.kind == VerdictKind::holds || verdict.kind == VerdictKind::violated;
+  return decided && verdict.bound > 0 && verdict.bound < 1;
+}
+
+std::string format_rate(const Verdict& verdict) {
+  return fmt::format("{}/{}", verdict.held, verdict.held + verdict.missed);
+}
+
+std::string format_bound(const Verdict& verdict) {
+  if (!has_bound(verdict)) return {};
+  return (verdict.kind == VerdictKind::holds ? "≥ " : "≤ ") + format_percent(verdict.bound);
+}
+
+std::string format_numbers(const Verdict& verdict) {
+  if (verdict.kind == VerdictKind::skipped) return {};
+  const std::string bound = format_bound(verdict);
+  return bound.empty() ? format_rate(verdict) : format_rate(verdict) + " " + bound;
+}
+
+namespace {
+
+std::string runs(int count) { return count_of(static_cast<std::uint64_t>(std::max(count, 0)), "run"); }
+
+}  // namespace
+
+std::string describe_rate(const Verdict& verdict) {
+  std::string text = fmt::format("held in {} of {}", verdict.held, runs(verdict.held + verdict.missed));
+  if (has_bound(verdict))
+    text += fmt::format(", hold rate at {} {}", verdict.kind == VerdictKind::holds ? "least" : "most",
+                        format_percent(verdict.bound));
+  std::vector<std::string> others;
+  if (verdict.undecided > 0) others.push_back(runs(verdict.undecided) + " undecided");
+  if (verdict.excluded > 0) others.push_back(runs(verdict.excluded) + " excluded for host noise");
+  return others.empty() ? text : fmt::format("{}; {}", text, fmt::join(others, ", "));
+}
+
+std::string describe_judgement(const CheckReport& check) {
+  std::string name(verdict::name_of(check.verdict.kind));
+  switch (judge(check)) {
+    case Judgement::ok:
+      return check.expected_violated ? "VIOLATED, as the file expects" : name;
+    case Judgement::failed:
+      return check.expected_violated ? "HOLDS, but the file expects VIOLATED" : name;
+    case Judgement::inconclusive:
+    case Judgement::skipped:
+      break;
+  }
+  return name;
+}
+
+namespace {
+
+constexpr std::size_t kExamples = 3;
+
+}  // namespace
+
+std::string describe_times(const CheckReport& check) {
+  std::string text;
+  const auto& times = check.deciding_times;
+  if (!times.empty()) {
+    const auto [first, last] = std::minmax_element(times.begin(), times.end());
+    text = format_duration(*first);
+    if (*first != *last) text += " to " + format_duration(*last);
+  }
+  std::vector<std::string> examples;
+  for (const auto& example : check.verdict.examples) {
+    if (!example.time || examples.size() == kExamples) continue;
+    examples.push_back(fmt::format("{} at {}", clean_text(example.seen), format_duration(*example.time)));
+  }
+  if (examples.empty()) return text;
+  return fmt::format("{}{}{}", text, text.empty() ? "" : ", such as ", fmt::join(examples, ", "));
+}
+
+std::string describe_gap(const Verdict& verdict) {
+  if (verdict.kind != VerdictKind::inconclusive) return {};
+  std::string text = clean_text(verdict.reason);
+  // The judge may have said it in its reason already.
+  if (verdict.more_runs > 0 && text.find("more run") == std::string::npos) {
+    if (!text.empty()) text += "; ";
+    text += fmt::format("about {} more {} would settle it", verdict.more_runs, verdict.more_runs == 1 ? "run" : "runs");
+  }
+  return text;
+}
+
+std::vector<std::string> undecided_reasons(const Verdict& verdict) {
+  std::vector<std::string> reasons;
+  for (const auto& example : verdict.examples) {
+    if (example.kind != expectation::OutcomeKind::undecided || example.reason.empty()) continue;
+    std::string reason = clean_text(example.reason);
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+std::string format_release(const std::string& release) {
+  const std::string text = clean_text(release);
+  const bool version = !text.empty() && text.front() >= '0' && text.front() <= '9';
+  return version ? "Go " + text : text;
+}
+
+std::string format_place(const CheckReport& check) {
+  const std::string file = clean_text(check.file);
+  return check.line > 0 ? fmt::format("{}:{}", file, check.line) : file;
+}
+
+std::string describe_health(const Cell& cell) {
+  if (cell.samples + cell.lost_samples == 0) return {};
+  if (cell.lost_samples == 0) return fmt::format("{} read, none lost", count_of(cell.samples, "sample"));
+  const double share = static_cast<double>(cell.lost_samples) / static_cast<double>(cell.samples + cell.lost_samples);
+  return fmt::format("{} read, {} lost ({})", count_of(cell.samples, "sample"), format_count(cell.lost_samples),
+                     format_percent(share));
+}
+
+std::string describe_totals(const Totals& sum) {
+  const auto count = [](int n) { return static_cast<std::uint64_t>(n); };
+  std::string text = count_of(count(sum.ok), "check") + " as expected";
+  if (sum.failed > 0) text += fmt::format(", {} failed", format_count(count(sum.failed)));
+  if (sum.inconclusive > 0) text += fmt::format(", {} inconclusive", format_count(count(sum.inconclusive)));
+  if (sum.skipped > 0) text += fmt::format(", {} skipped", format_count(count(sum.skipped)));
+  if (sum.errors > 0) text += ", " + count_of(count(sum.errors), "error");
+  return text + "; " + count_of(sum.runs, "run");
+}
+
+std::string_view meaning_of_exit_code(int code) {
+  switch (code) {
+    case 0:
+      return "all as expected";
+    case 1:
+      return "violated";
+    case 2:
+      return "inconclusive";
+    case 3:
+      return "harness error or nothing checked";
+    case 130:
+      return "interrupted";
+    default:
+      return "unknown";
+  }
+}
+
+const Cell* cell_to_reproduce(const Report& report) {
+  const Cell* first = nullptr;
+  for (const Cell& cell : report.cells) {
+    if (cell.reproduce.empty()) continue;
+    if (first == nullptr) first = &cell;
+    const bool failed = std::any_of(cell.checks.begin(), cell.checks.end(),
+                                    [](const CheckReport& check) { return judge(check) == Judgement::failed; });
+    if (is_checked(cell) && failed) return &cell;
+  }
+  return first;
+}
+
+std::vector<std::string> notes_of(const CheckReport& check) {
+  std::vector<std::string> notes;
+  if (check.expected_violated) notes.push_back("the file expects VIOLATED here: " + clean_text(check.expected_why));
+  if (!check.replaced_why.empty())
+    notes.push_back(fmt::format("checked in the release's own form, {}: {}", clean_text(check.condition),
+                                clean_text(check.replaced_why)));
+  return notes;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kSuperscripts{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+
+}  // namespace
+
+std::string superscript(std::size_t number) {
+  std::string text;
+  for (const char digit : std::to_string(number)) text += kSuperscripts[static_cast<std::size_t>(digit - '0')];
+  return text;
+}
+
+}  // namespace schedlitmus::report

@@ -1,0 +1,61 @@
+// How the reports word verdicts, rates, times and foreign text. All writers
+// use these, so that the same cell reads the same everywhere; the numbers
+// themselves are formatted in support/numbers.hpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/model.hpp"
+
+namespace schedlitmus::report {
+
+enum class Lines : std::uint8_t {
+  one,   ///< line ends and tabs become blanks
+  many,  ///< line ends and tabs stay
+};
+
+/// Foreign text made harmless for a terminal and for XML: valid UTF-8, with
+/// control characters and the marks that reorder text shown as "\x1b", "\u202e".
+[[nodiscard]] std::string clean_text(std::string_view text, Lines lines = Lines::one);
+
+/// Whether the verdict is decided and its bound says anything: one between 0 and 1.
+[[nodiscard]] bool has_bound(const verdict::Verdict& verdict);
+/// "9/10": held of the runs that count.
+[[nodiscard]] std::string format_rate(const verdict::Verdict& verdict);
+/// The bound of the hold rate: "≥ 74 %" where HOLDS, "≤ 58 %" where VIOLATED; empty where it has none.
+[[nodiscard]] std::string format_bound(const verdict::Verdict& verdict);
+/// "10/10 ≥ 74 %", "7/10" without a bound; empty where skipped.
+[[nodiscard]] std::string format_numbers(const verdict::Verdict& verdict);
+/// "held in 9 of 10 runs, hold rate at least 74 %; 1 run undecided, 2 runs excluded for host noise".
+[[nodiscard]] std::string describe_rate(const verdict::Verdict& verdict);
+/// "expected VIOLATED, HOLDS" and the like: how the verdict stands to what the file says.
+[[nodiscard]] std::string describe_judgement(const CheckReport& check);
+/// "300ms to 312ms, such as [4 4] at 300ms, [3 5] at 305ms"; empty where no sample decided.
+[[nodiscard]] std::string describe_times(const CheckReport& check);
+/// What an inconclusive verdict lacks: its reason and how many more runs would settle it; else empty.
+[[nodiscard]] std::string describe_gap(const verdict::Verdict& verdict);
+/// Why single runs say nothing: the undecided examples' reasons, each once.
+[[nodiscard]] std::vector<std::string> undecided_reasons(const verdict::Verdict& verdict);
+/// "Go 1.13.15"; a column that is no release ("trace") as it is.
+[[nodiscard]] std::string format_release(const std::string& release);
+/// "file:line", or what there is of it.
+[[nodiscard]] std::string format_place(const CheckReport& check);
+/// "117 samples read, 3 lost (2.5 %)"; empty where there are none.
+[[nodiscard]] std::string describe_health(const Cell& cell);
+/// "12 checks as expected, 1 failed, 2 skipped; 123 runs".
+[[nodiscard]] std::string describe_totals(const Totals& sum);
+/// What an exit code says: "all as expected", "violated", ...
+[[nodiscard]] std::string_view meaning_of_exit_code(int code);
+/// The first cell that is not as expected, else the first with a command; nullptr where none has one.
+[[nodiscard]] const Cell* cell_to_reproduce(const Report& report);
+
+/// The footnotes of one check on one release: that VIOLATED is expected, that
+/// the release has its own form of the check.
+[[nodiscard]] std::vector<std::string> notes_of(const CheckReport& check);
+/// "¹", "²", "¹²" for 12.
+[[nodiscard]] std::string superscript(std::size_t number);
+
+}  // namespace schedlitmus::report

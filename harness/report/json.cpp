@@ -1,0 +1,175 @@
+// The report for programs. The shape is a promise: a change that can break a
+// reader raises the number in "schema".
+#include <nlohmann/json.hpp>
+
+#include "report/format.hpp"
+#include "report/writers.hpp"
+
+namespace schedlitmus::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kSchema = "schedlitmus-report/1";
+constexpr int kIndent = 1;
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+std::string_view name_of_outcome(expectation::OutcomeKind kind) {
+  switch (kind) {
+    case expectation::OutcomeKind::held:
+      return "held";
+    case expectation::OutcomeKind::missed:
+      return "missed";
+    case expectation::OutcomeKind::undecided:
+      return "undecided";
+  }
+  return "undecided";
+}
+
+Json context_json(const Context& context) {
+  return {{"version", context.version},
+          {"host", context.host},
+          {"started", context.started},
+          {"command", context.command},
+          {"store", context.store},
+          {"campaign", context.campaign},
+          // Text: above 2^53 a number does not survive every JSON reader.
+          {"seed", std::to_string(context.seed)},
+          {"bootstrap", context.bootstrap}};
+}
+
+Json error_json(const Error& error) { return {{"what", error.what}, {"where", error.where}, {"hint", error.hint}}; }
+
+Json errors_json(const std::vector<Error>& errors) {
+  Json list = Json::array();
+  for (const Error& error : errors) list.push_back(error_json(error));
+  return list;
+}
+
+Json histogram_json(const verdict::Verdict& verdict) {
+  Json list = Json::array();
+  for (const auto& bin : verdict.histogram)
+    list.push_back({{"seen", bin.seen}, {"runs", bin.runs}, {"held", bin.held}});
+  return list;
+}
+
+Json examples_json(const verdict::Verdict& verdict) {
+  Json list = Json::array();
+  for (const auto& example : verdict.examples) {
+    const Json time = example.time ? Json(example.time->count()) : Json(nullptr);
+    list.push_back({{"kind", name_of_outcome(example.kind)},
+                    {"time_ms", time},
+                    {"seen", example.seen},
+                    {"reason", example.reason},
+                    {"samples", example.samples}});
+  }
+  return list;
+}
+
+Json bound_json(const verdict::Verdict& verdict) {
+  if (!has_bound(verdict)) return nullptr;
+  return {{"kind", verdict.kind == verdict::VerdictKind::holds ? "at_least" : "at_most"}, {"rate", verdict.bound}};
+}
+
+Json check_json(const CheckReport& check) {
+  const verdict::Verdict& verdict = check.verdict;
+  Json times = Json::array();
+  for (const Millis time : check.deciding_times) times.push_back(time.count());
+  return {{"id", check.id},
+          {"condition", check.condition},
+          {"tolerance", check.tolerance},
+          {"why", check.why},
+          {"file", check.file},
+          {"line", check.line},
+          {"replaced_why", check.replaced_why},
+          {"expected", check.expected_violated ? "VIOLATED" : "HOLDS"},
+          {"expected_why", check.expected_why},
+          {"verdict", verdict::name_of(verdict.kind)},
+          {"judgement", name_of(judge(check))},
+          {"held", verdict.held},
+          {"missed", verdict.missed},
+          {"undecided", verdict.undecided},
+          {"excluded", verdict.excluded},
+          {"bound", bound_json(verdict)},
+          {"more_runs", verdict.more_runs},
+          {"reason", verdict.reason},
+          {"histogram", histogram_json(verdict)},
+          {"examples", examples_json(verdict)},
+          {"deciding_times_ms", std::move(times)}};
+}
+
+Json timeline_json(const Timeline& timeline) {
+  Json points = Json::array();
+  for (const auto& point : timeline.points) {
+    points.push_back({{"time_ms", point.time.count()},
+                      {"runqueue", or_null(point.runqueue)},
+                      {"local_queues", point.local},
+                      {"idleprocs", or_null(point.idleprocs)}});
+  }
+  return {{"run", timeline.run}, {"points", std::move(points)}};
+}
+
+std::string_view status_of(const Cell& cell) {
+  if (cell.error) return "error";
+  return cell.skipped_why.empty() ? "checked" : "skipped";
+}
+
+Json cell_json(const Report& report, const Cell& cell) {
+  Json checks = Json::array();
+  for (const CheckReport& check : cell.checks) checks.push_back(check_json(check));
+  return {{"expectation", cell.row < report.expectations.size() ? Json(report.expectations[cell.row].name) : Json()},
+          {"release", cell.release},
+          {"gomaxprocs", cell.gomaxprocs},
+          {"status", status_of(cell)},
+          {"skipped_why", cell.skipped_why},
+          {"error", cell.error ? error_json(*cell.error) : Json(nullptr)},
+          {"runs", cell.runs},
+          {"elapsed_ms", cell.elapsed.count()},
+          {"samples", cell.samples},
+          {"lost_samples", cell.lost_samples},
+          {"endings", cell.endings},
+          {"reproduce", cell.reproduce},
+          {"by_hand", cell.by_hand},
+          {"checks", std::move(checks)},
+          {"timeline", cell.timeline ? timeline_json(*cell.timeline) : Json(nullptr)}};
+}
+
+Json totals_json(const Totals& sum) {
+  return {{"ok", sum.ok},           {"failed", sum.failed}, {"inconclusive", sum.inconclusive},
+          {"skipped", sum.skipped}, {"errors", sum.errors}, {"runs", sum.runs}};
+}
+
+Json exit_json(const Report& report, bool allow_inconclusive) {
+  const int code = exit_code(report, allow_inconclusive);
+  return {{"code", code}, {"meaning", meaning_of_exit_code(code)}};
+}
+
+}  // namespace
+
+std::string to_json(const Report& report) {
+  Json expectations = Json::array();
+  for (const ExpectationReport& e : report.expectations)
+    expectations.push_back(
+        {{"name", e.name}, {"file", e.file}, {"title", e.title}, {"why", e.why}, {"settings", e.settings}});
+  Json cells = Json::array();
+  for (const Cell& cell : report.cells) cells.push_back(cell_json(report, cell));
+
+  const Json whole = {{"schema", kSchema},
+                      {"context", context_json(report.context)},
+                      {"exit", exit_json(report, false)},
+                      {"exit_allow_inconclusive", exit_json(report, true)},
+                      {"interrupted", report.interrupted},
+                      {"totals", totals_json(totals(report))},
+                      {"releases", report.releases},
+                      {"expectations", std::move(expectations)},
+                      {"cells", std::move(cells)},
+                      {"errors", errors_json(report.errors)}};
+  // What a program prints need not be UTF-8; a report is written all the same.
+  return whole.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace schedlitmus::report

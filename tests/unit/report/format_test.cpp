@@ -1,0 +1,113 @@
+#include "report/format.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/report/sample_report.hpp"
+
+namespace schedlitmus::report {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the sample reports
+using verdict::VerdictKind;
+
+TEST(CleanText, LeavesOrdinaryTextAlone) {
+  EXPECT_EQ(clean_text("local_queues = [4 4] ±1 — ✓ 日本 😀"), "local_queues = [4 4] ±1 — ✓ 日本 😀");
+}
+
+TEST(CleanText, ShowsControlCharactersInsteadOfObeyingThem) {
+  EXPECT_EQ(clean_text("a\x1b[31mb\x01\x7f\r"), "a\\x1b[31mb\\x01\\x7f\\x0d");
+  EXPECT_EQ(clean_text("\xc2\x9b"), "\\x9b");
+  EXPECT_EQ(clean_text(std::string("a\0b", 3)), "a\\x00b");
+}
+
+TEST(CleanText, ShowsMarksThatReorderText) { EXPECT_EQ(clean_text("a\u202eb\u2066c"), "a\\u202eb\\u2066c"); }
+
+TEST(CleanText, ReplacesWhatIsNotUtf8) {
+  EXPECT_EQ(clean_text("a\xff\xfe"), "a\uFFFD\uFFFD");
+  EXPECT_EQ(clean_text("\xc0\xaf"), "\uFFFD\uFFFD") << "overlong";
+  EXPECT_EQ(clean_text("\xed\xa0\x80"), "\uFFFD\uFFFD\uFFFD") << "surrogate";
+  EXPECT_EQ(clean_text("\xf4\x90\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD") << "beyond U+10FFFF";
+  EXPECT_EQ(clean_text("cut \xe2\x82"), "cut \uFFFD\uFFFD");
+}
+
+TEST(CleanText, KeepsLineEndsOnlyWhereAsked) {
+  EXPECT_EQ(clean_text("a\n\tb"), "a  b");
+  EXPECT_EQ(clean_text("a\n\tb", Lines::many), "a\n\tb");
+}
+
+TEST(CleanText, ChangesNothingTheSecondTime) { EXPECT_EQ(clean_text(clean_text(kHostile)), clean_text(kHostile)); }
+
+TEST(FormatNumbers, GivesTheRateAndTheBoundOnTheSideThatMatters) {
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::holds, 10, 0, 0.7411)), "10/10 ≥ 74 %");
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::violated, 0, 2, 0.7764)), "0/2 ≤ 78 %");
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::inconclusive, 7, 3)), "7/10");
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::skipped, 0, 0)), "");
+}
+
+TEST(FormatNumbers, LeavesOutABoundThatSaysNothing) {
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::holds, 1, 0, 0)), "1/1");
+  EXPECT_EQ(format_numbers(verdict_of(VerdictKind::violated, 0, 1, 1)), "0/1");
+}
+
+TEST(DescribeRate, TellsWhatDidNotCount) {
+  EXPECT_EQ(describe_rate(violated_check().verdict),
+            "held in 1 of 5 runs, hold rate at most 66 %; 1 run undecided, 2 runs excluded for host noise");
+  EXPECT_EQ(describe_rate(verdict_of(VerdictKind::inconclusive, 0, 1)), "held in 0 of 1 run");
+}
+
+TEST(DescribeJudgement, SaysHowTheVerdictStandsToTheFile) {
+  EXPECT_EQ(describe_judgement(holding_check()), "HOLDS");
+  EXPECT_EQ(describe_judgement(violated_check()), "VIOLATED");
+  EXPECT_EQ(describe_judgement(expected_violated_check()), "VIOLATED, as the file expects");
+  CheckReport holds = holding_check();
+  holds.expected_violated = true;
+  EXPECT_EQ(describe_judgement(holds), "HOLDS, but the file expects VIOLATED");
+}
+
+TEST(DescribeTimes, GivesTheRangeAndExamples) {
+  EXPECT_EQ(describe_times(violated_check()), "290ms to 325ms, such as [1 7] at 300ms, [0 8] at 325ms");
+  EXPECT_EQ(describe_times(holding_check()), "300ms to 312ms");
+  EXPECT_EQ(describe_times(split_check({})), "");
+}
+
+TEST(DescribeGap, DoesNotSayTwiceHowManyRunsAreMissing) {
+  EXPECT_EQ(describe_gap(inconclusive_check().verdict), "after 10 runs: 7 held; about 12 more runs would settle it");
+  auto bare = verdict_of(VerdictKind::inconclusive, 7, 3);
+  bare.more_runs = 1;
+  EXPECT_EQ(describe_gap(bare), "about 1 more run would settle it");
+  EXPECT_EQ(describe_gap(holding_check().verdict), "");
+}
+
+TEST(DescribeHealth, SaysHowMuchWasLost) {
+  Cell cell;
+  EXPECT_EQ(describe_health(cell), "");
+  cell.samples = 117;
+  EXPECT_EQ(describe_health(cell), "117 samples read, none lost");
+  cell.lost_samples = 3;
+  EXPECT_EQ(describe_health(cell), "117 samples read, 3 lost (2.5 %)");
+}
+
+TEST(DescribeTotals, LeavesOutWhatDidNotHappen) {
+  EXPECT_EQ(describe_totals({.ok = 1, .runs = 1}), "1 check as expected; 1 run");
+  EXPECT_EQ(describe_totals({.ok = 12, .failed = 1, .inconclusive = 2, .skipped = 3, .errors = 1, .runs = 1234}),
+            "12 checks as expected, 1 failed, 2 inconclusive, 3 skipped, 1 error; 1,234 runs");
+}
+
+TEST(CellToReproduce, IsAFailedOneWhereThereIsOne) {
+  const Report mixed = mixed_report();
+  ASSERT_NE(cell_to_reproduce(mixed), nullptr);
+  EXPECT_EQ(cell_to_reproduce(mixed)->release, "1.9.7");
+  const Report good = long_report();
+  ASSERT_NE(cell_to_reproduce(good), nullptr);
+  EXPECT_EQ(cell_to_reproduce(good)->release, "1.2.1");
+  EXPECT_EQ(cell_to_reproduce(empty_report()), nullptr);
+}
+
+TEST(Superscript, WritesEveryDigit) {
+  EXPECT_EQ(superscript(1), "¹");
+  EXPECT_EQ(superscript(12), "¹²");
+}
+
+}  // namespace
+}  // namespace schedlitmus::report

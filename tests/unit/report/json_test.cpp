@@ -1,0 +1,87 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "report/writers.hpp"
+#include "unit/report/sample_report.hpp"
+
+namespace schedlitmus::report {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the sample reports
+using nlohmann::json;
+
+json parsed(const Report& report) { return json::parse(to_json(report)); }
+
+TEST(Json, NamesItsSchemaFirst) { EXPECT_EQ(to_json(mixed_report()).find("\"schema\": \"schedlitmus-report/1\""), 3U); }
+
+TEST(Json, HoldsTheContext) {
+  Report report = mixed_report();
+  report.context.seed = std::numeric_limits<std::uint64_t>::max();
+  const json context = parsed(report)["context"];
+  EXPECT_EQ(context["version"], "0.1.0");
+  EXPECT_EQ(context["host"], "Linux 6.1.0, 2 CPUs");
+  EXPECT_EQ(context["campaign"], 7);
+  EXPECT_EQ(context["seed"], "18446744073709551615");
+}
+
+TEST(Json, HoldsEveryNumberOfACheck) {
+  const json whole = parsed(mixed_report());
+  const json& cell = whole["cells"][2];
+  EXPECT_EQ(cell["expectation"], "ten_goroutines/two_procs");
+  EXPECT_EQ(cell["release"], "1.9.7");
+  EXPECT_EQ(cell["gomaxprocs"], 2);
+  EXPECT_EQ(cell["status"], "checked");
+  EXPECT_EQ(cell["runs"], 8);
+  EXPECT_EQ(cell["samples"], 120);
+  EXPECT_EQ(cell["elapsed_ms"], 2500);
+  const json& check = cell["checks"][0];
+  EXPECT_EQ(check["verdict"], "VIOLATED");
+  EXPECT_EQ(check["judgement"], "failed");
+  EXPECT_EQ(check["expected"], "HOLDS");
+  EXPECT_EQ(check["line"], 18);
+  EXPECT_EQ(check["held"], 1);
+  EXPECT_EQ(check["missed"], 4);
+  EXPECT_EQ(check["undecided"], 1);
+  EXPECT_EQ(check["excluded"], 2);
+  EXPECT_EQ(check["bound"], json::parse(R"({"kind": "at_most", "rate": 0.6574})"));
+  EXPECT_EQ(check["histogram"][0], json::parse(R"({"seen": "[1 7]", "runs": 3, "held": false})"));
+  EXPECT_EQ(check["examples"][0]["time_ms"], 300);
+  EXPECT_EQ(check["examples"][2]["kind"], "undecided");
+  EXPECT_EQ(check["examples"][2]["time_ms"], nullptr);
+  EXPECT_EQ(check["deciding_times_ms"], json::parse("[300, 325, 290]"));
+}
+
+TEST(Json, HoldsTheTimeline) {
+  const json whole = parsed(mixed_report());
+  const json& timeline = whole["cells"][1]["timeline"];
+  EXPECT_EQ(timeline["run"], 17);
+  EXPECT_EQ(timeline["points"].size(), 5U);
+  EXPECT_EQ(timeline["points"][3],
+            json::parse(R"({"time_ms": 300, "runqueue": 2.0, "local_queues": [3, 3], "idleprocs": 0.0})"));
+  EXPECT_EQ(whole["cells"][2]["timeline"], nullptr);
+}
+
+TEST(Json, HoldsTotalsErrorsAndWhatTheExitCodeMeans) {
+  const json whole = parsed(mixed_report());
+  EXPECT_EQ(whole["totals"],
+            json::parse(R"({"ok": 3, "failed": 1, "inconclusive": 1, "skipped": 1, "errors": 2, "runs": 46})"));
+  EXPECT_EQ(whole["errors"][0]["where"], "expectations/x.json:3:7");
+  EXPECT_EQ(whole["cells"][5]["status"], "error");
+  EXPECT_EQ(whole["cells"][5]["error"]["where"], "go 1.26.8");
+  EXPECT_EQ(whole["cells"][0]["status"], "skipped");
+  EXPECT_EQ(whole["exit"]["code"], 3);
+  EXPECT_EQ(parsed(report_of(violated_check()))["exit"], json::parse(R"({"code": 1, "meaning": "violated"})"));
+}
+
+TEST(Json, ReplacesWhatIsNotUtf8) {
+  const json whole = parsed(hostile_report());
+  const std::string name = whole["expectations"][0]["name"];
+  EXPECT_THAT(name, ::testing::HasSubstr("<script>"));
+  EXPECT_THAT(name, ::testing::HasSubstr("\uFFFD"));
+}
+
+}  // namespace
+}  // namespace schedlitmus::report
