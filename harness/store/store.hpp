@@ -1,5 +1,6 @@
-// Every finished run and every verdict, kept in one SQLite file. A run is
-// durable when add_run returns, whatever happens afterwards.
+// Every finished run, kept in one SQLite file. A run is durable when add_run
+// returns, whatever happens afterwards. Verdicts are not kept: they follow from
+// the outcomes, or from the streams checked again.
 #pragma once
 
 #include <cstdint>
@@ -50,19 +51,29 @@ struct Run {
 /// How much of each stream a store keeps of one run.
 inline constexpr std::size_t kKeptBytes = 16U << 20U;
 
+/// Used by one thread at a time; any number of processes, and of stores in one
+/// process, may have the same file open and write to it. A process that was
+/// forked without exec cannot use the stores of its parent, nor open the same file.
 class Store {
  public:
-  /// Opens or creates; an unknown schema version or a file that is not a store is an error.
+  /// Opens or creates, with the folders above. A file that is not a store, or
+  /// is one of a newer schedlitmus, is an error and is left as it is; the
+  /// store of an older one is brought up to date.
   [[nodiscard]] static Result<Store> open(const std::string& path);
   ~Store();
-  Store(Store&&) noexcept;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  Store(Store&&) noexcept;  ///< every call on a moved-from store is an error
   Store& operator=(Store&&) noexcept;
 
+  /// Gives the new campaign's id; the one in `campaign` is not looked at.
   [[nodiscard]] Result<std::int64_t> begin(const Campaign& campaign);
+  /// Gives the new run's id; the one in `run` is not looked at. Of each stream
+  /// the first kKeptBytes are kept.
   [[nodiscard]] Result<std::int64_t> add_run(const Run& run);
   [[nodiscard]] Result<void> finish(std::int64_t campaign);
 
-  /// The newest unfinished campaign with this plan.
+  /// The newest unfinished campaign with this plan, begun last.
   [[nodiscard]] Result<std::optional<Campaign>> unfinished(const std::string& plan_key) const;
   [[nodiscard]] Result<std::optional<Campaign>> latest() const;
   [[nodiscard]] Result<std::optional<Campaign>> campaign(std::int64_t id) const;

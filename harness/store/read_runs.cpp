@@ -1,0 +1,172 @@
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <functional>
+#include <string_view>
+
+#include "store/compression.hpp"
+#include "store/impl.hpp"
+#include "store/run_columns.hpp"
+#include "store/words.hpp"
+
+namespace schedlitmus::store {
+namespace {
+
+Error unreadable(std::string_view what, std::int64_t run) {
+  return {fmt::format("run {}: {}", run, what), {}, "the store is damaged or a newer schedlitmus wrote to it"};
+}
+
+/// Reads one column after the other; tells at the end whether all could be read.
+class Fetcher {
+ public:
+  explicit Fetcher(SQLite::Statement& row) : row_(row) {}
+
+  void operator()(const char* /*column*/, auto& value) { take(value); }
+
+  void take(bool& value) { value = next().getInt() != 0; }
+  void take(int& value) { value = next().getInt(); }
+  void take(std::int64_t& value) { value = next().getInt64(); }
+  void take(std::uint64_t& value) { value = static_cast<std::uint64_t>(next().getInt64()); }
+  void take(std::chrono::nanoseconds& value) { value = std::chrono::nanoseconds{next().getInt64()}; }
+  void take(std::string& value) { value = next().getString(); }
+  void take(process::Ending& value) { take_word(value, ending_of); }
+  void take(expectation::OutcomeKind& value) { take_word(value, outcome_kind_of); }
+  void take(trace::Trouble& value) { take_word(value, trouble_of); }
+  void take(double& share) {
+    const SQLite::Column column = next();
+    share = column.isNull() ? -1 : column.getDouble();
+  }
+  void take(std::optional<Millis>& time) {
+    const SQLite::Column column = next();
+    if (!column.isNull()) time = Millis{column.getInt64()};
+  }
+
+  /// Of the row so far: the first word that this version does not know.
+  [[nodiscard]] const std::string& unknown_word() const { return unknown_word_; }
+
+ private:
+  SQLite::Column next() { return row_.getColumn(place_++); }
+
+  template <class Enum, class Lookup>
+  void take_word(Enum& value, Lookup lookup) {
+    const std::string word = next().getString();
+    const std::optional<Enum> known = lookup(word);
+    if (known) value = *known;
+    if (!known && unknown_word_.empty()) unknown_word_ = fmt::format("unknown word \"{}\"", word);
+  }
+
+  SQLite::Statement& row_;
+  int place_ = 0;
+  std::string unknown_word_;
+};
+
+/// Fills in what is not in the table `run` itself; keeps its statements from run to run.
+class Details {
+ public:
+  explicit Details(const SQLite::Database& database)
+      : outcomes_(database,
+                  "SELECT check_id, kind, time_ms, seen, reason, samples FROM outcome WHERE run = ? ORDER BY position"),
+        troubles_(database, "SELECT name, count, first_line, example FROM trouble WHERE run = ?"),
+        streams_(database, "SELECT stream, zstd FROM run_stream WHERE run = ?") {}
+
+  Result<void> read(Run& run, bool with_streams) {
+    if (auto done = read_outcomes(run); !done) return done;
+    if (auto done = read_troubles(run); !done) return done;
+    return with_streams ? read_streams(run) : Result<void>{};
+  }
+
+ private:
+  Result<void> read_outcomes(Run& run) {
+    start(outcomes_, run);
+    while (outcomes_.executeStep()) {
+      auto& outcome = run.outcomes.emplace_back();
+      Fetcher row(outcomes_);
+      row.take(outcome.check);
+      row.take(outcome.kind);
+      row.take(outcome.time);
+      row.take(outcome.seen);
+      row.take(outcome.reason);
+      row.take(outcome.samples);
+      if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
+    }
+    return {};
+  }
+
+  Result<void> read_troubles(Run& run) {
+    start(troubles_, run);
+    while (troubles_.executeStep()) {
+      auto trouble = trace::Trouble{};
+      trace::TroubleCount account;
+      Fetcher row(troubles_);
+      row.take(trouble);
+      row.take(account.count);
+      row.take(account.first_line);
+      row.take(account.example);
+      if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
+      run.health.restore(trouble, std::move(account));
+    }
+    return {};
+  }
+
+  Result<void> read_streams(Run& run) {
+    start(streams_, run);
+    while (streams_.executeStep()) {
+      const std::string name = streams_.getColumn(0).getString();
+      const SQLite::Column packed = streams_.getColumn(1);
+      auto bytes = decompress({static_cast<const char*>(packed.getBlob()), static_cast<std::size_t>(packed.getBytes())},
+                              kKeptBytes);
+      if (!bytes) return tl::unexpected(unreadable("its " + name + " cannot be unpacked", run.id));
+      (name == "stdout" ? run.stdout_head : run.stderr_head) = std::move(*bytes);
+    }
+    return {};
+  }
+
+  static void start(SQLite::Statement& statement, const Run& run) {
+    statement.reset();
+    statement.bind(1, run.id);
+  }
+
+  SQLite::Statement outcomes_, troubles_, streams_;
+};
+
+std::string select_from_run(const char* condition) {
+  std::string columns = "id";
+  const Run none;
+  for_each_column(none, [&](const char* column, const auto& /*field*/) { columns += std::string(", ") + column; });
+  return "SELECT " + columns + " FROM run WHERE " + condition + " = ? ORDER BY id";
+}
+
+Result<std::vector<Run>> read_runs(const SQLite::Database& database, const char* condition, std::int64_t value,
+                                   bool with_streams) {
+  SQLite::Statement query(database, select_from_run(condition));
+  query.bind(1, value);
+  Details details(database);
+  std::vector<Run> runs;
+  while (query.executeStep()) {
+    Run& run = runs.emplace_back();
+    Fetcher row(query);
+    row.take(run.id);
+    for_each_column(run, std::ref(row));
+    if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
+    if (auto done = details.read(run, with_streams); !done) return tl::unexpected(done.error());
+  }
+  return runs;
+}
+
+}  // namespace
+
+Result<std::vector<Run>> Store::runs(std::int64_t campaign, bool with_streams) const {
+  return guarded(impl_, [&](const Impl& impl) { return read_runs(impl.database, "campaign", campaign, with_streams); });
+}
+
+Result<std::optional<Run>> Store::run(std::int64_t id) const {
+  return guarded(impl_, [&](const Impl& impl) -> Result<std::optional<Run>> {
+    auto runs = read_runs(impl.database, "id", id, true);
+    if (!runs) return tl::unexpected(runs.error());
+    if (runs->empty()) return std::nullopt;
+    return std::move(runs->front());
+  });
+}
+
+}  // namespace schedlitmus::store

@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "store_folder.hpp"
+
+namespace schedlitmus::store {
+namespace {
+
+class Campaigns : public StoreFolder {};
+
+TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
+  const Campaign written = campaign_of("key");
+  std::int64_t id = 0;
+  {
+    Store store = opened(path());
+    id = store.begin(written).value();
+  }
+  const Store store = opened(path());
+  const Campaign read = store.campaign(id).value().value();
+  EXPECT_EQ(read.id, id);
+  EXPECT_EQ(read.plan_key, written.plan_key);
+  EXPECT_EQ(read.started, written.started);
+  EXPECT_EQ(read.command, written.command);
+  EXPECT_EQ(read.seed, written.seed);
+  EXPECT_EQ(read.host, written.host);
+  EXPECT_FALSE(read.finished);
+  EXPECT_EQ(read.expectations, written.expectations);
+}
+
+TEST_F(Campaigns, AreNoneInANewStore) {
+  const Store store = opened(path());
+  EXPECT_EQ(store.latest().value().has_value(), false);
+  EXPECT_EQ(store.unfinished("key").value().has_value(), false);
+  EXPECT_EQ(store.campaign(1).value().has_value(), false);
+  EXPECT_TRUE(store.runs(1).value().empty());
+  EXPECT_EQ(store.run(1).value().has_value(), false);
+}
+
+TEST_F(Campaigns, AreFoundAgainByTheirPlanWhileUnfinished) {
+  Store store = opened(path());
+  const auto first = store.begin(campaign_of("key")).value();
+  const auto second = store.begin(campaign_of("key")).value();
+  const auto other = store.begin(campaign_of("other")).value();
+  EXPECT_EQ(store.unfinished("key").value()->id, second);
+  EXPECT_EQ(store.unfinished("other").value()->id, other);
+  EXPECT_FALSE(store.unfinished("none").value().has_value());
+
+  ASSERT_TRUE(store.finish(second).has_value());
+  EXPECT_EQ(store.unfinished("key").value()->id, first);
+  EXPECT_TRUE(store.campaign(second).value()->finished);
+  ASSERT_TRUE(store.finish(first).has_value());
+  EXPECT_FALSE(store.unfinished("key").value().has_value());
+}
+
+TEST_F(Campaigns, LatestIsTheOneBegunLast) {
+  Store store = opened(path());
+  (void)store.begin(campaign_of("a")).value();
+  const auto second = store.begin(campaign_of("b")).value();
+  EXPECT_EQ(store.latest().value()->id, second);
+  ASSERT_TRUE(store.finish(second).has_value());
+  EXPECT_EQ(store.latest().value()->id, second);
+}
+
+TEST_F(Campaigns, ThatAreUnknownCannotBeFinished) {
+  Store store = opened(path());
+  const auto finished = store.finish(7);
+  ASSERT_FALSE(finished.has_value());
+  EXPECT_EQ(finished.error().what, "the store has no campaign 7");
+  EXPECT_EQ(finished.error().where, path());
+}
+
+TEST_F(Campaigns, OfAMovedStoreAreInTheNewOne) {
+  Store store = opened(path());
+  const auto id = store.begin(campaign_of("key")).value();
+  Store moved = std::move(store);
+  EXPECT_EQ(moved.latest().value()->id, id);
+  // NOLINTNEXTLINE(bugprone-use-after-move): what is promised for it
+  EXPECT_EQ(store.latest().error().what, "the store was moved to another object");
+  EXPECT_FALSE(store.add_run(run_of(id)).has_value());
+  store = std::move(moved);
+  EXPECT_TRUE(store.add_run(run_of(id)).has_value());
+}
+
+}  // namespace
+}  // namespace schedlitmus::store

@@ -1,0 +1,231 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "store_folder.hpp"
+
+namespace schedlitmus::store {
+namespace {
+
+using expectation::Outcome;
+using expectation::OutcomeKind;
+using process::Ending;
+using trace::Trouble;
+
+class Runs : public StoreFolder {};
+
+process::RunRecord full_record() {
+  process::RunRecord record;
+  record.ending = Ending::signalled;
+  record.code = -3;
+  record.signal = 11;
+  record.wall = std::chrono::nanoseconds{2'345'678'901};
+  record.user_cpu = std::chrono::nanoseconds{1};
+  record.system_cpu = std::chrono::nanoseconds{2};
+  record.max_rss_bytes = 1ULL << 40U;
+  record.stdout_bytes = 3;
+  record.stderr_bytes = ~0ULL;
+  record.leftovers = 4;
+  record.noise = {.run_delay_share = 0.7625, .cpu_pressure = -1, .steal_share = 0};
+  return record;
+}
+
+Run full_run(std::int64_t campaign) {
+  Run run = run_of(campaign);
+  run.gomaxprocs = 4;
+  run.godebug = "asyncpreemptoff=1,schedtrace=100";
+  run.command = "GOMAXPROCS=4 './a b' \"\xFF\"";
+  run.executable = "cache/ten_goroutines";
+  run.toolchain = "go1.13.15 linux/amd64";
+  run.go_line = "1.13";
+  run.default_godebug = "asynctimerchan=1";
+  run.started = "2025-01-02T03:04:05.678Z";
+  run.record = full_record();
+  run.health.bytes = 5;
+  run.health.lines = 6;
+  run.health.samples = 7;
+  run.health.incomplete_samples = 8;
+  run.health.restore(Trouble::torn_header, {.count = 9, .first_line = 10, .example = "SCHED 1ms: gomaxproc"});
+  run.health.restore(Trouble::unknown_key, {.count = ~0ULL, .first_line = 1, .example = "color=blue"});
+  run.stderr_head = std::string("SCHED 0ms:\0\xFF\x80\n", 14);
+  run.stdout_head = std::string(100'000, 'x');
+  run.outcomes = {{"split", OutcomeKind::missed, Millis{2001}, "[8 0]", "", 1},
+                  {"ends", OutcomeKind::undecided, std::nullopt, "", "no sample after 2s", 0},
+                  {"calm", OutcomeKind::held, Millis{0}, "0", "", ~0ULL}};
+  run.counts = false;
+  run.excluded_why = "run delay 76 %";
+  return run;
+}
+
+void expect_same_record(const process::RunRecord& read, const process::RunRecord& written) {
+  EXPECT_EQ(read.ending, written.ending);
+  EXPECT_EQ(read.code, written.code);
+  EXPECT_EQ(read.signal, written.signal);
+  EXPECT_EQ(read.wall, written.wall);
+  EXPECT_EQ(read.user_cpu, written.user_cpu);
+  EXPECT_EQ(read.system_cpu, written.system_cpu);
+  EXPECT_EQ(read.max_rss_bytes, written.max_rss_bytes);
+  EXPECT_EQ(read.stdout_bytes, written.stdout_bytes);
+  EXPECT_EQ(read.stderr_bytes, written.stderr_bytes);
+  EXPECT_EQ(read.leftovers, written.leftovers);
+  EXPECT_EQ(read.noise.run_delay_share, written.noise.run_delay_share);
+  EXPECT_EQ(read.noise.cpu_pressure, written.noise.cpu_pressure);
+  EXPECT_EQ(read.noise.steal_share, written.noise.steal_share);
+}
+
+void expect_same_health(const trace::Health& read, const trace::Health& written) {
+  EXPECT_EQ(read.bytes, written.bytes);
+  EXPECT_EQ(read.lines, written.lines);
+  EXPECT_EQ(read.samples, written.samples);
+  EXPECT_EQ(read.incomplete_samples, written.incomplete_samples);
+  for (std::size_t i = 0; i < trace::kTroubles; ++i) {
+    const auto trouble = static_cast<Trouble>(i);
+    EXPECT_EQ(read.of(trouble).count, written.of(trouble).count) << i;
+    EXPECT_EQ(read.of(trouble).first_line, written.of(trouble).first_line) << i;
+    EXPECT_EQ(read.of(trouble).example, written.of(trouble).example) << i;
+  }
+}
+
+/// All but the id and the streams.
+void expect_same(const Run& read, const Run& written) {
+  EXPECT_EQ(read.campaign, written.campaign);
+  EXPECT_EQ(read.expectation, written.expectation);
+  EXPECT_EQ(read.release, written.release);
+  EXPECT_EQ(read.gomaxprocs, written.gomaxprocs);
+  EXPECT_EQ(read.godebug, written.godebug);
+  EXPECT_EQ(read.command, written.command);
+  EXPECT_EQ(read.executable, written.executable);
+  EXPECT_EQ(read.toolchain, written.toolchain);
+  EXPECT_EQ(read.go_line, written.go_line);
+  EXPECT_EQ(read.default_godebug, written.default_godebug);
+  EXPECT_EQ(read.started, written.started);
+  EXPECT_EQ(read.counts, written.counts);
+  EXPECT_EQ(read.excluded_why, written.excluded_why);
+  EXPECT_EQ(read.outcomes, written.outcomes);
+  expect_same_record(read.record, written.record);
+  expect_same_health(read.health, written.health);
+}
+
+TEST_F(Runs, AreReadBackAsTheyWereWritten) {
+  store::Run written;
+  std::int64_t id = 0;
+  {
+    Store store = opened(path());
+    written = full_run(store.begin(campaign_of("key")).value());
+    id = store.add_run(written).value();
+  }
+  const Store store = opened(path());
+  const auto read = store.run(id).value().value();
+  EXPECT_EQ(read.id, id);
+  expect_same(read, written);
+  EXPECT_EQ(read.stderr_head, written.stderr_head);
+  EXPECT_EQ(read.stdout_head, written.stdout_head);
+}
+
+TEST_F(Runs, WithNothingInThemAreReadBackToo) {
+  Store store = opened(path());
+  const auto written = run_of(store.begin(campaign_of("key")).value());
+  const auto read = store.run(store.add_run(written).value()).value().value();
+  expect_same(read, written);
+  EXPECT_EQ(read.stderr_head, "");
+  EXPECT_EQ(read.stdout_head, "");
+}
+
+TEST_F(Runs, OfACampaignComeInTheirOrderWithoutTheOthers) {
+  Store store = opened(path());
+  const auto first = store.begin(campaign_of("a")).value();
+  const auto second = store.begin(campaign_of("b")).value();
+  for (const char* release : {"1.9.7", "1.27.4", "1.13.15"}) {
+    (void)store.add_run(run_of(first, release)).value();
+    (void)store.add_run(run_of(second, "1.4.3")).value();
+  }
+  const auto runs = store.runs(first).value();
+  std::vector<std::string> releases;
+  std::ranges::transform(runs, std::back_inserter(releases), &store::Run::release);
+  EXPECT_EQ(releases, (std::vector<std::string>{"1.9.7", "1.27.4", "1.13.15"}));
+  EXPECT_EQ(store.runs(second).value().size(), 3U);
+}
+
+TEST_F(Runs, OfACampaignComeWithTheirStreamsOnlyWhenAsked) {
+  Store store = opened(path());
+  const auto campaign = store.begin(campaign_of("key")).value();
+  const auto written = full_run(campaign);
+  (void)store.add_run(written).value();
+  (void)store.add_run(run_of(campaign)).value();
+
+  const auto without = store.runs(campaign).value();
+  ASSERT_EQ(without.size(), 2U);
+  EXPECT_EQ(without[0].stderr_head, "");
+  expect_same(without[0], written);
+  EXPECT_TRUE(without[1].outcomes.empty());
+
+  const auto with = store.runs(campaign, true).value();
+  EXPECT_EQ(with[0].stderr_head, written.stderr_head);
+  EXPECT_EQ(with[0].stdout_head, written.stdout_head);
+  EXPECT_EQ(with[1].stderr_head, "");
+}
+
+TEST_F(Runs, KeepTheFirstBytesOfALongStream) {
+  Store store = opened(path());
+  auto run = run_of(store.begin(campaign_of("key")).value());
+  run.stderr_head.assign(kKeptBytes, 'a');
+  run.stdout_head.assign(kKeptBytes, 'b');
+  run.stderr_head += "tail";
+  const auto read = store.run(store.add_run(run).value()).value().value();
+  EXPECT_EQ(read.stderr_head, std::string(kKeptBytes, 'a'));
+  EXPECT_EQ(read.stdout_head, std::string(kKeptBytes, 'b'));
+}
+
+TEST_F(Runs, NeedACampaign) {
+  Store store = opened(path());
+  const auto added = store.add_run(run_of(7));
+  ASSERT_FALSE(added.has_value());
+  EXPECT_EQ(added.error().what, "the store has no such campaign");
+  EXPECT_EQ(added.error().where, path());
+  EXPECT_FALSE(store.run(1).value().has_value());
+}
+
+TEST_F(Runs, KeepEveryEnding) {
+  Store store = opened(path());
+  const auto campaign = store.begin(campaign_of("key")).value();
+  for (const Ending ending : {Ending::exited, Ending::signalled, Ending::stopped, Ending::timed_out,
+                              Ending::output_limit, Ending::interrupted}) {
+    auto run = run_of(campaign);
+    run.record.ending = ending;
+    EXPECT_EQ(store.run(store.add_run(run).value()).value()->record.ending, ending);
+  }
+}
+
+TEST_F(Runs, KeepEveryTrouble) {
+  Store store = opened(path());
+  auto run = run_of(store.begin(campaign_of("key")).value());
+  for (std::size_t i = 0; i < trace::kTroubles; ++i) run.health.restore(static_cast<Trouble>(i), {i + 1, i, "here"});
+  expect_same(store.run(store.add_run(run).value()).value().value(), run);
+}
+
+TEST_F(Runs, AreStoredInWordsThatNeverChange) {
+  // A name_of that is changed here makes the stores of earlier versions
+  // unreadable: give the store words of its own before you change it.
+  EXPECT_EQ(name_of(Ending::exited), "exited");
+  EXPECT_EQ(name_of(Ending::signalled), "signalled");
+  EXPECT_EQ(name_of(Ending::stopped), "stopped");
+  EXPECT_EQ(name_of(Ending::timed_out), "timed_out");
+  EXPECT_EQ(name_of(Ending::output_limit), "output_limit");
+  EXPECT_EQ(name_of(Ending::interrupted), "interrupted");
+  EXPECT_EQ(name_of(Trouble::foreign_text), "foreign_text");
+  EXPECT_EQ(name_of(Trouble::torn_header), "torn_header");
+  EXPECT_EQ(name_of(Trouble::torn_line), "torn_line");
+  EXPECT_EQ(name_of(Trouble::repaired_line), "repaired_line");
+  EXPECT_EQ(name_of(Trouble::missing_lines), "missing_lines");
+  EXPECT_EQ(name_of(Trouble::truncated_end), "truncated_end");
+  EXPECT_EQ(name_of(Trouble::time_backwards), "time_backwards");
+  EXPECT_EQ(name_of(Trouble::second_process), "second_process");
+  EXPECT_EQ(name_of(Trouble::list_length), "list_length");
+  EXPECT_EQ(name_of(Trouble::number_overflow), "number_overflow");
+  EXPECT_EQ(name_of(Trouble::line_too_long), "line_too_long");
+  EXPECT_EQ(name_of(Trouble::unknown_key), "unknown_key");
+}
+
+}  // namespace
+}  // namespace schedlitmus::store

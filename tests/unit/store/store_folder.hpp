@@ -1,0 +1,68 @@
+// A folder of its own for each test, and runs and campaigns to put into stores.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+#include "store/store.hpp"
+
+namespace schedlitmus::store {
+
+/// Opens, or ends the test.
+[[nodiscard]] inline Store opened(const std::string& path) {
+  auto store = Store::open(path);
+  if (!store) throw std::runtime_error(to_string(store.error()));
+  return std::move(*store);
+}
+
+class StoreFolder : public testing::Test {
+ protected:
+  StoreFolder() {
+    std::string pattern = testing::TempDir() + "schedlitmus-store-XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~StoreFolder() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+
+  [[nodiscard]] std::string path(const std::string& name = "runs.db") const { return (folder_ / name).string(); }
+
+  [[nodiscard]] std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder_), {}));
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+inline std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline Campaign campaign_of(const std::string& plan_key) {
+  Campaign campaign;
+  campaign.plan_key = plan_key;
+  campaign.started = "2025-01-02T03:04:05Z";
+  campaign.command = "schedlitmus run expectations/ten_goroutines";
+  campaign.seed = 0xFEDC'BA98'7654'3210U;
+  campaign.host = "Linux 6.1, 2 CPUs";
+  campaign.expectations = {{"ten_goroutines/one_proc", "{\"title\": \"one\"}"}, {"b", std::string("\0\xFF\n", 3)}};
+  return campaign;
+}
+
+inline Run run_of(std::int64_t campaign, const std::string& release = "1.13.15") {
+  Run run;
+  run.campaign = campaign;
+  run.expectation = "ten_goroutines/one_proc";
+  run.release = release;
+  return run;
+}
+
+}  // namespace schedlitmus::store
