@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <ostream>
 
 #include "simulated_runs.hpp"
 #include "verdict/verdict.hpp"
@@ -19,7 +20,7 @@ struct Row {
   double mean_when_good, mean_when_bad;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.good << "/" << row.bad; }
+std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.good << "/" << row.bad; }
 
 Hold hold_of(const Row& row) { return {.good = row.good, .bad = row.bad}; }
 
