@@ -1,7 +1,5 @@
 #include "trace/block.hpp"
 
-#include "trace/goroutine_run.hpp"
-
 namespace schedlitmus::trace {
 namespace {
 
@@ -25,7 +23,7 @@ void Block::open(const HeaderLine& line) {
   state_ = State::open;
   stage_ = 'S';
   torn_ = mixed_ = elided_ = missing_ = goroutines_damaged_ = false;
-  pool_.trim();
+  if (pool_.trim()) reasons_.clear();
   sample_.time = line.time;
   sample_.header = line.header;
   sample_.detailed = line.detailed;
@@ -82,7 +80,7 @@ void Block::add(const Goroutine& goroutine, const UnknownKeys& unknown) {
 }
 
 const char* Block::add_goroutines(const char* at, const char* end, std::uint64_t& lines) {
-  const char* const next = read_goroutine_run(at, end, pool_, sample_.goroutines, lines);
+  const char* const next = read_goroutine_run(at, end, pool_, reasons_, sample_.goroutines, lines);
   if (next != at) enter('G');
   return next;
 }

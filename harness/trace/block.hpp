@@ -3,6 +3,7 @@
 #pragma once
 
 #include "trace/detail_lines.hpp"
+#include "trace/goroutine_run.hpp"
 #include "trace/header_line.hpp"
 #include "trace/sample.hpp"
 #include "trace/text_pool.hpp"
@@ -19,7 +20,7 @@ class Block {
   [[nodiscard]] bool is_open() const { return state_ == State::open; }
   [[nodiscard]] bool is_lost() const { return state_ == State::lost; }
   /// Whether the next lines can be G lines.
-  [[nodiscard]] bool expects_goroutines() const { return is_open() && stage_ >= 'M'; }
+  [[nodiscard]] bool expects_goroutines() const { return is_open() && (stage_ == 'M' || stage_ == 'G'); }
 
   void add(const Proc& proc, const UnknownKeys& unknown);
   void add(const Machine& machine, const UnknownKeys& unknown);
@@ -56,6 +57,7 @@ class Block {
 
   Sample sample_;
   TextPool pool_;
+  ReasonCache reasons_;
   State state_ = State::none;
   char stage_ = 'S';  ///< kind of the last line
   bool torn_ = false;

@@ -180,11 +180,11 @@ bool take_status(DetailParser& line, Goroutine& into) {
   return true;
 }
 
-bool take_optional_id(DetailParser& line, std::string_view key, std::optional<std::int64_t>& into) {
+bool take_optional_id(DetailParser& line, std::string_view key, OptionalId& into) {
   if (!line.cursor().take(key)) return false;
   Id id;
   if (!line.take_id(id)) return false;
-  into = id.none ? std::nullopt : std::optional(id.value);
+  into = id.none ? OptionalId() : OptionalId(id.value);
   return true;
 }
 

@@ -1,5 +1,6 @@
 #include "trace/goroutine_run.hpp"
 
+#include <bit>
 #include <cstring>
 
 #include "trace/scan.hpp"
@@ -12,10 +13,22 @@ namespace {
 constexpr std::ptrdiff_t kMargin = 256;
 constexpr std::size_t kMaxReason = 96;
 constexpr int kMaxDigits = 18;  ///< cannot overflow
+constexpr std::int64_t kScanBit = 0x1000;
+constexpr std::int64_t kMaxStatus = 15;
+
+std::uint64_t load8(const char* at) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
 
 template <std::size_t N>
+bool is(const char* at, const char (&literal)[N]) {
+  return std::memcmp(at, literal, N - 1) == 0;
+}
+template <std::size_t N>
 bool take(const char*& at, const char (&literal)[N]) {
-  if (std::memcmp(at, literal, N - 1) != 0) return false;
+  if (!is(at, literal)) return false;
   at += N - 1;
   return true;
 }
@@ -32,8 +45,8 @@ bool take_digits(const char*& at, std::int64_t& value) {
   return true;
 }
 
-bool take_id(const char*& at, std::optional<std::int64_t>& id) {
-  if (take(at, "nil") || (at[0] == '-' && take(at, "-1"))) {
+bool take_id(const char*& at, OptionalId& id) {
+  if (take(at, "nil") || take(at, "-1")) {
     id.reset();
     return true;
   }
@@ -49,62 +62,74 @@ std::size_t reason_length(const char* at) {
   std::size_t length = 0;
   while (length < kMaxReason) {
     const char c = at[length];
-    if (c == ')' && std::memcmp(at + length, ") m=", 4) == 0) return length;
+    if (c == ')' && is(at + length, ") m=")) return length;
     if (!is_key_char(c) && c != ' ' && c != '.' && c != '(' && c != ')') return kMaxReason;
     ++length;
   }
   return kMaxReason;
 }
 
-class Run {
- public:
-  explicit Run(TextPool& pool) : pool_(pool) {}
+/// Both sides have 8 readable bytes behind their ends (TextPool::kPadding).
+bool same_bytes(const char* a, const char* b, std::size_t size) {
+  std::size_t i = 0;
+  for (; i + 8 <= size; i += 8)
+    if (load8(a + i) != load8(b + i)) return false;
+  if (i == size) return true;
+  const auto differing = load8(a + i) ^ load8(b + i);
+  if constexpr (std::endian::native == std::endian::little) return differing << (64 - (size - i) * 8) == 0;
+  return differing >> (64 - (size - i) * 8) == 0;
+}
 
-  bool take_line(const char*& line, Goroutine& g) {
-    const char* at = line;
-    if (!take(at, "  G") || !take_digits(at, g.id) || !take(at, ": status=")) return false;
-    std::int64_t status = 0;
-    // Up to four digits: the scan bit is 4096.
-    if (!take_digits(at, status) || *at != '(' || (status & ~std::int64_t{0x1000}) > 15) return false;
-    g.scan = (status & 0x1000) != 0;
-    g.status = status & ~std::int64_t{0x1000};
-    ++at;
-    if (!take_reason(at, g.waitreason)) return false;
-    if (!take(at, ") m=") || !take_id(at, g.m) || !take(at, " lockedm=") || !take_id(at, g.lockedm)) return false;
-    if (*at != '\n') return false;
-    line = at + 1;
+bool take_line(const char*& line, TextPool& pool, ReasonCache& reasons, Goroutine& g) {
+  const char* at = line;
+  if (!take(at, "  G") || !take_digits(at, g.id) || !take(at, ": status=")) return false;
+  std::int64_t status = 0;
+  if (is_digit(at[0]) && at[1] == '(')
+    status = *at++ - '0';
+  else if (!take_digits(at, status) || *at != '(')
+    return false;
+  ++at;
+  g.scan = (status & kScanBit) != 0;
+  g.status = status & ~kScanBit;
+  g.waitreason = reasons.find(at, pool);
+  if (g.status > kMaxStatus || g.waitreason.data() == nullptr) return false;
+  at += g.waitreason.size();
+  // Almost all goroutines of a large program run nowhere.
+  if (take(at, ") m=nil lockedm=nil\n") || take(at, ") m=-1 lockedm=-1\n")) {
+    g.m.reset();
+    g.lockedm.reset();
+    line = at;
     return true;
   }
-
- private:
-  /// Neighbours mostly wait for the same thing.
-  bool take_reason(const char*& at, std::string_view& reason) {
-    const bool same =
-        std::memcmp(at, last_.data(), last_.size()) == 0 && std::memcmp(at + last_.size(), ") m=", 4) == 0;
-    if (!same) {
-      const auto length = reason_length(at);
-      if (length == kMaxReason) return false;
-      last_ = length == 0 ? std::string_view("") : pool_.keep({at, length});
-    }
-    reason = last_;
-    at += last_.size();
-    return true;
-  }
-
-  TextPool& pool_;
-  std::string_view last_ = "";
-};
+  if (!take(at, ") m=") || !take_id(at, g.m) || !take(at, " lockedm=") || !take_id(at, g.lockedm)) return false;
+  if (*at != '\n') return false;
+  line = at + 1;
+  return true;
+}
 
 }  // namespace
 
-const char* read_goroutine_run(const char* at, const char* end, TextPool& pool, std::vector<Goroutine>& into,
-                               std::uint64_t& lines) {
-  Run run(pool);
-  Goroutine g;
-  while (end - at >= kMargin && run.take_line(at, g)) {
-    into.push_back(g);
-    ++lines;
+std::string_view ReasonCache::find(const char* at, TextPool& pool) {
+  // Fibonacci hashing: the top six bits say which of the 64 slots.
+  auto& slot = slots_[(load8(at) * 0x9E3779B97F4A7C15U) >> 58U];
+  if (slot.data() != nullptr && same_bytes(at, slot.data(), slot.size()) && is(at + slot.size(), ") m=")) return slot;
+  const auto length = reason_length(at);
+  if (length == kMaxReason) return {};
+  slot = pool.keep({at, length});
+  return slot;
+}
+
+const char* read_goroutine_run(const char* at, const char* end, TextPool& pool, ReasonCache& reasons,
+                               std::vector<Goroutine>& into, std::uint64_t& lines) {
+  const auto before = into.size();
+  while (end - at >= kMargin) {
+    Goroutine& g = into.emplace_back();
+    if (!take_line(at, pool, reasons, g)) {
+      into.pop_back();
+      break;
+    }
   }
+  lines += into.size() - before;
   return at;
 }
 

@@ -33,14 +33,35 @@ struct Machine {
   std::optional<std::string_view> preemptoff;  ///< 1.5 and later; usually empty text
 };
 
+/// An id or none, in eight bytes: a sample can hold 100,000 goroutines. Ids
+/// are never negative. Otherwise like std::optional, and converts to it.
+class OptionalId {
+ public:
+  constexpr OptionalId() = default;
+  constexpr OptionalId(std::nullopt_t) {}             // NOLINT(google-explicit-constructor)
+  constexpr OptionalId(std::int64_t id) : id_(id) {}  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] constexpr bool has_value() const { return id_ >= 0; }
+  constexpr explicit operator bool() const { return has_value(); }
+  constexpr std::int64_t operator*() const { return id_; }
+  [[nodiscard]] constexpr std::int64_t value_or(std::int64_t other) const { return has_value() ? id_ : other; }
+  constexpr void reset() { id_ = -1; }
+  constexpr operator std::optional<std::int64_t>() const {  // NOLINT(google-explicit-constructor)
+    return has_value() ? std::optional(id_) : std::nullopt;
+  }
+  constexpr bool operator==(const OptionalId&) const = default;
+
+ private:
+  std::int64_t id_ = -1;
+};
+
 /// G status without the GC's scan bit (0x1000), as in runtime2.go.
 struct Goroutine {
   std::int64_t id = 0;
   std::int64_t status = 0;
   bool scan = false;            ///< the scan bit was set
   std::string_view waitreason;  ///< stale unless status is 4 (waiting)
-  std::optional<std::int64_t> m;
-  std::optional<std::int64_t> lockedm;
+  OptionalId m;
+  OptionalId lockedm;
 };
 inline constexpr std::int64_t kGStatusDead = 6;
 

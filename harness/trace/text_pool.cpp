@@ -10,6 +10,10 @@ namespace {
 constexpr std::size_t kBlockBytes = std::size_t{16} << 10U;
 constexpr std::size_t kLargeBytes = std::size_t{1} << 20U;
 
+/// An empty text has data too, with the padding that every text has.
+constexpr char kNothingBytes[TextPool::kPadding + 1] = {};
+constexpr std::string_view kNothing(kNothingBytes, 0);
+
 /// FNV-1a: texts are short.
 std::uint32_t hash(std::string_view text) {
   std::uint32_t sum = 2166136261U;
@@ -20,32 +24,34 @@ std::uint32_t hash(std::string_view text) {
 }  // namespace
 
 std::string_view TextPool::keep(std::string_view text) {
-  if (text.empty()) return {};
+  if (text.empty()) return kNothing;
   auto& slot = recent_[hash(text) % kSlots];
   if (slot != text) slot = copy(text);
   return slot;
 }
 
 std::string_view TextPool::copy(std::string_view text) {
-  if (text.size() > left_) {
-    const auto size = std::max(kBlockBytes, text.size());
+  const auto needed = text.size() + kPadding;
+  if (needed > left_) {
+    const auto size = std::max(kBlockBytes, needed);
     blocks_.push_back(std::make_unique<char[]>(size));
     left_ = size;
     kept_ += size;
   }
   // The block is filled from its end, so that `left_` is also the place.
-  left_ -= text.size();
+  left_ -= needed;
   char* const place = blocks_.back().get() + left_;
   std::memcpy(place, text.data(), text.size());
   return {place, text.size()};
 }
 
-void TextPool::trim() {
-  if (kept_ < kLargeBytes) return;
+bool TextPool::trim() {
+  if (kept_ < kLargeBytes) return false;
   recent_.fill({});
   blocks_.clear();
   left_ = 0;
   kept_ = 0;
+  return true;
 }
 
 }  // namespace schedlitmus::trace

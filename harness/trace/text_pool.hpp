@@ -12,11 +12,15 @@ namespace schedlitmus::trace {
 
 class TextPool {
  public:
+  /// Readable bytes behind every text, for readers that load eight at a time.
+  static constexpr std::size_t kPadding = 8;
+
   /// The same text at a place that stays until `trim` says otherwise. Equal
   /// texts mostly share one copy.
   std::string_view keep(std::string_view text);
-  /// For when no view is in use: forgets everything once it has become large.
-  void trim();
+  /// For when no view is in use: forgets everything once it has become large,
+  /// and says so.
+  bool trim();
 
  private:
   static constexpr std::size_t kSlots = 256;
