@@ -1,5 +1,21 @@
 // One trace against the checks: samples in, outcomes with the numbers
 // compared out. Streaming: memory does not grow with the trace.
+//
+// A sample is usable for a check if its field can be read off it whole
+// (trace::observe); a damaged sample is, where the damage is elsewhere.
+//   at          the usable sample nearest to the time, the earlier of two as
+//               near, within the window. Decided by the first sample at or
+//               after the time that is in the window and usable, or by any
+//               sample beyond the window. None: undecided.
+//   always      the first usable sample in the window that breaks it: missed.
+//               At the window's end, which is a sample at or after `until` or
+//               the end of the trace: held if any sample was compared, else
+//               undecided. So a program that ends early holds what it showed.
+//   eventually  the first usable sample in the window that satisfies it: held.
+//               At a sample at or after `by` or the end of the trace: missed
+//               if any sample was compared, else undecided.
+// Windows include both ends. Where more than kMaxLostShare of the trace is
+// lost, nothing is decided but a miss of an invariant, which one sample proves.
 #pragma once
 
 #include <memory>
@@ -23,10 +39,12 @@ enum class OutcomeKind : std::uint8_t {
 struct Outcome {
   std::string check;  ///< its id
   OutcomeKind kind = OutcomeKind::undecided;
-  std::optional<Millis> time;  ///< of the sample that decided
-  std::string seen;            ///< the value compared, as in the trace: "[4 4]", "8"; the histogram's key
-  std::string reason;          ///< for undecided: why; else empty
-  std::uint64_t samples = 0;   ///< how many samples were compared
+  std::optional<Millis> time;  ///< of the sample that decided; the last one compared where none alone did
+  /// The value compared, as in the trace: "[4 4]", "8"; the histogram's key. Where
+  /// no single sample decided (always held, eventually missed), the range: "7..8".
+  std::string seen;
+  std::string reason;         ///< for undecided: why; else empty
+  std::uint64_t samples = 0;  ///< how many samples were compared; of `at`: the one
   bool operator==(const Outcome&) const = default;
 };
 
@@ -35,10 +53,12 @@ class Evaluator {
   /// `wanted`: the checks to evaluate; the others of the file are left out.
   explicit Evaluator(std::vector<Check> wanted);
   ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
   Evaluator(Evaluator&&) noexcept;
   Evaluator& operator=(Evaluator&&) noexcept;
 
-  /// Samples in the order of their time.
+  /// Samples in the order of their time; one that is older than the one before is left out.
   void on_sample(const trace::Sample& sample);
   /// True when no later sample can change any outcome: the run can stop.
   [[nodiscard]] bool all_decided() const;

@@ -99,6 +99,7 @@ struct ReleaseRule {
   std::vector<std::string> violated;  ///< ids
   std::vector<Check> checks;
   Position position;
+  Position go_position;  ///< of the selector's text
 };
 
 struct Expectation {
@@ -110,12 +111,15 @@ struct Expectation {
   std::vector<Check> checks;
   Hold hold;
   std::vector<ReleaseRule> releases;
-  Position go_position;  ///< of scenario.go, for errors found later
+  Position go_position;                ///< of scenario.go, for errors found later
+  Position default_releases_position;  ///< of scenario.go where there are none
   Position program_position;
   std::string source;  ///< the file's bytes; the store keeps them with each campaign
 };
 
-/// "[4 4] ±1 (any order) at 300ms": the check's condition for a person.
+/// The check for a person: "local_queues = [4 4] ±1 in any order at 300ms",
+/// "waiting = 8 ±1 always from 250ms until 700ms", "runqueue in 1..8 always",
+/// "idleprocs = 2 eventually by 3s", "each of local_queues <= 8 always".
 [[nodiscard]] std::string describe(const Check& check);
 
 }  // namespace schedlitmus::expectation

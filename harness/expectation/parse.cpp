@@ -1,0 +1,51 @@
+#include "expectation/loader.hpp"
+#include "expectation/object_reader.hpp"
+#include "expectation/read_check.hpp"
+#include "expectation/read_releases.hpp"
+#include "expectation/read_scenario.hpp"
+#include "support/json.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+Expectation read_expectation(const json::Value& root, Problems& problems) {
+  Expectation expectation;
+  ObjectReader reader(root, "an expectation", problems);
+  (void)reader.text("$schema");  // for editors
+  expectation.title = reader.required_text("title").value_or("");
+  expectation.why = reader.text("why").value_or("");
+  Limits limits;
+  if (const auto* member = reader.require("scenario")) {
+    ReadScenario read = read_scenario(member->value, problems);
+    expectation.scenario = std::move(read.scenario);
+    expectation.go_position = std::move(read.go_position);
+    expectation.default_releases_position = std::move(read.default_releases_position);
+    expectation.program_position = std::move(read.program_position);
+    limits = std::move(read.limits);
+  }
+  if (const auto* member = reader.require("checks")) expectation.checks = read_checks(*member, limits, problems);
+  if (const auto* member = reader.get("hold")) expectation.hold = read_hold(member->value, problems);
+  if (const auto* member = reader.get("releases"))
+    expectation.releases = read_releases(*member, expectation.checks, limits, problems);
+  reader.finish();
+  return expectation;
+}
+
+}  // namespace
+
+tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const std::string& file,
+                                                    const std::string& name) {
+  json::Document document = json::parse(text, file);
+  if (!document.root) return tl::unexpected(std::move(document.errors));
+  Problems problems(file);
+  Expectation expectation = read_expectation(*document.root, problems);
+  std::vector<Error> errors = std::move(document.errors);
+  for (Error& error : problems.take()) errors.push_back(std::move(error));
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  expectation.name = name;
+  expectation.file = file;
+  expectation.source = text;
+  return expectation;
+}
+
+}  // namespace schedlitmus::expectation

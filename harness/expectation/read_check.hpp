@@ -1,0 +1,19 @@
+// One entry of "checks". Internal to the loader.
+#pragma once
+
+#include "expectation/expectation.hpp"
+#include "expectation/object_reader.hpp"
+#include "expectation/read_scenario.hpp"
+
+namespace schedlitmus::expectation {
+
+/// What is wrong is in `problems`; the check is of use only if nothing was added.
+[[nodiscard]] Check read_check(const json::Value& value, const Limits& limits, Problems& problems);
+
+/// The part that says what is compared with what: field, equals, min, max, tolerance, order.
+void read_condition(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
+
+/// A list of checks with ids of their own; must not be empty.
+[[nodiscard]] std::vector<Check> read_checks(const json::Member& member, const Limits& limits, Problems& problems);
+
+}  // namespace schedlitmus::expectation

@@ -1,0 +1,148 @@
+#include "expectation/read_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "support/quote.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+constexpr int kMostProcs = 1024;
+constexpr Millis kLongestPeriod{60'000};
+constexpr Millis kLongestDeadline{3'600'000};
+
+/// An object of texts. `refuse` gives what is wrong with an entry, or an empty what.
+std::map<std::string, std::string> read_text_map(const json::Member& map, Problems& problems,
+                                                 Error (*refuse)(const std::string& key, const std::string& value)) {
+  std::map<std::string, std::string> texts;
+  if (!expect_type(map.value, json::Type::object, quote(map.key), problems)) return texts;
+  for (const json::Member& member : map.value.members) {
+    const auto text = read_text(member.value, fmt::format("{} of {}", quote(member.key), quote(map.key)), problems);
+    if (!text) continue;
+    Error wrong = refuse(member.key, *text);
+    if (!wrong.what.empty()) {
+      problems.add(member.key_place, std::move(wrong.what), std::move(wrong.hint));
+    } else {
+      texts.emplace(member.key, *text);
+    }
+  }
+  return texts;
+}
+
+Error refuse_env(const std::string& key, const std::string& /*value*/) {
+  if (key.empty() || key.find('=') != std::string::npos || key.find('\0') != std::string::npos)
+    return {fmt::format("{} cannot be the name of an environment variable", quote(key)), "", ""};
+  if (key == "GODEBUG") return {"GODEBUG cannot be set here", "", R"(use "godebug" of the scenario)"};
+  if (key == "GOMAXPROCS") return {"GOMAXPROCS cannot be set here", "", R"(use "gomaxprocs" of the scenario)"};
+  return {};
+}
+
+Error refuse_godebug(const std::string& key, const std::string& value) {
+  if (key == "schedtrace") return {"schedtrace cannot be set here", "", R"(set "period" of the scenario's "trace")"};
+  if (key == "scheddetail") return {"scheddetail cannot be set here", "", R"(set "detail" of the scenario's "trace")"};
+  const auto has_separator = [](const std::string& text) {
+    return text.find_first_of(std::string_view("=,\0 ", 4)) != std::string::npos;
+  };
+  if (key.empty() || has_separator(key))
+    return {fmt::format("{} cannot be a GODEBUG setting", quote(key)), "",
+            R"(one name a key: {"asyncpreemptoff": "1"})"};
+  if (value.empty() || has_separator(value))
+    return {fmt::format("GODEBUG's {} cannot be {}", key, quote(value)), "",
+            R"(one value a key: {"asyncpreemptoff": "1"})"};
+  return {};
+}
+
+std::vector<int> read_gomaxprocs(const json::Member& member, Problems& problems) {
+  std::vector<int> procs;
+  if (member.value.type == json::Type::number) {
+    problems.add(member.value.place, R"("gomaxprocs" must be a list, not a number)",
+                 "write it in brackets, such as [2]");
+    return procs;
+  }
+  if (!expect_type(member.value, json::Type::array, R"("gomaxprocs")", problems)) return procs;
+  if (member.value.items.empty())
+    problems.add(member.value.place, R"("gomaxprocs" is empty)", "name at least one setting, such as [2]");
+  bool whole = true;
+  for (const json::Value& item : member.value.items) {
+    const auto value = read_integer(item, R"(an entry of "gomaxprocs")", 1, kMostProcs, problems);
+    whole = whole && value.has_value();
+    if (!value) continue;
+    if (std::ranges::find(procs, *value) != procs.end())
+      problems.add(item.place, fmt::format(R"({} stands twice in "gomaxprocs")", *value));
+    procs.push_back(*value);
+  }
+  return whole ? procs : std::vector<int>{};
+}
+
+void read_trace(const json::Value& value, TraceMode& mode, Limits& limits, Problems& problems) {
+  ObjectReader reader(value, R"("trace")", problems);
+  if (const auto* period = reader.get("period")) {
+    limits.period = read_duration(period->value, R"("period")", problems);
+    if (limits.period && (*limits.period < kSampleDelay || *limits.period > kLongestPeriod)) {
+      problems.add(period->value.place,
+                   fmt::format("a trace every {} is not possible", format_duration(*limits.period)),
+                   "from 10ms, the runtime's own pace, to 1m");
+      limits.period.reset();
+    }
+  }
+  if (const auto* detail = reader.get("detail")) limits.detail = read_bool(detail->value, R"("detail")", problems);
+  reader.finish();
+  mode.period = limits.period.value_or(mode.period);
+  mode.detail = limits.detail.value_or(mode.detail);
+}
+
+void read_deadline(const json::Member& member, const std::optional<Millis>& period, ReadScenario& out,
+                   Problems& problems) {
+  auto& deadline = out.limits.deadline;
+  deadline = read_duration(member.value, R"("deadline")", problems);
+  if (!deadline) return;
+  const std::string text = format_duration(*deadline);
+  if (*deadline > kLongestDeadline) {
+    problems.add(member.value.place, fmt::format("a deadline of {} is too long", text), "at most 1h");
+    deadline.reset();
+  } else if (period && *deadline <= *period) {
+    problems.add(member.value.place, fmt::format("a run of {} ends before the second sample", text),
+                 fmt::format("a sample comes every {}", format_duration(*period)));
+    deadline.reset();
+  }
+  out.scenario.deadline = deadline.value_or(out.scenario.deadline);
+}
+
+}  // namespace
+
+ReadScenario read_scenario(const json::Value& value, Problems& problems) {
+  ReadScenario out;
+  Scenario& scenario = out.scenario;
+  ObjectReader reader(value, R"("scenario")", problems);
+  out.go_position = out.program_position = out.default_releases_position = problems.position(value.place);
+  if (auto program = reader.required_text("program")) {
+    scenario.program = std::move(*program);
+    out.program_position = problems.position(value.find("program")->value.place);
+  }
+  if (const auto* args = reader.get("args")) scenario.args = read_texts(args->value, R"("args")", problems);
+  if (const auto* env = reader.get("env")) scenario.env = read_text_map(*env, problems, refuse_env);
+  if (auto go = reader.required_text("go")) {
+    scenario.go = std::move(*go);
+    out.go_position = out.default_releases_position = problems.position(value.find("go")->value.place);
+  }
+  if (auto releases = reader.text("default_releases")) {
+    scenario.default_releases = std::move(*releases);
+    out.default_releases_position = problems.position(value.find("default_releases")->value.place);
+  }
+  if (const auto* procs = reader.require("gomaxprocs"))
+    scenario.gomaxprocs = out.limits.gomaxprocs = read_gomaxprocs(*procs, problems);
+  if (const auto* godebug = reader.get("godebug")) scenario.godebug = read_text_map(*godebug, problems, refuse_godebug);
+  if (reader.is_object()) {
+    out.limits.period = scenario.trace.period;
+    out.limits.detail = scenario.trace.detail;
+    out.limits.deadline = scenario.deadline;
+  }
+  if (const auto* trace = reader.get("trace")) read_trace(trace->value, scenario.trace, out.limits, problems);
+  if (const auto* deadline = reader.get("deadline")) read_deadline(*deadline, out.limits.period, out, problems);
+  reader.finish();
+  return out;
+}
+
+}  // namespace schedlitmus::expectation
