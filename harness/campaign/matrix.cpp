@@ -25,7 +25,7 @@ std::optional<Selector> read_selector(const std::string& text, const std::string
 
 const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, std::vector<Error>& errors) {
   for (const auto& rule : expectation.releases) {
-    const auto selector = read_selector(rule.go, to_string(rule.position), errors);
+    const auto selector = read_selector(rule.go, to_string(rule.go_position), errors);
     if (selector && selector->matches(version)) return &rule;
   }
   return nullptr;
@@ -76,7 +76,7 @@ class Builder {
     if (text.empty()) {
       const auto& own = expectation.scenario.default_releases;
       text = own.empty() ? expectation.scenario.go : own;
-      where = to_string(expectation.go_position);
+      where = to_string(expectation.default_releases_position);
     }
     const auto selector = read_selector(text, where, matrix_.errors);
     if (!selector) return {};

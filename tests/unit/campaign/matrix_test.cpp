@@ -29,6 +29,13 @@ expectation::Expectation expectation_with(std::string go, std::string default_re
   return expectation;
 }
 
+expectation::ReleaseRule rule(std::string go, std::string why) {
+  expectation::ReleaseRule rule;
+  rule.go = std::move(go);
+  rule.why = std::move(why);
+  return rule;
+}
+
 const toolchain::Toolchain::Listing& listing() {
   static schedlitmus::testing::FakeToolchain toolchain({"1.4.3", "1.5.3", "1.5.4", "1.13.15", "1.27.4"});
   return toolchain.listing;
@@ -65,10 +72,10 @@ TEST(Matrix, SkipsAReleaseThatTheExpectationIsNotAbout) {
 }
 
 TEST(Matrix, FirstRuleThatMatchesAppliesAlone) {
-  expectation::ReleaseRule first{
-      .go = "1.13", .why = "first", .skip = false, .violated = {"c"}, .checks = {}, .position = {}};
-  expectation::ReleaseRule second{
-      .go = ">=1.5", .why = "second", .skip = true, .violated = {}, .checks = {}, .position = {}};
+  auto first = rule("1.13", "first");
+  first.violated = {"c"};
+  auto second = rule(">=1.5", "second");
+  second.skip = true;
   Settings settings;
   settings.go = "1.5,1.13";
   settings.gomaxprocs = {1};
@@ -83,11 +90,11 @@ TEST(Matrix, ReplacedCheckSaysWhy) {
   expectation::Check own;
   own.id = "c";
   own.why = "the release's own";
-  const expectation::ReleaseRule rule{
-      .go = "1.13", .why = "timers", .skip = false, .violated = {}, .checks = {own}, .position = {}};
+  auto replacing = rule("1.13", "timers");
+  replacing.checks = {own};
   Settings settings;
   settings.go = "1.13";
-  const auto matrix = make_matrix({expectation_with(">=1.4", "", {rule})}, settings, listing());
+  const auto matrix = make_matrix({expectation_with(">=1.4", "", {replacing})}, settings, listing());
   EXPECT_EQ(matrix.cells[0].checks[0].why, "the release's own");
   EXPECT_EQ(matrix.cells[0].checks[0].replaced_why, "timers");
 }
