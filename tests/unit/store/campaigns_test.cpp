@@ -17,7 +17,7 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
     id = store.begin(written).value();
   }
   const Store store = opened(path());
-  const Campaign read = store.campaign(id).value().value();
+  const Campaign read = found(store.campaign(id));
   EXPECT_EQ(read.id, id);
   EXPECT_EQ(read.plan_key, written.plan_key);
   EXPECT_EQ(read.started, written.started);
@@ -30,11 +30,11 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
 
 TEST_F(Campaigns, AreNoneInANewStore) {
   const Store store = opened(path());
-  EXPECT_EQ(store.latest().value().has_value(), false);
-  EXPECT_EQ(store.unfinished("key").value().has_value(), false);
-  EXPECT_EQ(store.campaign(1).value().has_value(), false);
+  EXPECT_FALSE(store.latest().value().has_value());
+  EXPECT_FALSE(store.unfinished("key").value().has_value());
+  EXPECT_FALSE(store.campaign(1).value().has_value());
   EXPECT_TRUE(store.runs(1).value().empty());
-  EXPECT_EQ(store.run(1).value().has_value(), false);
+  EXPECT_FALSE(store.run(1).value().has_value());
 }
 
 TEST_F(Campaigns, AreFoundAgainByTheirPlanWhileUnfinished) {
@@ -42,13 +42,13 @@ TEST_F(Campaigns, AreFoundAgainByTheirPlanWhileUnfinished) {
   const auto first = store.begin(campaign_of("key")).value();
   const auto second = store.begin(campaign_of("key")).value();
   const auto other = store.begin(campaign_of("other")).value();
-  EXPECT_EQ(store.unfinished("key").value()->id, second);
-  EXPECT_EQ(store.unfinished("other").value()->id, other);
+  EXPECT_EQ(found(store.unfinished("key")).id, second);
+  EXPECT_EQ(found(store.unfinished("other")).id, other);
   EXPECT_FALSE(store.unfinished("none").value().has_value());
 
   ASSERT_TRUE(store.finish(second).has_value());
-  EXPECT_EQ(store.unfinished("key").value()->id, first);
-  EXPECT_TRUE(store.campaign(second).value()->finished);
+  EXPECT_EQ(found(store.unfinished("key")).id, first);
+  EXPECT_TRUE(found(store.campaign(second)).finished);
   ASSERT_TRUE(store.finish(first).has_value());
   EXPECT_FALSE(store.unfinished("key").value().has_value());
 }
@@ -57,9 +57,9 @@ TEST_F(Campaigns, LatestIsTheOneBegunLast) {
   Store store = opened(path());
   (void)store.begin(campaign_of("a")).value();
   const auto second = store.begin(campaign_of("b")).value();
-  EXPECT_EQ(store.latest().value()->id, second);
+  EXPECT_EQ(found(store.latest()).id, second);
   ASSERT_TRUE(store.finish(second).has_value());
-  EXPECT_EQ(store.latest().value()->id, second);
+  EXPECT_EQ(found(store.latest()).id, second);
 }
 
 TEST_F(Campaigns, ThatAreUnknownCannotBeFinished) {
@@ -74,8 +74,8 @@ TEST_F(Campaigns, OfAMovedStoreAreInTheNewOne) {
   Store store = opened(path());
   const auto id = store.begin(campaign_of("key")).value();
   Store moved = std::move(store);
-  EXPECT_EQ(moved.latest().value()->id, id);
-  // NOLINTNEXTLINE(bugprone-use-after-move): what is promised for it
+  EXPECT_EQ(found(moved.latest()).id, id);
+  // NOLINTNEXTLINE(bugprone-use-after-move,clang-analyzer-cplusplus.Move): what is promised for it
   EXPECT_EQ(store.latest().error().what, "the store was moved to another object");
   EXPECT_FALSE(store.add_run(run_of(id)).has_value());
   store = std::move(moved);

@@ -8,7 +8,6 @@
 namespace schedlitmus::store {
 namespace {
 
-using expectation::Outcome;
 using expectation::OutcomeKind;
 using process::Ending;
 using trace::Trouble;
@@ -116,7 +115,7 @@ TEST_F(Runs, AreReadBackAsTheyWereWritten) {
     id = store.add_run(written).value();
   }
   const Store store = opened(path());
-  const auto read = store.run(id).value().value();
+  const auto read = found(store.run(id));
   EXPECT_EQ(read.id, id);
   expect_same(read, written);
   EXPECT_EQ(read.stderr_head, written.stderr_head);
@@ -126,7 +125,7 @@ TEST_F(Runs, AreReadBackAsTheyWereWritten) {
 TEST_F(Runs, WithNothingInThemAreReadBackToo) {
   Store store = opened(path());
   const auto written = run_of(store.begin(campaign_of("key")).value());
-  const auto read = store.run(store.add_run(written).value()).value().value();
+  const auto read = found(store.run(store.add_run(written).value()));
   expect_same(read, written);
   EXPECT_EQ(read.stderr_head, "");
   EXPECT_EQ(read.stdout_head, "");
@@ -172,7 +171,7 @@ TEST_F(Runs, KeepTheFirstBytesOfALongStream) {
   run.stderr_head.assign(kKeptBytes, 'a');
   run.stdout_head.assign(kKeptBytes, 'b');
   run.stderr_head += "tail";
-  const auto read = store.run(store.add_run(run).value()).value().value();
+  const auto read = found(store.run(store.add_run(run).value()));
   EXPECT_EQ(read.stderr_head, std::string(kKeptBytes, 'a'));
   EXPECT_EQ(read.stdout_head, std::string(kKeptBytes, 'b'));
 }
@@ -193,7 +192,7 @@ TEST_F(Runs, KeepEveryEnding) {
                               Ending::output_limit, Ending::interrupted}) {
     auto run = run_of(campaign);
     run.record.ending = ending;
-    EXPECT_EQ(store.run(store.add_run(run).value()).value()->record.ending, ending);
+    EXPECT_EQ(found(store.run(store.add_run(run).value())).record.ending, ending);
   }
 }
 
@@ -201,7 +200,7 @@ TEST_F(Runs, KeepEveryTrouble) {
   Store store = opened(path());
   auto run = run_of(store.begin(campaign_of("key")).value());
   for (std::size_t i = 0; i < trace::kTroubles; ++i) run.health.restore(static_cast<Trouble>(i), {i + 1, i, "here"});
-  expect_same(store.run(store.add_run(run).value()).value().value(), run);
+  expect_same(found(store.run(store.add_run(run).value())), run);
 }
 
 TEST_F(Runs, AreStoredInWordsThatNeverChange) {

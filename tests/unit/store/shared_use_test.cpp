@@ -60,7 +60,7 @@ void expect_campaigns(const Store& store, int count) {
       expect_whole(runs[static_cast<std::size_t>(number)]);
     }
   }
-  EXPECT_EQ(store.latest().value()->id, count);
+  EXPECT_EQ(found(store.latest()).id, count);
 }
 
 /// Starts a process that does `work` and exits with 0 where it gives true.
@@ -191,9 +191,8 @@ void expect_nothing_lost(const std::string& path, int writers, std::mt19937_64& 
     const auto store = Store::open(path);
     ASSERT_TRUE(store.has_value()) << to_string(store.error());
     for (const std::int64_t id : all) {
-      const auto run = store->run(id);
-      ASSERT_TRUE(run.has_value() && run->has_value()) << id;
-      expect_whole(**run);
+      SCOPED_TRACE(id);
+      expect_whole(found(store->run(id)));
     }
   }
 }

@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "store/store.hpp"
 
@@ -20,12 +22,23 @@ namespace schedlitmus::store {
   return std::move(*store);
 }
 
+/// What a store was asked for, or ends the test.
+template <class T>
+[[nodiscard]] T found(Result<std::optional<T>> asked) {
+  if (!asked) throw std::runtime_error(to_string(asked.error()));
+  std::optional<T> answer = *std::move(asked);
+  if (!answer) throw std::runtime_error("the store does not have it");
+  return *std::move(answer);
+}
+
 class StoreFolder : public testing::Test {
  protected:
   StoreFolder() {
     std::string pattern = testing::TempDir() + "schedlitmus-store-XXXXXX";
     folder_ = mkdtemp(pattern.data());
   }
+  StoreFolder(const StoreFolder&) = delete;
+  StoreFolder& operator=(const StoreFolder&) = delete;
   ~StoreFolder() override {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
