@@ -1,0 +1,223 @@
+#include "report/timeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "report/format.hpp"
+#include "support/numbers.hpp"
+
+namespace schedlitmus::report {
+namespace {
+
+// Units of the viewBox.
+constexpr double kLeft = 44, kRight = 744, kPlotHeight = 170, kLane = 15, kIdleHeight = 26, kGapAbove = 8;
+constexpr int kWidth = 760;
+constexpr std::size_t kMostLanes = 6;
+
+/// A round step so that about `wanted` of them span the range.
+double round_step(double range, double wanted) {
+  const double raw = std::max(range / wanted, 1e-9);
+  const double power = std::pow(10, std::floor(std::log10(raw)));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (raw <= factor * power) return factor * power;
+  return 10 * power;
+}
+
+double total(const StackedPoint& point) { return std::accumulate(point.layers.begin(), point.layers.end(), 0.0); }
+
+class Drawing {
+ public:
+  Drawing(const Timeline& timeline, const std::vector<DecidedAt>& decided, const std::string& id)
+      : stacked_(stack(timeline)), run_(timeline.run), id_(id) {
+    if (stacked_.points.empty()) return;
+    start_ = stacked_.points.front().time;
+    end_ = std::max(stacked_.points.back().time, start_ + Millis(1));
+    for (const auto& point : stacked_.points) highest_ = std::max(highest_, total(point));
+    highest_ = std::max(highest_, 1.0);
+    for (const DecidedAt& lane : decided)
+      if (lanes_.size() < kMostLanes && lane.last >= start_ && lane.first <= end_) lanes_.push_back(lane);
+    top_ = kGapAbove + kLane * static_cast<double>(lanes_.size());
+    bottom_ = top_ + kPlotHeight;
+  }
+
+  std::string draw() {
+    if (stacked_.points.empty()) return {};
+    pugi::xml_document document;
+    svg_ = document.append_child("svg");
+    const double height = bottom_ + kGapAbove + kIdleHeight + 40;
+    set(svg_, {{"class", "timeline"},
+               {"viewBox", fmt::format("0 0 {} {:.0f}", kWidth, height)},
+               {"role", "img"},
+               {"aria-labelledby", fmt::format("{0}-t {0}-d", id_)}});
+    describe();
+    hatch();
+    grid();
+    for (std::size_t layer = stacked_.names.size(); layer-- > 0;) area(layer);
+    lanes();
+    idle();
+    time_axis();
+    std::ostringstream out;
+    document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
+    return out.str();
+  }
+
+ private:
+  using Attributes = std::initializer_list<std::pair<const char*, std::string>>;
+  static void set(pugi::xml_node node, Attributes attributes) {
+    for (const auto& [name, value] : attributes) node.append_attribute(name).set_value(value.c_str());
+  }
+  pugi::xml_node add(const char* element, Attributes attributes) {
+    pugi::xml_node node = svg_.append_child(element);
+    set(node, attributes);
+    return node;
+  }
+  void text(double x, double y, const std::string& what, const char* style_class) {
+    add("text", {{"x", at(x)}, {"y", at(y)}, {"class", style_class}}).text().set(what.c_str());
+  }
+  void line(double x1, double y1, double x2, double y2, const char* style_class) {
+    add("line", {{"x1", at(x1)}, {"y1", at(y1)}, {"x2", at(x2)}, {"y2", at(y2)}, {"class", style_class}});
+  }
+
+  static std::string at(double coordinate) { return format_number(std::round(coordinate * 2) / 2); }
+  [[nodiscard]] double x_of(Millis time) const {
+    const auto since = static_cast<double>((std::clamp(time, start_, end_) - start_).count());
+    return kLeft + since / static_cast<double>((end_ - start_).count()) * (kRight - kLeft);
+  }
+  [[nodiscard]] double y_of(double count) const { return bottom_ - count / highest_ * kPlotHeight; }
+
+  void describe() {
+    const auto busiest = std::max_element(stacked_.points.begin(), stacked_.points.end(),
+                                          [](const auto& a, const auto& b) { return total(a) < total(b); });
+    pugi::xml_node title = add("title", {{"id", id_ + "-t"}});
+    title.text().set(fmt::format("Run queues over time, run {}", run_).c_str());
+    std::string words =
+        fmt::format("Goroutines that wait, from {} to {}, in {}. Most of them, {}, at {}:", format_duration(start_),
+                    format_duration(end_), count_of(stacked_.samples, "sample"), format_number(total(*busiest)),
+                    format_duration(busiest->time));
+    for (std::size_t i = 0; i < stacked_.names.size(); ++i)
+      words += fmt::format(" {} {}{}", stacked_.names[i], format_number(busiest->layers[i]),
+                           i + 1 == stacked_.names.size() ? "." : ",");
+    if (stacked_.samples_a_point > 1)
+      words += fmt::format(" Each step is the busiest of about {} samples.", stacked_.samples_a_point);
+    pugi::xml_node description = add("desc", {{"id", id_ + "-d"}});
+    description.text().set(words.c_str());
+  }
+
+  /// The global queue is hatched, so that it can be told from the local ones without colour.
+  void hatch() {
+    pugi::xml_node pattern = add("defs", {}).append_child("pattern");
+    set(pattern, {{"id", id_ + "-h"},
+                  {"width", "6"},
+                  {"height", "6"},
+                  {"patternUnits", "userSpaceOnUse"},
+                  {"patternTransform", "rotate(45)"}});
+    set(pattern.append_child("rect"), {{"width", "6"}, {"height", "6"}, {"class", "global"}});
+    set(pattern.append_child("rect"), {{"width", "2"}, {"height", "6"}, {"class", "hatch"}});
+  }
+
+  void grid() {
+    const double step = std::max(1.0, round_step(highest_, 4));
+    for (double count = 0; count <= highest_; count += step) {
+      line(kLeft, y_of(count), kRight, y_of(count), "grid");
+      text(kLeft - 6, y_of(count) + 4, format_number(count), "y");
+    }
+    const std::string middle = at((top_ + bottom_) / 2);
+    add("text",
+        {{"x", "12"}, {"y", middle}, {"class", "label"}, {"transform", fmt::format("rotate(-90 12 {})", middle)}})
+        .text()
+        .set("goroutines waiting");
+  }
+
+  /// The layer and all below it, as steps: a sample's value stands until the
+  /// next sample. The layers below are drawn over it.
+  void area(std::size_t layer) {
+    const auto height_at = [&](const StackedPoint& point) {
+      const auto last = point.layers.begin() + static_cast<std::ptrdiff_t>(layer) + 1;
+      return y_of(std::accumulate(point.layers.begin(), last, 0.0));
+    };
+    std::string path = fmt::format("M{} {}", at(kLeft), at(bottom_));
+    std::string before;
+    for (const StackedPoint& point : stacked_.points) {
+      const std::string height = at(height_at(point));
+      if (height == before) continue;
+      path += fmt::format("H{}V{}", at(x_of(point.time)), height);
+      before = height;
+    }
+    path += fmt::format("H{}V{}Z", at(kRight), at(bottom_));
+    const bool global = layer + 1 == stacked_.names.size();
+    pugi::xml_node shape = add("path", {{"d", path}, {"class", global ? "layer" : fmt::format("layer p{}", layer)}});
+    if (global) set(shape, {{"fill", fmt::format("url(#{}-h)", id_)}});
+    shape.append_child("title").text().set(stacked_.names[layer].c_str());
+  }
+
+  void lanes() {
+    double y = kGapAbove;
+    for (const DecidedAt& lane : lanes_) {
+      const double first = x_of(lane.first);
+      const double last = std::max(x_of(lane.last), first + 2);
+      add("rect", {{"x", at(first)},
+                   {"y", at(y)},
+                   {"width", at(last - first)},
+                   {"height", at(bottom_ - y)},
+                   {"class", "decided"}});
+      const bool right_half = first > (kLeft + kRight) / 2;
+      text(right_half ? first - 4 : last + 4, y + 9, clean_text(lane.check), right_half ? "lane before" : "lane");
+      y += kLane;
+    }
+  }
+
+  /// A strip below the queues: how many Ps have nothing to do.
+  void idle() {
+    double most = 0;
+    for (const auto& point : stacked_.points) most = std::max(most, point.idleprocs.value_or(0));
+    const double base = bottom_ + kGapAbove + kIdleHeight;
+    const auto height_at = [&](double count) { return base - (most > 0 ? count / most : 0) * kIdleHeight; };
+    std::string path = fmt::format("M{} {}", at(kLeft), at(base));
+    std::string before;
+    for (const StackedPoint& point : stacked_.points) {
+      const std::string height = at(height_at(point.idleprocs.value_or(0)));
+      if (height == before) continue;
+      path += fmt::format("H{}V{}", at(x_of(point.time)), height);
+      before = height;
+    }
+    path += fmt::format("H{}V{}Z", at(kRight), at(base));
+    add("path", {{"d", path}, {"class", "idle"}}).append_child("title").text().set("idle Ps");
+    text(kLeft - 6, base - kIdleHeight + 9, format_number(most), "y");
+    text(kLeft - 6, base + 1, "idle", "y");
+    line(kLeft, base, kRight, base, "axis");
+  }
+
+  void time_axis() {
+    const double base = bottom_ + kGapAbove + kIdleHeight;
+    line(kLeft, bottom_, kRight, bottom_, "axis");
+    const auto range = static_cast<double>((end_ - start_).count());
+    const auto step = Millis(static_cast<std::int64_t>(std::max(1.0, round_step(range, 7))));
+    const auto remainder = start_ % step;
+    for (Millis tick = remainder == Millis(0) ? start_ : start_ + step - remainder; tick <= end_; tick += step) {
+      line(x_of(tick), base, x_of(tick), base + 4, "axis");
+      text(x_of(tick), base + 17, format_duration(tick), "x");
+    }
+    text((kLeft + kRight) / 2, base + 34, "since the start of the program", "label");
+  }
+
+  StackedTimeline stacked_;
+  std::int64_t run_;
+  std::string id_;
+  std::vector<DecidedAt> lanes_;
+  Millis start_{}, end_{1};
+  double highest_ = 1, top_ = 0, bottom_ = 0;
+  pugi::xml_node svg_;
+};
+
+}  // namespace
+
+std::string timeline_svg(const Timeline& timeline, const std::vector<DecidedAt>& decided, const std::string& id) {
+  return Drawing(timeline, decided, id).draw();
+}
+
+}  // namespace schedlitmus::report
