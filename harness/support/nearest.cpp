@@ -13,6 +13,9 @@ namespace {
 /// Longer ones are no mistyped names, and the cost grows with the square.
 constexpr std::size_t kLongestName = 64;
 
+/// Fewer letters begin too many names.
+constexpr std::size_t kShortestPrefix = 3;
+
 bool same(char a, char b) {
   return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
 }
@@ -48,7 +51,11 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
     nearest = candidate;
     least = distance;
   }
-  return nearest;
+  if (!nearest.empty() || name.size() < kShortestPrefix) return nearest;
+  for (const std::string_view candidate : names)
+    if (candidate.starts_with(name) || (candidate.size() >= kShortestPrefix && name.starts_with(candidate)))
+      return candidate;
+  return {};
 }
 
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> names) {

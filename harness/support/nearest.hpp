@@ -11,8 +11,8 @@ namespace schedlitmus {
 /// Insertions, deletions, replacements and swaps of neighbours between two names, case ignored.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The nearest of the names, the first of equals; empty if none is near (about
-/// a third of the letters wrong is too far).
+/// The nearest of the names, the first of equals, up to a third of the letters
+/// wrong; else the first that begins like the name or that the name begins like. Empty: none.
 [[nodiscard]] std::string_view nearest_name(std::string_view name, std::span<const std::string_view> names);
 
 /// "did you mean \"tolerance\"?"; where none is near, the names there are: "one of: at, by, from".

@@ -25,6 +25,12 @@ TEST(NearestName, FindsTheMistypedName) {
   EXPECT_EQ(nearest_name("Max", kNames), "max");
 }
 
+TEST(NearestName, FindsTheNameThatBeginsAlike) {
+  EXPECT_EQ(nearest_name("minimum", kNames), "min");
+  EXPECT_EQ(nearest_name("tol", kNames), "tolerance");
+  EXPECT_EQ(nearest_name("to", kNames), "");
+}
+
 TEST(NearestName, FindsNothingWhereNothingIsNear) {
   EXPECT_EQ(nearest_name("goroutines", kNames), "");
   EXPECT_EQ(nearest_name("", kNames), "");

@@ -1,0 +1,28 @@
+// Files that must be refused, each with the error, its place and a part of
+// the hint. Both the loader's and the schema's tests read this table.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace schedlitmus::expectation {
+
+struct Malformed {
+  std::string name;
+  std::string text;
+  std::string error;  ///< "line:column what"
+  std::string hint;   ///< a part of it; empty: not looked at
+  /// Whether the schema refuses it too. Not: it is about numbers or names that
+  /// refer to each other, which JSON Schema cannot say.
+  bool by_schema = true;
+
+  friend void PrintTo(const Malformed& file, std::ostream* out) { *out << file.text; }
+};
+
+[[nodiscard]] std::vector<Malformed> malformed_scenarios();
+[[nodiscard]] std::vector<Malformed> malformed_checks();
+[[nodiscard]] std::vector<Malformed> malformed_rest();
+[[nodiscard]] std::vector<Malformed> all_malformed();
+
+}  // namespace schedlitmus::expectation

@@ -1,0 +1,256 @@
+#include <gmock/gmock.h>
+
+#include "expectation/loader.hpp"
+#include "unit/expectation/malformed.hpp"
+#include "unit/expectation/texts.hpp"
+
+namespace schedlitmus::expectation {
+
+std::vector<Malformed> malformed_scenarios() {
+  const auto with_key = [](const std::string& key) {
+    return with_scenario(R"({"program": "p", "go": ">=1.5", "gomaxprocs": [2], )" + key + "}");
+  };
+  const auto with_procs = [](const std::string& procs) {
+    return with_scenario(R"({"program": "p", "go": ">=1.5", "gomaxprocs": )" + procs + "}");
+  };
+  return {
+      {"ScenarioIsNoObject", with_scenario("[]"), R"(3:1 "scenario" must be an object, not a list)", ""},
+      {"NoProgram", with_scenario(R"({"go": "1.5", "gomaxprocs": [2]})"), R"(3:1 "scenario" has no "program")",
+       "required"},
+      {"NoGo", with_scenario(R"({"program": "p", "gomaxprocs": [2]})"), R"(3:1 "scenario" has no "go")", ""},
+      {"NoGomaxprocs", with_scenario(R"({"program": "p", "go": "1.5"})"), R"(3:1 "scenario" has no "gomaxprocs")", ""},
+      {"EmptyProgram", with_scenario(R"({"program": " ", "go": "1.5", "gomaxprocs": [2]})"),
+       R"(3:13 "program" is empty)", ""},
+      {"GoIsANumber", with_scenario(R"({"program": "p", "go": 1.5, "gomaxprocs": [2]})"),
+       R"(3:24 "go" must be a string, not a number)", ""},
+      {"UnknownKey", with_key(R"("godebgu": {})"), R"(3:52 unknown key "godebgu" in "scenario")",
+       R"(did you mean "godebug"?)"},
+      {"ArgsIsAString", with_key(R"("args": "-n 3")"), R"(3:60 "args" must be a list, not a string)", ""},
+      {"ArgIsANumber", with_key(R"("args": ["-n", 3])"), R"(3:67 an entry of "args" must be a string, not a number)",
+       ""},
+      {"EnvValueIsANumber", with_key(R"("env": {"N": 3})"), R"(3:65 "N" of "env" must be a string, not a number)", ""},
+      {"EnvNameWithEquals", with_key(R"("env": {"A=B": "3"})"),
+       R"(3:60 "A=B" cannot be the name of an environment variable)", ""},
+      {"EnvSetsGodebug", with_key(R"("env": {"GODEBUG": "gctrace=1"})"), "3:60 GODEBUG cannot be set here", "godebug"},
+      {"EnvSetsGomaxprocs", with_key(R"("env": {"GOMAXPROCS": "2"})"), "3:60 GOMAXPROCS cannot be set here",
+       "gomaxprocs"},
+      {"GodebugSetsSchedtrace", with_key(R"("godebug": {"schedtrace": "100"})"), "3:64 schedtrace cannot be set here",
+       "\"period\""},
+      {"GodebugSetsScheddetail", with_key(R"("godebug": {"scheddetail": "1"})"), "3:64 scheddetail cannot be set here",
+       "\"detail\""},
+      {"GodebugWithTwoSettings", with_key(R"("godebug": {"gctrace": "1,schedtrace=1"})"),
+       R"(3:64 GODEBUG's gctrace cannot be "1,schedtrace=1")", ""},
+      {"GodebugNameWithEquals", with_key(R"("godebug": {"gctrace=1": "1"})"),
+       R"(3:64 "gctrace=1" cannot be a GODEBUG setting)", ""},
+      {"GomaxprocsIsANumber", with_procs("2"), R"(3:47 "gomaxprocs" must be a list, not a number)", "[2]"},
+      {"GomaxprocsIsEmpty", with_procs("[]"), R"(3:47 "gomaxprocs" is empty)", ""},
+      {"GomaxprocsZero", with_procs("[0]"),
+       R"(3:48 an entry of "gomaxprocs" must be a whole number from 1 to 1024, not 0)", ""},
+      {"GomaxprocsTooMany", with_procs("[1, 1025]"),
+       R"(3:51 an entry of "gomaxprocs" must be a whole number from 1 to 1024, not 1025)", ""},
+      {"GomaxprocsFraction", with_procs("[1.5]"),
+       R"(3:48 an entry of "gomaxprocs" must be a whole number from 1 to 1024, not 1.5)", ""},
+      {"GomaxprocsTwice", with_procs("[2, 2]"), R"(3:51 2 stands twice in "gomaxprocs")", ""},
+      {"GomaxprocsText", with_procs(R"(["2"])"), R"(3:48 an entry of "gomaxprocs" must be a number, not a string)", ""},
+      {"PeriodWithoutUnit", with_key(R"("trace": {"period": "100"})"), R"(3:72 "period": "100" has no unit)",
+       R"("100ms")"},
+      {"PeriodIsANumber", with_key(R"("trace": {"period": 100})"), R"(3:72 "period" has no unit)",
+       R"("100ms" or "100s")"},
+      {"PeriodTooShort", with_key(R"("trace": {"period": "9ms"})"), "3:72 a trace every 9ms is not possible", "10ms",
+       false},
+      {"PeriodTooLong", with_key(R"("trace": {"period": "61s"})"), "3:72 a trace every 1m1s is not possible", "1m",
+       false},
+      {"DetailIsANumber", with_key(R"("trace": {"detail": 1})"), R"(3:72 "detail" must be true or false, not a number)",
+       ""},
+      {"TraceUnknownKey", with_key(R"("trace": {"details": true})"), R"(3:62 unknown key "details" in "trace")",
+       R"(did you mean "detail"?)"},
+      {"DeadlineTooLong", with_key(R"("deadline": "2h")"), "3:64 a deadline of 2h is too long", "1h", false},
+      {"DeadlineNotAboveThePeriod", with_key(R"("trace": {"period": "20s"}, "deadline": "20s")"),
+       "3:92 a run of 20s ends before the second sample", "20s", false},
+      {"DeadlineNegative", with_key(R"("deadline": "-1s")"), R"(3:64 "deadline": "-1s" is negative)", ""},
+      {"EmptyDefaultReleases", with_key(R"("default_releases": "")"), R"(3:72 "default_releases" is empty)", ""},
+  };
+}
+
+std::vector<Malformed> malformed_checks() {
+  const auto when = [](const std::string& keys) {
+    return with_check(R"({"id": "c", "field": "runqueue", "equals": 0)" + (keys.empty() ? "" : ", " + keys) + "}");
+  };
+  const auto what = [](const std::string& keys) { return with_check(R"({"id": "c", "at": "2s", )" + keys + "}"); };
+  return {
+      {"CheckIsNoObject", with_check("3"), "5:1 a check must be an object, not a number", ""},
+      {"NoId", with_check(R"({"at": "2s", "field": "runqueue", "equals": 0})"), R"(5:1 a check has no "id")", ""},
+      {"BadId", with_check(R"({"id": "No Global", "at": "2s", "field": "runqueue", "equals": 0})"),
+       R"(5:8 the id "No Global" has other characters than a-z, 0-9 and -)", ""},
+      {"EmptyId", with_check(R"({"id": "", "at": "2s", "field": "runqueue", "equals": 0})"), R"(5:8 "id" is empty)",
+       ""},
+      {"IdTwice", with_check(std::string(kCheck) + ",\n" + std::string(kCheck)),
+       R"(6:8 a second check with the id "c")", "begins at 5:1", false},
+      {"UnknownClass", when(R"("at": "2s", "class": "flaky")"), R"(5:68 unknown class "flaky")", R"("invariant")"},
+      {"UnknownCheckKey", what(R"("field": "runqueue", "equals": 0, "toleranse": 1)"),
+       R"(5:59 unknown key "toleranse" in a check)", R"(did you mean "tolerance"?)"},
+      {"NoQuantifier", when(""), "5:1 the check does not say when", R"("eventually": true)"},
+      {"TwoQuantifiers", when(R"("at": "2s", "always": true)"), R"(5:59 "always" beside "at")", "one of"},
+      {"AlwaysFalse", when(R"("always": false)"), R"(5:57 "always" is true or left out)", ""},
+      {"AlwaysIsATime", when(R"("always": "2s")"), R"(5:57 "always" must be true or false, not a string)", ""},
+      {"AtIsANumber", when(R"("at": 2000)"), R"(5:53 "at" has no unit)", R"("2000ms")"},
+      {"AtIsTrue", when(R"("at": true)"), R"(5:53 "at" must be a string, not true or false)", ""},
+      {"AtWithUnknownUnit", when(R"("at": "2sec")"), R"(5:53 "at": "2sec" has the unknown unit "sec")",
+       "ms, s, m and h"},
+      {"AtBeyondTheDeadline", when(R"("at": "29950ms")"), "5:53 the window ends at 30.05s, after the deadline of 30s",
+       "deadline", false},
+      {"WithinZero", when(R"("at": "2s", "within": "0s")"), "5:69 within 0s hardly any sample can be", "10ms", false},
+      {"WithinWithoutASampleDue", when(R"("at": "2050ms", "within": "20ms")"),
+       "5:53 no sample is due from 2.03s until 2.07s", "every 100ms", false},
+      {"WithinBesideAlways", when(R"("always": true, "within": "20ms")"), R"(5:63 "within" does not belong here)",
+       R"("at")"},
+      {"FromBesideAt", when(R"("at": "2s", "from": "1s")"), R"(5:59 "from" does not belong here)", R"("always")"},
+      {"ByBesideAlways", when(R"("always": true, "by": "3s")"), R"(5:63 "by" does not belong here)", R"("until")"},
+      {"UntilBesideEventually", when(R"("eventually": true, "by": "3s", "until": "3s")"),
+       R"(5:79 "until" does not belong here)", R"("by")"},
+      {"EventuallyWithoutBy", when(R"("eventually": true)"), R"(5:47 "eventually" without "by")", R"("by": "3s")"},
+      {"UntilBeforeFrom", when(R"("always": true, "from": "2s", "until": "1s")"), "5:86 until 1s is before from 2s",
+       "empty", false},
+      {"ByBeforeFrom", when(R"("eventually": true, "from": "2s", "by": "1s")"), "5:87 by 1s is before from 2s", "empty",
+       false},
+      {"UntilBeyondTheDeadline", when(R"("always": true, "until": "31s")"),
+       "5:72 the window ends at 31s, after the deadline of 30s", "", false},
+      {"FromBeyondTheDeadline", when(R"("always": true, "from": "30s")"),
+       "5:71 from 30s is not before the deadline of 30s", "", false},
+      {"WindowTooShort", when(R"("always": true, "from": "2s", "until": "2005ms")"),
+       "5:86 a window of 5ms is too short", "10ms", false},
+      {"WindowWithoutASampleDue", when(R"("eventually": true, "from": "2010ms", "by": "2090ms")"),
+       "5:91 no sample is due from 2.01s until 2.09s", "every 100ms", false},
+      {"NoField", what(R"("equals": 0)"), R"(5:1 a check has no "field")", ""},
+      {"UnknownField", what(R"("field": "runqueues", "equals": 0)"), R"(5:34 unknown field "runqueues")",
+       R"(did you mean "runqueue"?)"},
+      {"FieldNeedsDetail", what(R"("field": "goroutines", "equals": 0)"),
+       R"(5:34 "goroutines" is in detailed traces only)", R"("detail": true)", false},
+      {"NoCondition", what(R"("field": "runqueue")"), "5:1 the check compares its field with nothing",
+       R"("equals", "min" or "max")"},
+      {"EqualsIsText", what(R"("field": "runqueue", "equals": "0")"),
+       R"(5:56 "equals" must be a number or a list, not a string)", ""},
+      {"EqualsBesideMin", what(R"("field": "runqueue", "equals": 0, "min": 0)"), R"(5:59 "min" beside "equals")",
+       "tolerance"},
+      {"MaxBelowMin", what(R"("field": "runqueue", "min": 8, "max": 1)"), "5:63 max 1 is below min 8", "", false},
+      {"MinIsText", what(R"("field": "runqueue", "min": "1")"), R"(5:53 "min" must be a number, not a string)", ""},
+      {"ListForANumber", what(R"("field": "runqueue", "equals": [0, 0])"),
+       R"(5:56 "runqueue" is one number, not a list)", ""},
+      {"NumberForAList", what(R"("field": "local_queues", "equals": 4)"),
+       R"(5:60 "local_queues" is a list, a number for each P)", "[4, 4]"},
+      {"ListOfTheWrongLength", what(R"("field": "local_queues", "equals": [4, 4, 4])"),
+       R"(5:60 3 numbers for "local_queues", but local_queues has one for each P and "gomaxprocs" has 2)", "[4, 4]",
+       false},
+      {"EmptyList", what(R"("field": "local_queues", "equals": [])"),
+       R"(5:60 0 numbers for "local_queues", but local_queues has one for each P and "gomaxprocs" has 2)", ""},
+      {"FractionInAList", what(R"("field": "local_queues", "equals": [4, 4.5])"),
+       R"(5:64 an entry of "equals" must be a whole number, not 4.5)", ""},
+      {"TextInAList", what(R"("field": "local_queues", "equals": [4, "4"])"),
+       R"(5:64 an entry of "equals" must be a number, not a string)", ""},
+      {"NegativeTolerance", what(R"("field": "runqueue", "equals": 0, "tolerance": -1)"),
+       "5:72 a tolerance of -1 is below 0", ""},
+      {"ToleranceIsText", what(R"("field": "runqueue", "equals": 0, "tolerance": "1")"),
+       R"(5:72 "tolerance" must be a number, not a string)", ""},
+      {"ToleranceWithoutEquals", what(R"("field": "runqueue", "max": 0, "tolerance": 1)"),
+       R"(5:56 "tolerance" without "equals")", ""},
+      {"OrderWithoutAList", what(R"("field": "runqueue", "equals": 0, "order": "any")"),
+       R"(5:59 "order" without a list)", ""},
+      {"UnknownOrder", what(R"("field": "local_queues", "equals": [4, 4], "order": "sorted")"),
+       R"(5:77 unknown order "sorted")", R"("any")"},
+  };
+}
+
+std::vector<Malformed> malformed_rest() {
+  return {
+      {"NotJson", "{\"title\": t}", "1:11 \"t\" is not a value", "double quotes"},
+      {"RootIsAList", "[]", "1:1 an expectation must be an object, not a list", ""},
+      {"NoTitle",
+       R"({"scenario": {"program": "p", "go": "1.5", "gomaxprocs": [2]}, "checks": [)" + std::string(kCheck) + "]}",
+       R"(1:1 an expectation has no "title")", ""},
+      {"NoScenario", "{\"title\": \"t\",\n\"checks\": [" + std::string(kCheck) + "]}",
+       R"(1:1 an expectation has no "scenario")", ""},
+      {"NoChecks", "{\"title\": \"t\",\n\"scenario\": " + std::string(kScenario) + "}",
+       R"(1:1 an expectation has no "checks")", ""},
+      {"EmptyChecks", file_text(kScenario, ""), R"(4:11 "checks" is empty)", "nothing would be checked"},
+      {"ChecksIsAnObject", "{\"title\": \"t\", \"checks\": {},\n\"scenario\": " + std::string(kScenario) + "}",
+       R"(1:26 "checks" must be a list, not an object)", ""},
+      {"UnknownTopKey", with_more(R"("tittle": "t")"), R"(7:1 unknown key "tittle" in an expectation)",
+       R"(did you mean "title"?)"},
+      {"DuplicateKey", with_more(R"("title": "again")"), R"(7:1 duplicate key "title")", "1:2", false},
+      {"SchemaIsANumber", with_more(R"("$schema": 7)"), R"(7:12 "$schema" must be a string, not a number)", ""},
+      {"HoldGoodIsOne", with_more(R"("hold": {"good": 1})"), R"(7:18 "good" must be between 0 and 1, not 1)", ""},
+      {"HoldBadNotBelowGood", with_more(R"("hold": {"good": 0.7, "bad": 0.7})"), "7:30 bad 0.7 is not below good 0.7",
+       "", false},
+      {"HoldBadAboveTheDefault", with_more(R"("hold": {"bad": 0.97})"), "7:17 bad 0.97 is not below good 0.95", "",
+       false},
+      {"HoldErrorsAddUp", with_more(R"("hold": {"alpha": 0.5, "beta": 0.5})"),
+       "7:32 alpha 0.5 and beta 0.5 add up to 1 or more", "", false},
+      {"HoldMaxRunsZero", with_more(R"("hold": {"max_runs": 0})"),
+       R"(7:22 "max_runs" must be a whole number from 1 to 10000, not 0)", ""},
+      {"HoldUnknownKey", with_more(R"("hold": {"maxruns": 10})"), R"(7:10 unknown key "maxruns" in "hold")",
+       R"(did you mean "max_runs"?)"},
+      {"HoldIsANumber", with_more(R"("hold": 0.9)"), R"(7:9 "hold" must be an object, not a number)", ""},
+      {"ReleasesIsAnObject", with_more(R"("releases": {})"), R"(7:13 "releases" must be a list, not an object)", ""},
+      {"RuleWithoutGo", with_more(R"("releases": [{"skip": "s"}])"), R"(7:14 a release rule has no "go")", ""},
+      {"RuleWithoutEffect", with_more(R"("releases": [{"go": "1.5", "why": "w"}])"),
+       "7:14 the release rule does not say what is different", R"("skip")"},
+      {"RuleWithoutWhy", with_more(R"("releases": [{"go": "1.5", "violated": ["c"]}])"),
+       R"(7:14 the release rule has no "why")", "required"},
+      {"SkipWithoutReason", with_more(R"("releases": [{"go": "1.5", "skip": ""}])"), R"(7:36 "skip" is empty)", ""},
+      {"SkipIsTrue", with_more(R"("releases": [{"go": "1.5", "skip": true}])"),
+       R"(7:36 "skip" must be a string, not true or false)", ""},
+      {"SkipBesideWhy", with_more(R"("releases": [{"go": "1.5", "skip": "s", "why": "w"}])"),
+       R"(7:41 "why" beside "skip")", "already"},
+      {"SkipBesideViolated", with_more(R"("releases": [{"go": "1.5", "skip": "s", "violated": ["c"]}])"),
+       R"(7:41 "violated" beside "skip")", ""},
+      {"ViolatedUnknownId", with_more(R"("releases": [{"go": "1.5", "why": "w", "violated": ["d"]}])"),
+       R"(7:53 no check has the id "d")", "one of: c", false},
+      {"ViolatedEmpty", with_more(R"("releases": [{"go": "1.5", "why": "w", "violated": []}])"),
+       R"(7:52 "violated" is empty)", ""},
+      {"ViolatedTwice", with_more(R"("releases": [{"go": "1.5", "why": "w", "violated": ["c", "c"]}])"),
+       R"(7:58 "c" stands twice in "violated")", ""},
+      {"ReplacementOfUnknownId",
+       with_more(
+           R"("releases": [{"go": "1.5", "why": "w", "checks": [{"id": "d", "at": "2s", "field": "runqueue", "equals": 1}]}])"),
+       R"(7:58 no check has the id "d")", "", false},
+      {"ReplacementMalformed",
+       with_more(
+           R"("releases": [{"go": "1.5", "why": "w", "checks": [{"id": "c", "at": "2s", "field": "runqueue"}]}])"),
+       "7:51 the check compares its field with nothing", ""},
+      {"ReplacedAndViolated",
+       with_more(R"("releases": [{"go": "1.5", "why": "w", "violated": ["c"], "checks": [)" + std::string(kCheck) +
+                 "]}]"),
+       R"(7:77 "c" is both replaced and in "violated")", "", false},
+      {"RuleUnknownKey", with_more(R"("releases": [{"go": "1.5", "skipped": "w", "skip": "s"}])"),
+       R"(7:28 unknown key "skipped" in a release rule)", R"(did you mean "skip"?)"},
+  };
+}
+
+std::vector<Malformed> all_malformed() {
+  std::vector<Malformed> all = malformed_scenarios();
+  for (const auto& more : {malformed_checks(), malformed_rest()}) all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+namespace {
+
+class MalformedFile : public testing::TestWithParam<Malformed> {};
+
+TEST_P(MalformedFile, IsRefusedWithItsOneErrorAndItsPlace) {
+  const Malformed& file = GetParam();
+  const auto result = parse(file.text, "f.json", "f");
+  ASSERT_FALSE(result.has_value()) << file.text;
+  std::vector<std::string> errors;
+  for (const Error& error : result.error()) {
+    ASSERT_TRUE(error.where.starts_with("f.json:")) << error.where;
+    errors.push_back(error.where.substr(7) + " " + error.what);
+  }
+  EXPECT_THAT(errors, testing::ElementsAre(file.error)) << file.text;
+  EXPECT_THAT(result.error().front().hint, testing::HasSubstr(file.hint));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, MalformedFile, testing::ValuesIn(all_malformed()),
+                         [](const auto& tested) { return tested.param.name; });
+
+}  // namespace
+}  // namespace schedlitmus::expectation
