@@ -17,6 +17,9 @@
 namespace schedlitmus::process {
 namespace {
 
+/// Of 100 ms: a process may be out of our reach (set-user-id).
+constexpr int kMostTurnsWithoutDeath = 50;
+
 std::int64_t monotonic_ns() noexcept {
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
@@ -97,6 +100,7 @@ class Keeper {
   }
 
   void obey() noexcept {
+    if (channel_ < 0) return;
     char order = 0;
     const ssize_t size = ::recv(channel_, &order, 1, MSG_DONTWAIT);
     if (size == 1 && order == static_cast<char>(Order::terminate)) {
@@ -130,7 +134,6 @@ class Keeper {
   void end_leftovers() noexcept {
     while (::waitpid(-1, nullptr, WNOHANG) > 0) {
     }
-    constexpr int kMostTurnsWithoutDeath = 50;  // of 100 ms; a process may be out of our reach (set-user-id)
     for (int idle = 0; idle < kMostTurnsWithoutDeath;) {
       if (!for_each_child([](pid_t pid) { ::kill(pid, SIGKILL); })) {
         ::kill(-program_, SIGKILL);

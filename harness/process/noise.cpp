@@ -35,7 +35,7 @@ std::optional<std::uint64_t> number_after(const std::string& text, const std::st
 HostCounters read_host() {
   HostCounters counters;
   counters.pressure_us = pressure_total(read_file("/proc/pressure/cpu"));
-  read_ticks(read_file("/proc/stat"), counters);
+  counters.ticks = ticks_of(read_file("/proc/stat"));
   return counters;
 }
 
@@ -47,20 +47,17 @@ std::optional<std::uint64_t> pressure_total(const std::string& proc_pressure_cpu
   return number_after(proc_pressure_cpu.substr(some, proc_pressure_cpu.find('\n', some) - some), "total=");
 }
 
-void read_ticks(const std::string& proc_stat, HostCounters& counters) {
+std::optional<Ticks> ticks_of(const std::string& proc_stat) {
   std::istringstream line(proc_stat.substr(0, proc_stat.find('\n')));
   std::string label;
-  if (!(line >> label) || label != "cpu") return;
-  // user nice system idle iowait irq softirq steal; guest is counted in user.
-  std::uint64_t sum = 0;
-  std::uint64_t value = 0;
-  for (int field = 0; field < 8 && line >> value; ++field) {
-    sum += value;
-    if (field == 7) {
-      counters.stolen_ticks = value;
-      counters.ticks = sum;
-    }
+  if (!(line >> label) || label != "cpu") return std::nullopt;
+  // user nice system idle iowait irq softirq steal: the last one read is steal; guest is counted in user.
+  Ticks ticks;
+  for (int field = 0; field < 8; ++field) {
+    if (!(line >> ticks.stolen)) return std::nullopt;
+    ticks.all += ticks.stolen;
   }
+  return ticks;
 }
 
 std::optional<std::uint64_t> run_delay_of(const std::string& schedstat) {
@@ -107,9 +104,9 @@ Noise NoiseMeter::over(std::chrono::nanoseconds wall) const {
   if (begin_.pressure_us && now.pressure_us) {
     noise.cpu_pressure = std::min(1.0, static_cast<double>(*now.pressure_us - *begin_.pressure_us) * 1e3 / wall_ns);
   }
-  if (begin_.ticks && now.ticks && *now.ticks > *begin_.ticks) {
-    noise.steal_share =
-        static_cast<double>(*now.stolen_ticks - *begin_.stolen_ticks) / static_cast<double>(*now.ticks - *begin_.ticks);
+  if (begin_.ticks && now.ticks && now.ticks->all > begin_.ticks->all) {
+    noise.steal_share = static_cast<double>(now.ticks->stolen - begin_.ticks->stolen) /
+                        static_cast<double>(now.ticks->all - begin_.ticks->all);
   }
   return noise;
 }

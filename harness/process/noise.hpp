@@ -14,16 +14,23 @@
 
 namespace schedlitmus::process {
 
+/// CPU time of the host, in the kernel's ticks.
+struct Ticks {
+  std::uint64_t stolen = 0;
+  std::uint64_t all = 0;  ///< with the stolen ones
+  bool operator==(const Ticks&) const = default;
+};
+
 /// The kernel's figures, each nothing where it does not give them.
 struct HostCounters {
-  std::optional<std::uint64_t> pressure_us;          ///< /proc/pressure/cpu: "some" total
-  std::optional<std::uint64_t> stolen_ticks, ticks;  ///< /proc/stat: steal, and all together
+  std::optional<std::uint64_t> pressure_us;  ///< /proc/pressure/cpu: "some" total
+  std::optional<Ticks> ticks;                ///< /proc/stat
 };
 
 /// Their readers, apart from the files they come from.
 [[nodiscard]] std::optional<std::uint64_t> pressure_total(const std::string& proc_pressure_cpu);
 /// From the line "cpu ..." of /proc/stat.
-void read_ticks(const std::string& proc_stat, HostCounters& counters);
+[[nodiscard]] std::optional<Ticks> ticks_of(const std::string& proc_stat);
 /// Nanoseconds runnable but not running: the second field of a schedstat file.
 [[nodiscard]] std::optional<std::uint64_t> run_delay_of(const std::string& schedstat);
 /// VmHWM of /proc/PID/status, KiB.

@@ -29,6 +29,8 @@ using Argv = const char* const*;
 
 /// More than a detailed trace of thousands of goroutines writes between two reads.
 constexpr int kPipeBytes = 1 << 20;
+/// <linux/close_range.h>; Debian 12 has the call, older headers not the name.
+constexpr unsigned kCloseRangeCloexec = 4;
 
 ErrorCode last_error() { return {errno, boost::system::system_category()}; }
 
@@ -46,7 +48,6 @@ struct KeeperSetup {
 struct ProgramSetup {
   static ErrorCode on_exec_setup(bp::posix::default_launcher& /*launcher*/, const bp::filesystem::path& /*file*/,
                                  Argv /*argv*/) noexcept {
-    constexpr unsigned kCloseRangeCloexec = 4;  // <linux/close_range.h>
     ::syscall(SYS_close_range, 3U, ~0U, kCloseRangeCloexec);
     for (int signal = 1; signal < NSIG; ++signal) {
       ::signal(signal, SIG_DFL);

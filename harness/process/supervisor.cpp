@@ -116,6 +116,7 @@ class Supervisor::Impl {
   }
 
   void sample() {
+    if (!meter_) return;
     const auto begin = Clock::now();
     meter_->sample();
     const auto took = Clock::now() - begin;

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr Millis kBuildLimit{10 * 60'000};
 constexpr int kFirstWithDefaultGodebug = 21;
+constexpr std::string_view kDefaultGodebug = "DefaultGODEBUG=";
 
 /// Where the copy of the sources is built.
 struct Workshop {
@@ -57,10 +58,9 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 }  // namespace
 
 std::string default_godebug_of(const std::string& go_version_m) {
-  constexpr std::string_view kLabel = "DefaultGODEBUG=";
-  const auto at = go_version_m.find(kLabel);
+  const auto at = go_version_m.find(kDefaultGodebug);
   if (at == std::string::npos) return {};
-  const auto begin = at + kLabel.size();
+  const auto begin = at + kDefaultGodebug.size();
   return go_version_m.substr(begin, go_version_m.find_first_of(" \t\r\n", begin) - begin);
 }
 

@@ -21,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr auto kBetweenTries = std::chrono::milliseconds(50);
+
 tl::unexpected<Error> failure(const std::string& what, const fs::path& where) {
   return fail(what + ": " + std::system_category().message(errno), where.string());
 }
@@ -88,7 +90,6 @@ Result<FileLock> FileLock::take(const fs::path& path) {
   if (auto made = make_folder(path.parent_path()); !made) return tl::unexpected(made.error());
   FileLock lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666));
   if (lock.fd_ < 0) return failure("cannot open the lock", path);
-  constexpr auto kBetweenTries = std::chrono::milliseconds(50);
   while (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) return failure("cannot take the lock", path);
     if (process::interrupted()) return fail("interrupted", path.string());

@@ -20,6 +20,8 @@ class TemporaryFolder {
  public:
   /// Inside `parent`, which must exist.
   [[nodiscard]] static Result<TemporaryFolder> make(const std::filesystem::path& parent);
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   TemporaryFolder(TemporaryFolder&& other) noexcept;
   TemporaryFolder& operator=(TemporaryFolder&& other) noexcept;
   ~TemporaryFolder();
@@ -38,6 +40,8 @@ class FileLock {
  public:
   /// Waits for it until process::interrupted().
   [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& path);
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;
   ~FileLock();

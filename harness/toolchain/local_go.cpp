@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 constexpr Version kOldestBootstrap{.minor = 19};
 constexpr Millis kAnswerLimit{20'000};
+constexpr const char* kModuleSettings[] = {"GOPROXY",    "GOSUMDB",    "GONOSUMDB", "GONOPROXY", "GOPRIVATE",
+                                           "GOINSECURE", "GOMODCACHE", "GOPATH",    "GOAUTH",    "GOVCS"};
 
 std::vector<std::string> commands_on(const Machine& machine) {
   std::vector<std::string> folders;
@@ -78,17 +80,15 @@ const LocalGo* bootstrap_among(const std::vector<LocalGo>& gos) {
 }
 
 Environment module_settings(process::Launcher& launcher, const Machine& machine, const LocalGo* bootstrap) {
-  constexpr const char* kNames[] = {"GOPROXY",    "GOSUMDB",    "GONOSUMDB", "GONOPROXY", "GOPRIVATE",
-                                    "GOINSECURE", "GOMODCACHE", "GOPATH",    "GOAUTH",    "GOVCS"};
   Environment settings;
   if (bootstrap != nullptr) {
     std::vector<std::string> argv = {bootstrap->command, "env", "-json"};
-    argv.insert(argv.end(), std::begin(kNames), std::end(kNames));
+    argv.insert(argv.end(), std::begin(kModuleSettings), std::end(kModuleSettings));
     Environment env = machine.env;
     env.erase("GOFLAGS");
     env.erase("GODEBUG");
     const auto document = json::parse(ask(launcher, machine, argv, env), "go env -json");
-    for (const char* name : kNames) {
+    for (const char* name : kModuleSettings) {
       const auto* member = document.root ? document.root->find(name) : nullptr;
       if (member != nullptr && !member->value.string.empty()) settings[name] = member->value.string;
     }

@@ -62,7 +62,8 @@ std::vector<std::string> lines_of(const Environment& env) {
   std::vector<std::string> lines;
   lines.reserve(env.size());
   for (const auto& [name, value] : env) {
-    lines.push_back(name + "=" + value);
+    lines.push_back(name);
+    lines.back().append("=").append(value);
   }
   return lines;
 }

@@ -9,8 +9,9 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "toolchain@v0.0.1-go";
 
+constexpr auto kRun = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+
 Result<void> set_run_bits(const fs::path& folder) {
-  constexpr auto kRun = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     if (!entry->is_regular_file(error)) continue;

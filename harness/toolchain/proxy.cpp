@@ -12,8 +12,15 @@ namespace schedlitmus::toolchain {
 namespace {
 
 constexpr const char* kModule = "golang.org/toolchain";
+constexpr std::string_view kPrefix = "v0.0.1-go";
 constexpr Millis kListLimit{60'000};
 constexpr Millis kDownloadLimit{20 * 60'000};
+
+constexpr std::array<std::string_view, 3> kTampered = {"checksum mismatch", "SECURITY ERROR", "verifying module"};
+constexpr std::array<std::string_view, 8> kAway = {"dial tcp",    "no such host",  "connection refused", "i/o timeout",
+                                                   "unreachable", "TLS handshake", "proxyconnect",       "EOF"};
+constexpr std::array<std::string_view, 5> kUnknown = {"unknown revision", "403 Forbidden", "404 Not Found", "410 Gone",
+                                                      "invalid version"};
 
 std::string trimmed(std::string text) {
   text.erase(text.find_last_not_of(" \t\r\n") + 1);
@@ -28,12 +35,6 @@ bool mentions(const std::string& message, const std::array<std::string_view, N>&
 /// The go command's own words say what happened, on one line; the hint says
 /// what to do.
 Error failure(const std::string& doing, std::string message, std::string where) {
-  constexpr std::array<std::string_view, 3> kTampered = {"checksum mismatch", "SECURITY ERROR", "verifying module"};
-  constexpr std::array<std::string_view, 8> kAway = {"dial tcp",     "no such host", "connection refused",
-                                                     "i/o timeout",  "unreachable",  "TLS handshake",
-                                                     "proxyconnect", "EOF"};
-  constexpr std::array<std::string_view, 5> kUnknown = {"unknown revision", "403 Forbidden", "404 Not Found",
-                                                        "410 Gone", "invalid version"};
   std::string hint = "see go help goproxy";
   if (mentions(message, kTampered)) {
     hint = "it was not accepted, and nothing of it is used; see go help module-auth";
@@ -53,7 +54,6 @@ Error failure(const std::string& doing, std::string message, std::string where) 
 }  // namespace
 
 std::vector<Version> parse_offered(const std::string& answer, const std::string& platform) {
-  constexpr std::string_view kPrefix = "v0.0.1-go";
   const std::string suffix = "." + platform;
   std::vector<Version> versions;
   std::istringstream words(answer);

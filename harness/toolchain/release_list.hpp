@@ -13,7 +13,7 @@ namespace schedlitmus::toolchain {
 
 /// Of one platform from one GOPROXY: another one's list is not this one's.
 struct ReleaseList {
-  std::chrono::sys_seconds fetched{};
+  std::chrono::sys_seconds fetched;
   std::string platform;
   std::string proxy;
   std::vector<Version> versions;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <optional>
 
 #include "toolchain/build.hpp"
 #include "toolchain/files.hpp"
@@ -37,7 +36,7 @@ class RealToolchain : public Toolchain {
     for (const auto& version : cache().all()) {
       releases[version] = {version, true, false, cache().goroot_of(version).string()};
     }
-    for (const auto& go : *gos_) {
+    for (const auto& go : gos_) {
       releases[go.version] = {go.version, true, false, go.goroot};
       listing.local.push_back(go.version);
     }
@@ -57,12 +56,12 @@ class RealToolchain : public Toolchain {
 
   Result<Release> get(const Version& version) override {
     look();
-    for (const auto& go : *gos_) {
+    for (const auto& go : gos_) {
       if (go.version == version) return Release{version, go.goroot};
     }
     if (cache().has(version)) return from_cache(version);
     const std::string where = "Go " + version.to_string();
-    const auto* bootstrap = bootstrap_among(*gos_);
+    const auto* bootstrap = bootstrap_among(gos_);
     if (bootstrap == nullptr) return fail("no go command from 1.19 on to fetch it with", where, kInstallGo);
     const auto lock = FileLock::take(fs::path(places_.cache) / "fetch.lock");
     if (!lock) return tl::unexpected(lock.error());
@@ -81,9 +80,10 @@ class RealToolchain : public Toolchain {
  private:
   /// Once: what this machine has does not change under a campaign.
   void look() {
-    if (gos_) return;
+    if (looked_) return;
+    looked_ = true;
     gos_ = find_local_gos(launcher_, machine_);
-    settings_ = module_settings(launcher_, machine_, bootstrap_among(*gos_));
+    settings_ = module_settings(launcher_, machine_, bootstrap_among(gos_));
   }
 
   [[nodiscard]] ModuleCache cache() const { return {settings_.at("GOMODCACHE"), machine_.platform}; }
@@ -113,7 +113,7 @@ class RealToolchain : public Toolchain {
     const auto proxy = settings_.contains("GOPROXY") ? settings_.at("GOPROXY") : std::string();
     const auto kept = load_release_list(path, machine_.platform, proxy);
     if (kept && kept->is_fresh(now)) return kept->versions;
-    const auto* bootstrap = bootstrap_among(*gos_);
+    const auto* bootstrap = bootstrap_among(gos_);
     if (bootstrap == nullptr) {
       warning = std::string("no go command from 1.19 on, so none can be fetched: ") + kInstallGo;
     } else if (auto fresh = Proxy(launcher_, machine_, *bootstrap, settings_).offered()) {
@@ -128,7 +128,8 @@ class RealToolchain : public Toolchain {
   process::Launcher& launcher_;
   Places places_;
   Machine machine_;
-  std::optional<std::vector<LocalGo>> gos_;
+  bool looked_ = false;
+  std::vector<LocalGo> gos_;
   Environment settings_;
 };
 

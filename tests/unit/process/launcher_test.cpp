@@ -121,6 +121,7 @@ TEST_F(LauncherTest, SeesTheMemoryOfTheProgramNotOurs) {
 TEST_F(LauncherTest, RunsSeveralAtOnce) {
   std::vector<std::thread> threads;
   std::vector<Recorder> recorders(8);
+  threads.reserve(recorders.size());
   for (std::size_t i = 0; i < recorders.size(); ++i) {
     threads.emplace_back([this, i, &recorders] {
       const auto record =

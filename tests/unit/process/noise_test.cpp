@@ -18,16 +18,13 @@ TEST(Noise, ReadsCpuPressure) {
 }
 
 TEST(Noise, ReadsStolenTicks) {
-  HostCounters counters;
-  read_ticks("cpu  10 1 5 80 2 0 1 3 4 0\ncpu0 1 1 1 1 1 1 1 1\n", counters);
-  EXPECT_EQ(counters.stolen_ticks, 3U);
-  EXPECT_EQ(counters.ticks, 102U) << "guest time is in user time already";
+  EXPECT_EQ(ticks_of("cpu  10 1 5 80 2 0 1 3 4 0\ncpu0 1 1 1 1 1 1 1 1\n"), (Ticks{.stolen = 3, .all = 102}))
+      << "guest time is in user time already";
 }
 
 TEST(Noise, KnowsNoStealOfAnOldKernel) {
-  HostCounters counters;
-  read_ticks("cpu  10 1 5 80\n", counters);
-  EXPECT_EQ(counters.ticks, std::nullopt);
+  EXPECT_EQ(ticks_of("cpu  10 1 5 80\n"), std::nullopt);
+  EXPECT_EQ(ticks_of(""), std::nullopt);
 }
 
 TEST(Noise, ReadsRunDelay) {

@@ -12,8 +12,6 @@
 namespace schedlitmus::process {
 namespace {
 
-using ::testing::HasSubstr;
-
 using Stopping = Run;
 
 TEST_F(Stopping, AtTheDeadline) {

@@ -135,15 +135,11 @@ class Choose : public ::testing::Test {
     EXPECT_TRUE(parsed.has_value()) << selector;
     if (!parsed) return {};
     const auto chosen = parsed->choose(available, local);
-    errors.clear();
-    for (const auto& error : chosen.errors) {
-      errors.push_back(to_string(error));
-    }
+    errors.resize(chosen.errors.size());
+    std::ranges::transform(chosen.errors, errors.begin(), [](const Error& error) { return to_string(error); });
     unknown = chosen.unknown;
-    std::vector<std::string> names;
-    for (const auto& version : chosen.versions) {
-      names.push_back(version.to_string());
-    }
+    std::vector<std::string> names(chosen.versions.size());
+    std::ranges::transform(chosen.versions, names.begin(), &Version::to_string);
     return names;
   }
 
