@@ -20,14 +20,16 @@ std::size_t digits_before(std::string_view text, std::size_t position) {
   return count;
 }
 
-/// "2026-01-01T00:00:00": '9' stands for a digit, 'A' for a letter.
+/// "2026-01-01T00:00:00": '9' stands for a digit, 'A' for a letter, '_' for a
+/// digit or a blank.
 bool begins_like(std::string_view text, std::string_view pattern) {
   if (text.size() < pattern.size()) return false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char want = pattern[i];
     const char have = text[i];
-    const bool fits = want == '9' ? is_digit(have) : want == 'A' ? is_letter(have) : want == have;
-    if (!fits && !(want == '9' && have == ' ' && pattern.starts_with("Aaa"))) return false;
+    const bool digit = want == '9' || want == '_';
+    const bool fits = digit ? is_digit(have) : want == 'A' ? is_letter(have) : want == have;
+    if (!fits && !(want == '_' && have == ' ')) return false;
   }
   return true;
 }
@@ -126,7 +128,7 @@ bool is_log_prefix(std::string_view text) {
     return words == 1 || text.ends_with(": ") || text.ends_with(" stderr F ") || text.ends_with(" stdout F ") ||
            text.ends_with(" stderr P ") || text.ends_with(" stdout P ");
   }
-  if (begins_like(text, "Aaa 99 99:99:99 ") || begins_like(text, "AAA 99 99:99:99 ")) return text.ends_with(": ");
+  if (begins_like(text, "AAA _9 99:99:99 ")) return text.ends_with(": ");
   return text.ends_with("| ") || (text.starts_with('[') && text.ends_with("] "));
 }
 
