@@ -215,6 +215,7 @@ class LoadTest : public testing::Test {
 
 std::vector<std::string> names(const Loaded& loaded) {
   std::vector<std::string> names;
+  names.reserve(loaded.expectations.size());
   for (const Expectation& expectation : loaded.expectations) names.push_back(expectation.name);
   return names;
 }

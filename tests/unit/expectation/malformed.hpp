@@ -17,11 +17,12 @@ struct Malformed {
   /// refer to each other, which JSON Schema cannot say.
   bool by_schema = true;
 
-  friend void PrintTo(const Malformed& file, std::ostream* out) { *out << file.text; }
+  friend std::ostream& operator<<(std::ostream& out, const Malformed& file) { return out << file.text; }
 };
 
 [[nodiscard]] std::vector<Malformed> malformed_scenarios();
-[[nodiscard]] std::vector<Malformed> malformed_checks();
+[[nodiscard]] std::vector<Malformed> malformed_times();
+[[nodiscard]] std::vector<Malformed> malformed_conditions();
 [[nodiscard]] std::vector<Malformed> malformed_rest();
 [[nodiscard]] std::vector<Malformed> all_malformed();
 

@@ -72,11 +72,10 @@ std::vector<Malformed> malformed_scenarios() {
   };
 }
 
-std::vector<Malformed> malformed_checks() {
+std::vector<Malformed> malformed_times() {
   const auto when = [](const std::string& keys) {
     return with_check(R"({"id": "c", "field": "runqueue", "equals": 0)" + (keys.empty() ? "" : ", " + keys) + "}");
   };
-  const auto what = [](const std::string& keys) { return with_check(R"({"id": "c", "at": "2s", )" + keys + "}"); };
   return {
       {"CheckIsNoObject", with_check("3"), "5:1 a check must be an object, not a number", ""},
       {"NoId", with_check(R"({"at": "2s", "field": "runqueue", "equals": 0})"), R"(5:1 a check has no "id")", ""},
@@ -87,8 +86,6 @@ std::vector<Malformed> malformed_checks() {
       {"IdTwice", with_check(std::string(kCheck) + ",\n" + std::string(kCheck)),
        R"(6:8 a second check with the id "c")", "begins at 5:1", false},
       {"UnknownClass", when(R"("at": "2s", "class": "flaky")"), R"(5:68 unknown class "flaky")", R"("invariant")"},
-      {"UnknownCheckKey", what(R"("field": "runqueue", "equals": 0, "toleranse": 1)"),
-       R"(5:59 unknown key "toleranse" in a check)", R"(did you mean "tolerance"?)"},
       {"NoQuantifier", when(""), "5:1 the check does not say when", R"("eventually": true)"},
       {"TwoQuantifiers", when(R"("at": "2s", "always": true)"), R"(5:59 "always" beside "at")", "one of"},
       {"AlwaysFalse", when(R"("always": false)"), R"(5:57 "always" is true or left out)", ""},
@@ -121,6 +118,14 @@ std::vector<Malformed> malformed_checks() {
        "5:86 a window of 5ms is too short", "10ms", false},
       {"WindowWithoutASampleDue", when(R"("eventually": true, "from": "2010ms", "by": "2090ms")"),
        "5:91 no sample is due from 2.01s until 2.09s", "every 100ms", false},
+  };
+}
+
+std::vector<Malformed> malformed_conditions() {
+  const auto what = [](const std::string& keys) { return with_check(R"({"id": "c", "at": "2s", )" + keys + "}"); };
+  return {
+      {"UnknownCheckKey", what(R"("field": "runqueue", "equals": 0, "toleranse": 1)"),
+       R"(5:59 unknown key "toleranse" in a check)", R"(did you mean "tolerance"?)"},
       {"NoField", what(R"("equals": 0)"), R"(5:1 a check has no "field")", ""},
       {"UnknownField", what(R"("field": "runqueues", "equals": 0)"), R"(5:34 unknown field "runqueues")",
        R"(did you mean "runqueue"?)"},
@@ -228,7 +233,8 @@ std::vector<Malformed> malformed_rest() {
 
 std::vector<Malformed> all_malformed() {
   std::vector<Malformed> all = malformed_scenarios();
-  for (const auto& more : {malformed_checks(), malformed_rest()}) all.insert(all.end(), more.begin(), more.end());
+  for (const auto& more : {malformed_times(), malformed_conditions(), malformed_rest()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

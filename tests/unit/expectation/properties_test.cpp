@@ -92,7 +92,7 @@ bool in_window(const Check& check, Millis time) {
     case Quantifier::at:
       return time >= check.at - check.within && time <= check.at + check.within;
     case Quantifier::always:
-      return time >= check.from && time <= *check.until;
+      return time >= check.from && time <= check.until.value_or(Millis::max());
     case Quantifier::eventually:
       return time >= check.from && time <= check.by;
   }

@@ -1,0 +1,146 @@
+// expectations/schema/expectation.schema.json against the loader and the table of fields.
+#if defined(__GNUC__) && !defined(__clang__)
+// libstdc++'s <regex>, which valijson takes for patterns, under g++ 12's sanitizers: a false alarm of the compiler.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "expectation/loader.hpp"
+#include "unit/expectation/malformed.hpp"
+#include "unit/expectation/texts.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+const fs::path kFolder = fs::path(SCHEDLITMUS_SOURCE_DIR) / "expectations";
+
+std::string read_file(const fs::path& path) {
+  const std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return std::move(text).str();
+}
+
+/// Comments are allowed, as in expectation files and as editors read them.
+Json json_of(const std::string& text) { return Json::parse(text, nullptr, false, true); }
+
+Json schema_json() { return json_of(read_file(kFolder / "schema" / "expectation.schema.json")); }
+
+class SchemaTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const Json json = schema_json();
+    ASSERT_FALSE(json.is_discarded());
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(json), schema_);
+  }
+
+  /// Empty if the schema accepts the text, else why not.
+  std::string refusal(const std::string& text) {
+    const Json json = json_of(text);
+    if (json.is_discarded()) return "not JSON";
+    valijson::Validator validator;
+    valijson::ValidationResults results;
+    if (validator.validate(schema_, Adapter(json), &results)) return {};
+    valijson::ValidationResults::Error error;
+    std::string all;
+    while (results.popError(error)) all += error.description + "; ";
+    return all;
+  }
+
+ private:
+  valijson::Schema schema_;
+};
+
+TEST_F(SchemaTest, RefusesTheMalformedFilesThatASchemaCan) {
+  for (const Malformed& file : all_malformed())
+    EXPECT_EQ(!refusal(file.text).empty(), file.by_schema) << file.name << "\n" << file.text;
+}
+
+TEST_F(SchemaTest, AcceptsWhatTheLoaderAccepts) {
+  const std::string scenario =
+      R"({"program": "p", "args": ["-n"], "env": {"A": ""}, "go": ">=1.5", "default_releases": "1.5",
+          "gomaxprocs": [2], "godebug": {"gctrace": "1"}, "trace": {"period": "1s", "detail": true},
+          "deadline": "1m30s"})";
+  const std::vector<std::string> checks{
+      R"({"id": "a", "at": "2s", "within": "1.5s", "field": "local_queues", "equals": [4, 4], "tolerance": 1, "order": "any"})",
+      R"({"id": "b", "why": "w", "class": "invariant", "always": true, "from": "1s", "until": "9s", "field": "threads", "max": 8})",
+      R"({"id": "c", "class": "typical", "eventually": true, "from": "1s", "by": "9s", "field": "syscall_ratio", "min": 0.5, "max": 1})",
+      R"({"id": "d", "always": true, "field": "schedticks", "min": 1})"};
+  for (const std::string& check : checks) {
+    const std::string text = file_text(scenario, check, R"("$schema": "s", "why": "w", "hold": {"max_runs": 9})");
+    EXPECT_EQ(refusal(text), "") << text;
+    const auto read = parse(text, "f", "f");
+    EXPECT_TRUE(read.has_value()) << to_string(read.error().front());
+  }
+}
+
+TEST_F(SchemaTest, AcceptsReleaseRules) {
+  const std::string replacement = R"("checks": [)" + std::string(kCheck) + "]";
+  for (const std::string& rule : {std::string(R"("skip": "s")"), std::string(R"("why": "w", "violated": ["c"])"),
+                                  R"("why": "w", )" + replacement}) {
+    const std::string text = with_more(R"("releases": [{"go": "<1.5", )" + rule + "}]");
+    EXPECT_EQ(refusal(text), "") << text;
+    EXPECT_TRUE(parse(text, "f", "f").has_value()) << text;
+  }
+}
+
+TEST_F(SchemaTest, AcceptsEveryExpectationThatIsShipped) {
+  for (const auto& entry : fs::recursive_directory_iterator(kFolder)) {
+    const bool in_schema = entry.path().parent_path().filename() == "schema";
+    if (entry.path().extension() == ".json" && !in_schema) {
+      EXPECT_EQ(refusal(read_file(entry.path())), "") << entry.path();
+    }
+  }
+}
+
+TEST(Schema, HasTheFieldsOfTheTable) {
+  const Json schema = schema_json();
+  const Json& field = schema["definitions"]["check"]["properties"]["field"];
+  Json names = Json::array();
+  Json meanings = Json::array();
+  Json lists = Json::array();
+  for (const trace::FieldInfo& info : trace::all_fields()) {
+    names.push_back(info.name);
+    meanings.push_back(info.meaning);
+    if (info.is_list) lists.push_back(info.name);
+  }
+  EXPECT_EQ(field["enum"], names) << "write into the schema: " << names.dump();
+  EXPECT_EQ(field["enumDescriptions"], meanings) << "write into the schema: " << meanings.dump();
+  bool found = false;
+  for (const Json& part : schema["definitions"]["check"]["allOf"])
+    if (part.contains("if")) {
+      found = true;
+      EXPECT_EQ(part["if"]["properties"]["field"]["enum"], lists) << "write into the schema: " << lists.dump();
+    }
+  EXPECT_TRUE(found);
+}
+
+/// Every key that the loader knows is described in the schema, and the other way round.
+void expect_described(const Json& node, const std::string& path) {
+  if (!node.is_object()) return;
+  if (node.contains("properties") && node.contains("additionalProperties")) {
+    EXPECT_EQ(node["additionalProperties"], false) << path;
+    for (const auto& [key, property] : node["properties"].items())
+      EXPECT_TRUE(property.contains("description") || property.contains("$ref")) << path << "/" << key;
+  }
+  for (const auto& [key, child] : node.items()) expect_described(child, path + "/" + key);
+}
+
+TEST(Schema, DescribesEveryKeyAndAllowsNoOther) { expect_described(schema_json(), ""); }
+
+}  // namespace
+}  // namespace schedlitmus::expectation
