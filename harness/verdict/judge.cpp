@@ -15,13 +15,22 @@ namespace {
 
 constexpr std::size_t kExamples = 3;
 
-/// Kept in the order of a report: misses first, each kind in the order of the runs.
-void keep_example(std::vector<Outcome>& examples, const Outcome& outcome) {
-  auto place = examples.end();
-  if (outcome.kind == OutcomeKind::missed) {
-    place = std::ranges::find(examples, OutcomeKind::held, &Outcome::kind);
+/// Where an outcome stands among the examples.
+int rank_of(const Outcome& outcome) {
+  switch (outcome.kind) {
+    case OutcomeKind::missed:
+      return 0;
+    case OutcomeKind::held:
+      return 1;
+    case OutcomeKind::undecided:
+      break;
   }
-  examples.insert(place, outcome);
+  return 2;
+}
+
+/// Within a rank, in the order of the runs.
+void keep_example(std::vector<Outcome>& examples, const Outcome& outcome) {
+  examples.insert(std::ranges::upper_bound(examples, rank_of(outcome), {}, rank_of), outcome);
   if (examples.size() > kExamples) examples.pop_back();
 }
 
@@ -62,20 +71,22 @@ void Judge::add(const Outcome& outcome, bool counts) {
   if (done()) return;
   if (!counts) {
     ++so_far_.excluded;
-  } else if (outcome.kind == OutcomeKind::undecided) {
+    return;
+  }
+  keep_example(so_far_.examples, outcome);
+  if (outcome.kind == OutcomeKind::undecided) {
     ++so_far_.undecided;
     ++undecided_why_[outcome.reason];
   } else {
-    remember(outcome);
+    count(outcome);
   }
 }
 
-void Judge::remember(const Outcome& outcome) {
+void Judge::count(const Outcome& outcome) {
   const bool held = outcome.kind == OutcomeKind::held;
   ++(held ? so_far_.held : so_far_.missed);
   test_.add(held);
   count_value(so_far_.histogram, outcome.seen, held);
-  keep_example(so_far_.examples, outcome);
 }
 
 VerdictKind Judge::state() const {

@@ -61,7 +61,7 @@ struct Verdict {
   int more_runs = 0;                    ///< for inconclusive: about how many more would settle it; 0: more would not
   std::string reason;                   ///< for inconclusive and skipped
   std::vector<HistogramBin> histogram;  ///< most frequent first
-  std::vector<expectation::Outcome> examples;  ///< up to three, the misses first
+  std::vector<expectation::Outcome> examples;  ///< up to three, misses first and undecided last
 };
 
 /// Undecided outcomes after which a check of which nothing could be counted yet is given up.
@@ -94,7 +94,7 @@ class Judge {
   [[nodiscard]] VerdictKind state() const;
   [[nodiscard]] int runs_to_settle() const;
   [[nodiscard]] std::string why_inconclusive(int more_runs) const;
-  void remember(const expectation::Outcome& outcome);
+  void count(const expectation::Outcome& outcome);
 
   expectation::Check check_;
   expectation::Hold hold_;

@@ -242,11 +242,14 @@ TEST(Judge, CountsWhatWasSeenMostFrequentFirstAndTiesByText) {
                                              "[8 0] 1 missed"}));
 }
 
-TEST(Judge, KeepsThreeExamplesTheMissesFirst) {
+TEST(Judge, KeepsThreeExamplesTheMissesFirstTheUndecidedLast) {
   Judge judge = judge_of(CheckClass::typical, {.good = 0.99, .bad = 0.98});
-  add(judge, 5, held("a"));
-  judge.add(missed("b"));
   judge.add(undecided());
+  judge.add(missed("x"), false);
+  judge.add(held("a"));
+  EXPECT_EQ(judge.verdict().examples, (std::vector{held("a"), undecided()}));
+  add(judge, 4, held("e"));
+  judge.add(missed("b"));
   judge.add(missed("c"));
   EXPECT_EQ(judge.verdict().examples, (std::vector{missed("b"), missed("c"), held("a")}));
   add(judge, 2, missed("d"));
