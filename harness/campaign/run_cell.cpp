@@ -19,14 +19,15 @@ void keep(std::string& head, std::string_view bytes) {
 /// Joins the streams of a launch with the reader and the evaluator.
 class Watcher final : public process::Observer, public trace::Sink {
  public:
-  explicit Watcher(std::vector<expectation::Check> checks) : evaluator_(std::move(checks)), reader_(*this) {}
+  explicit Watcher(std::vector<expectation::Check> checks)
+      : whole_(checks.empty()), evaluator_(std::move(checks)), reader_(*this) {}
 
   void on_stdout(std::string_view bytes) override { keep(stdout_head, bytes); }
   void on_stderr(std::string_view bytes) override {
     keep(stderr_head, bytes);
     reader_.feed(bytes);
   }
-  [[nodiscard]] bool enough() const override { return evaluator_.all_decided(); }
+  [[nodiscard]] bool enough() const override { return !whole_ && evaluator_.all_decided(); }
 
   void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
   void on_text(std::string_view text) override {
@@ -44,6 +45,7 @@ class Watcher final : public process::Observer, public trace::Sink {
   std::string first_text;  ///< what the program itself wrote to stderr first
 
  private:
+  bool whole_;  ///< without checks nothing is decided early: the run is wanted to its end
   expectation::Evaluator evaluator_;
   trace::Reader reader_;
 };

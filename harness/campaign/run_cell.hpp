@@ -10,7 +10,7 @@ namespace schedlitmus::campaign {
 
 struct RunRequest {
   const expectation::Expectation* expectation = nullptr;
-  std::vector<expectation::Check> checks;  ///< the ones still undecided over the runs
+  std::vector<expectation::Check> checks;  ///< still undecided over the runs; none: run to the end
   std::string release;
   int gomaxprocs = 1;
   std::map<std::string, std::string> godebug;  ///< the scenario's and the command line's

@@ -32,7 +32,8 @@ class Grammar {
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, ColourChoice>{
                 {"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
-            CLI::ignore_case));
+            CLI::ignore_case))
+        ->option_text("auto|always|never");
     app_.add_flag("-q,--quiet", common_.quiet, "no progress on stderr");
     app_.footer(
         "Exit codes: 0 all as expected; 1 violated; 2 inconclusive (0 with --allow-inconclusive);\n"
@@ -75,7 +76,8 @@ class Grammar {
         ->transform(
             CLI::CheckedTransformer(std::map<std::string, campaign::Effort>{{"quick", campaign::Effort::quick},
                                                                             {"normal", campaign::Effort::normal},
-                                                                            {"thorough", campaign::Effort::thorough}}));
+                                                                            {"thorough", campaign::Effort::thorough}}))
+        ->option_text("quick|normal|thorough");
     run_->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
     run_->add_flag("--resume", options.resume, "go on with the newest interrupted campaign of the same plan");
     run_->add_flag("--allow-inconclusive", options.allow_inconclusive,
