@@ -17,7 +17,7 @@ enum class VerdictKind : std::uint8_t { holds, violated, inconclusive, skipped }
 [[nodiscard]] std::string_view name_of(VerdictKind kind);  // "HOLDS", ...
 
 /// Wald's sequential probability ratio test of a hold rate (A. Wald, Sequential
-/// Analysis, 1947). Needs 0 <= bad < good <= 1 and alpha, beta in (0, 0.5); the
+/// Analysis, 1947). Needs 0 <= bad < good <= 1 and alpha + beta < 1; the
 /// loader of expectations sees to that.
 class SequentialTest {
  public:
