@@ -45,7 +45,7 @@ struct RunRecord {
   int code = 0;    ///< exit code, of `exited`
   int signal = 0;  ///< of `signalled`
   std::chrono::nanoseconds wall{}, user_cpu{}, system_cpu{};
-  std::uint64_t max_rss_bytes = 0;
+  std::uint64_t max_rss_bytes = 0;  ///< of a program that ran for less than 50 ms: no less than ours was
   std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
   int leftovers = 0;  ///< processes the program left behind, found and ended; its group's not when we stopped it
   Noise noise;

@@ -75,6 +75,7 @@ std::optional<std::uint64_t> peak_rss_of(const std::string& status) { return num
 NoiseMeter::NoiseMeter(pid_t program) : folder_(fmt::format("/proc/{}", program)), begin_(read_host()) {}
 
 void NoiseMeter::sample() {
+  ++samples_;
   peak_rss_kib_ = std::max(peak_rss_kib_, peak_rss_of(read_file(folder_ + "/status")).value_or(0));
   const std::string tasks = folder_ + "/task/";
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(tasks.c_str()),

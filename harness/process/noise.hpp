@@ -46,14 +46,16 @@ class NoiseMeter {
   void sample();
   /// For a wall time from the meter's start to now.
   [[nodiscard]] Noise over(std::chrono::nanoseconds wall) const;
-  /// The highest resident size that the program had at a sample; 0: not seen.
-  [[nodiscard]] std::uint64_t peak_rss_kib() const { return peak_rss_kib_; }
+  /// The highest resident size that the program had at a sample; 0: not known,
+  /// as the first sample comes while it is still starting.
+  [[nodiscard]] std::uint64_t peak_rss_kib() const { return samples_ > 1 ? peak_rss_kib_ : 0; }
 
  private:
   std::string folder_;  ///< /proc/PID
   HostCounters begin_;
   std::map<pid_t, std::uint64_t> run_delay_ns_;  ///< by thread; a thread id is hardly used again within one run
   std::uint64_t peak_rss_kib_ = 0;
+  int samples_ = 0;
 };
 
 }  // namespace schedlitmus::process

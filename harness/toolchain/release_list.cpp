@@ -25,8 +25,10 @@ std::optional<ReleaseList> load_release_list(const std::filesystem::path& path, 
       of_platform->value.string != platform || from_proxy->value.string != proxy) {
     return std::nullopt;
   }
-  ReleaseList list{.platform = platform, .proxy = proxy, .versions = {}};
-  list.fetched = std::chrono::sys_seconds(std::chrono::seconds(fetched->value.integer.value_or(0)));
+  ReleaseList list{.fetched = std::chrono::sys_seconds(std::chrono::seconds(fetched->value.integer.value_or(0))),
+                   .platform = platform,
+                   .proxy = proxy,
+                   .versions = {}};
   for (const auto& item : versions->value.items) {
     const auto version = Version::parse(item.string);
     if (!version) return std::nullopt;
