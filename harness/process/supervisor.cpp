@@ -27,6 +27,8 @@ constexpr auto kSamplePeriod = std::chrono::milliseconds(50);
 /// A sample reads a file for each thread: with thousands it comes more rarely,
 /// so that it takes no more than this part of a CPU.
 constexpr int kSampleShare = 100;
+/// Stands for "never", which a timer's clock cannot count.
+constexpr Millis kLongest = std::chrono::hours(24 * 365);
 /// A keeper ends what it can within five seconds.
 constexpr auto kKeeperPatience = std::chrono::seconds(15);
 
@@ -38,7 +40,7 @@ class Supervisor::Impl {
       : settings_(std::move(settings)),
         channel_(context_, channel.release()),
         interrupt_(context_, ::fcntl(interrupt_descriptor(), F_DUPFD_CLOEXEC, 3)),
-        deadline_(context_, settings_.deadline),
+        deadline_(context_, std::min(settings_.deadline, kLongest)),
         next_order_(context_),
         next_sample_(context_) {
     await_report();

@@ -22,6 +22,12 @@ TEST_F(Stopping, AtTheDeadline) {
   EXPECT_EQ(seen.out, "started\n");
 }
 
+TEST_F(Stopping, NeverWhenTheDeadlineIsTheLongestThereIs) {
+  auto spec = shell("exit 3");
+  spec.deadline = Millis::max();
+  EXPECT_EQ(run(spec).code, 3);
+}
+
 TEST_F(Stopping, AsksBeforeItKills) {
   auto spec = shell("trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.02; done");
   spec.deadline = Millis(300);
