@@ -13,6 +13,7 @@ void Assembler::line(std::string_view line, bool ended) {
   }
   if (!fold_.text.empty() && continue_fold(shown)) return;
   if (detail_line(shown, ended) || header_line(shown, ended) || remains(shown, ended)) return;
+  line_just_before_ = false;
   if (torn_header_lines_ > 0) --torn_header_lines_;
   if (torn_detail_lines_ > 0) --torn_detail_lines_;
   text(line);
@@ -84,9 +85,29 @@ bool Assembler::block_remains(std::string_view text) {
     torn_detail_lines_ = 0;
     return true;
   }
-  if (torn_detail_lines_ == 0 || !is_value_tail(text)) return false;
-  torn_detail_lines_ = 0;
-  return true;
+  if (!is_value_tail(text)) return false;
+  if (torn_detail_lines_ > 0) {
+    torn_detail_lines_ = 0;
+    return true;
+  }
+  if (line_just_before_ && block_.is_open()) return doubt_last_value(text);
+  return false;
+}
+
+/// `lockedm=164`, then an empty line: who wrote the 4? `gfreecnt=4`, then `0`:
+/// which of them is it? The same behind a header's last flag loses the sample.
+bool Assembler::doubt_last_value(std::string_view text) {
+  const bool value = !without_blanks(text).empty();
+  if (block_.stage() == 'S') {
+    if (!value) return false;
+    block_.drop();
+    lose_header(Reading::torn, head_);
+    return true;
+  }
+  if (!value && !block_.ended_with_number()) return false;
+  count(Trouble::torn_line, text);
+  block_.doubt();
+  return false;
 }
 
 void Assembler::close_block(bool at_end) {

@@ -32,7 +32,9 @@ class Assembler {
   /// Canonical G lines at `at`, the beginning of a line, are taken at once.
   const char* goroutine_run(const char* at, const char* end) {
     if (!block_.expects_goroutines() || !fold_.text.empty()) return at;
-    return block_.add_goroutines(at, end, health_.lines);
+    const char* const next = block_.add_goroutines(at, end, health_.lines);
+    if (next != at) line_just_before_ = true;
+    return next;
   }
 
   [[nodiscard]] Health& health() { return health_; }
@@ -68,6 +70,8 @@ class Assembler {
   bool end_remains(std::string_view text);
   bool block_remains(std::string_view text);
 
+  bool doubt_last_value(std::string_view text);
+
   void start_fold(char kind, std::string_view text);
   bool try_fold(const std::string& joined);
   void give_up_fold(bool at_end);
@@ -88,14 +92,15 @@ class Assembler {
   Goroutine goroutine_;
   UnknownKeys unknown_;
   Fold fold_;
-  std::string clean_;             ///< a line without its colours
-  std::string head_;              ///< the open block's SCHED line, for the account
-  std::string prefix_shape_;      ///< of what stood before the last header
-  std::string_view raw_;          ///< the line under way, with its end
-  std::size_t longest_head_ = 0;  ///< of the headers that stood on one line
-  bool provisional_ = false;      ///< text stands behind the header: a sample only if P lines follow
-  bool remains_before_ = false;   ///< what stands before the header on this line is a torn line's
-  int torn_header_lines_ = 0;     ///< for so many lines the rest of a torn header may come
+  std::string clean_;              ///< a line without its colours
+  std::string head_;               ///< the open block's SCHED line, for the account
+  std::string prefix_shape_;       ///< of what stood before the last header
+  std::string_view raw_;           ///< the line under way, with its end
+  std::size_t longest_head_ = 0;   ///< of the headers that stood on one line
+  bool provisional_ = false;       ///< text stands behind the header: a sample only if P lines follow
+  bool line_just_before_ = false;  ///< the line before was a whole one of the block
+  bool remains_before_ = false;    ///< what stands before the header on this line is a torn line's
+  int torn_header_lines_ = 0;      ///< for so many lines the rest of a torn header may come
   int torn_detail_lines_ = 0;
 };
 

@@ -18,6 +18,7 @@ LineReading Assembler::parse_detail(char kind, std::string_view text) {
 void Assembler::add_detail(char kind) {
   torn_detail_lines_ = 0;
   if (!block_.is_open()) return;
+  line_just_before_ = true;
   if (!unknown_.empty()) count(Trouble::unknown_key, raw_);
   if (kind == 'P')
     block_.add(proc_, unknown_);

@@ -13,7 +13,7 @@ constexpr std::size_t kMaxFolded = std::size_t{1} << 20U;
 bool is_word_char(char c) { return is_key_char(c) && !is_digit(c); }
 
 bool ends_with_word(std::string_view text) {
-  return text.ends_with("true") || text.ends_with("false") || text.ends_with("nil") || text.ends_with("preemptoff=");
+  return text.ends_with("true") || text.ends_with("false") || text.ends_with("nil");
 }
 
 /// How the parts can belong together; empty: in no way that is certain.
@@ -31,6 +31,21 @@ Joints joints(std::string_view left, std::string_view right) {
   return {.blank = after == '[', .direct = false};
 }
 
+/// In preemptoff's text any words can stand.
+bool in_preemptoff(std::string_view left) {
+  const auto at = left.rfind("preemptoff=");
+  return at != std::string_view::npos && left.find(" locks=", at) == std::string_view::npos;
+}
+
+/// The one blank before the right part can be that of the runtime's literal,
+/// and the left part's last digits another writer's.
+bool looks_torn(std::string_view left, std::string_view right, std::size_t indent) {
+  if (right.empty()) return true;
+  const bool literal_blank = indent == 1 && !is_blank(left.back());
+  if (!in_preemptoff(left)) return literal_blank && !ends_with_word(left);
+  return !right.starts_with("locks=") || (literal_blank && !left.ends_with("preemptoff="));
+}
+
 }  // namespace
 
 void Assembler::start_fold(char kind, std::string_view text) {
@@ -43,8 +58,8 @@ bool Assembler::continue_fold(std::string_view text) {
   const auto right = without_blanks(text);
   const auto indent = static_cast<std::size_t>(right.data() - text.data());
   const std::string left = fold_.text;
-  const bool literal_blank = indent == 1 && !is_blank(left.back()) && !ends_with_word(left);
-  if (!right.empty() && !literal_blank && left.size() + right.size() < kMaxFolded && fold_.parts < kMaxParts) {
+  const bool small = left.size() + right.size() < kMaxFolded && fold_.parts < kMaxParts;
+  if (small && !looks_torn(left, right, indent)) {
     const auto how = joints(left, right);
     if (how.blank && try_fold(left + ' ' + std::string(right))) return true;
     if (how.direct && try_fold(left + std::string(right))) return true;

@@ -119,6 +119,7 @@ void Assembler::open_block(std::string_view line) {
   torn_detail_lines_ = 0;
   if (!header_.extra.empty()) count(Trouble::unknown_key, line);
   block_.open(header_);
+  line_just_before_ = true;
   if (!header_.detailed) close_block();
 }
 

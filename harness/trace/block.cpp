@@ -27,7 +27,7 @@ void Block::open(const HeaderLine& line) {
   sample_.time = line.time;
   sample_.header = line.header;
   sample_.detailed = line.detailed;
-  sample_.complete = true;
+  sample_.complete = !line.without_ticks;
   sample_.has_local = !line.detailed;
   sample_.goroutines_whole = false;
   sample_.local.assign(line.local.begin(), line.local.end());
@@ -88,6 +88,19 @@ const char* Block::add_goroutines(const char* at, const char* end, std::uint64_t
 void Block::damage(char kind) {
   torn_ = true;
   if (rank(kind) != 1 && rank(kind) != 2) goroutines_damaged_ = true;
+}
+
+bool Block::ended_with_number() const {
+  switch (stage_) {
+    case 'P':
+      return true;
+    case 'M':
+      return sample_.machines.back().fields.get(MachineField::lockedg).has_value();
+    case 'G':
+      return sample_.goroutines.back().lockedm.has_value();
+    default:
+      return false;
+  }
 }
 
 bool Block::take_queues() {

@@ -141,7 +141,7 @@ class HeaderParser {
     return finish();
   }
 
-  bool lengths_right() const {
+  [[nodiscard]] bool lengths_right() const {
     const auto procs = static_cast<std::size_t>(line_.header.get(gomaxprocs).value_or(0));
     return line_.local.size() == procs && (line_.schedticks.empty() || line_.schedticks.size() == procs);
   }
@@ -166,7 +166,7 @@ class HeaderParser {
     return {.reading = Reading::whole, .used = cursor_.position()};
   }
   LineReading failed() { return failed(cursor_.failure()); }
-  LineReading failed(Reading why) const {
+  [[nodiscard]] LineReading failed(Reading why) const {
     return {.reading = why, .used = why == Reading::cut ? cursor_.position() : token_};
   }
 

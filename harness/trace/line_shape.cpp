@@ -134,11 +134,12 @@ bool is_log_prefix(std::string_view text) {
 
 std::string shape_of(std::string_view prefix) {
   std::string shape;
-  for (const char c : prefix)
+  for (const char c : prefix) {
     if (!is_digit(c))
       shape += c;
     else if (!shape.ends_with('0'))
       shape += '0';
+  }
   // Timestamps leave out a fraction of zero.
   for (auto at = shape.find(".0Z"); at != std::string::npos; at = shape.find(".0Z")) shape.erase(at, 2);
   while (shape.ends_with(' ')) shape.pop_back();
@@ -148,9 +149,9 @@ std::string shape_of(std::string_view prefix) {
 bool is_remark(std::string_view rest) {
   if (rest.empty() || !is_blank(rest.front())) return false;
   rest = without_blanks(rest);
-  constexpr auto kStarts =
+  constexpr auto starts =
       std::to_array<std::string_view>({"--", "//", "#", "<-", "<=", "/*", "\u2014", "\u2013", "\u2190"});
-  return std::ranges::any_of(kStarts, [&](auto start) { return rest.starts_with(start); });
+  return std::ranges::any_of(starts, [&](auto start) { return rest.starts_with(start); });
 }
 
 bool is_elision(std::string_view line) {

@@ -9,9 +9,10 @@ constexpr std::size_t kMaxTracks = 32;
 bool has_spinning(const Sample& sample) { return sample.header.printed(HeaderField::spinningthreads); }
 bool has_need(const Sample& sample) { return sample.header.printed(HeaderField::needspinning); }
 
+constexpr std::int64_t kWrapFrom = std::int64_t{1} << 31U;
+
 /// Ticks are 32 bits wide: a fall from near the top is a wrap.
 bool ticks_fall(const std::vector<std::int64_t>& before, const std::vector<std::int64_t>& after) {
-  constexpr std::int64_t kWrapFrom = std::int64_t{1} << 31U;
   for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
     if (after[i] < before[i] && before[i] < kWrapFrom) return true;
   return false;

@@ -12,7 +12,7 @@ constexpr std::size_t kLargeBytes = std::size_t{1} << 20U;
 
 /// An empty text has data too, with the padding that every text has.
 constexpr char kNothingBytes[TextPool::kPadding + 1] = {};
-constexpr std::string_view kNothing(kNothingBytes, 0);
+constexpr std::string_view kNothing = std::string_view(kNothingBytes).substr(0, 0);
 
 /// FNV-1a: texts are short.
 std::uint32_t hash(std::string_view text) {

@@ -2,9 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "trace/reader.hpp"
 #include "unit/trace/dialects.hpp"
 #include "unit/trace/recorder.hpp"
+#include "unit/trace/writes.hpp"
 
 namespace schedlitmus::trace {
 namespace {
@@ -140,6 +143,13 @@ TEST(ReaderDamage, RepairsADetailedHeaderThatEndsWithItsFlag) {
   EXPECT_EQ(got.text, "2026/11/22 log\n");
 }
 
+TEST(ReaderDamage, DoubtsALineThatABareNumberFollows) {
+  const auto got = read_trace(replaced(dialects::kDetailed127, "timerslen=0\n", "timerslen=4\n0\n"));
+  ASSERT_THAT(got.samples, SizeIs(1));
+  EXPECT_THAT(got.samples[0], HasSubstr("detailed incomplete goroutines-whole"));
+  EXPECT_EQ(got.count(Trouble::torn_line), 1U);
+}
+
 TEST(ReaderDamage, DoesNotBelieveAHeaderWithTextAndWithoutPs) {
   const auto got = read_trace(
       "SCHED 5ms: gomaxprocs=1 idleprocs=0 threads=3 idlethreads=0 runqueue=0 gcwaiting=0 "
@@ -204,6 +214,34 @@ TEST(ReaderDamage, DoesNotCountMixedLinesOfTwoProcessesAsOneSample) {
   EXPECT_THAT(got.samples[1], HasSubstr("incomplete\n"));
   EXPECT_GE(got.count(Trouble::second_process), 1U);
 }
+
+/// Whether each sample that claims to be complete is one that was printed.
+bool only_right_ones(const Recording& got, const std::vector<std::string>& printed) {
+  return std::ranges::all_of(got.samples, [&](const std::string& sample) {
+    return sample.find(" incomplete") != std::string::npos || std::ranges::find(printed, sample) != printed.end();
+  });
+}
+
+class TextBetweenWrites : public testing::TestWithParam<const char*> {};
+
+TEST_P(TextBetweenWrites, NeverMakesAWrongSampleAndEveryLossCounts) {
+  for (const auto dialect : dialects::kAll) {
+    const auto stream = std::string(dialect) + std::string(kNext);
+    const auto printed = read_trace(stream).samples;
+    for (std::size_t at = 0; at <= stream.size(); ++at) {
+      if (!is_between_writes(stream, at)) continue;
+      auto torn = stream;
+      const auto got = read_trace(torn.insert(at, GetParam()));
+      ASSERT_TRUE(only_right_ones(got, printed)) << torn;
+      ASSERT_EQ(got.samples.size() + got.health.lost(), printed.size()) << torn;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(ReaderDamage, TextBetweenWrites,
+                         testing::Values("2026/11/22 01:59:35 worker 0 handled request 1766\n",
+                                         "{\"level\":\"info\"}\n", "log line\n", "{no newline} ", "\n", "4\n", "x=1\n",
+                                         "7 up\n", "-1\n", "nil\n", "true\n", "] \n", "\r", "  G7: \n"));
 
 }  // namespace
 }  // namespace schedlitmus::trace

@@ -9,6 +9,7 @@
 #include "trace/reader.hpp"
 #include "unit/trace/printer.hpp"
 #include "unit/trace/recorder.hpp"
+#include "unit/trace/writes.hpp"
 
 namespace schedlitmus::trace {
 namespace {
@@ -36,9 +37,9 @@ std::vector<std::string> meant(const std::vector<PrintedSample>& stream) {
 
 std::string random_noise() {
   return *rc::gen::element<std::string>("2026/11/22 01:59:35 worker 0 handled request 1766",
-                                        R"({"level":"info","msg":"handled"})", "", "progress 97%\r",
+                                        R"({"level":"info","msg":"handled"})", "progress 97%\r",
                                         "SCHED 0ms: queue=web workers=4 idle=1", "  P0: status=ok handler=/index",
-                                        "goroutine 7 [chan receive]:", "gc 1 @0.004s 14%: 5.3+8.0+0.048 ms clock", "42",
+                                        "goroutine 7 [chan receive]:", "gc 1 @0.004s 14%: 5.3+8.0+0.048 ms clock",
                                         "\xff\xfe bytes", "[0 0 0]", "status=4(sleep) m=nil");
 }
 
@@ -79,18 +80,6 @@ RC_GTEST_PROP(ReaderProperty, NoiseBetweenLinesChangesNothing, ()) {
   }
   RC_ASSERT(got.samples.size() == stream.size());
   RC_ASSERT(got.health.lost() == 0U);
-}
-
-/// The runtime writes each argument of print with a call of its own; between
-/// two of them another writer's text can land.
-bool is_between_writes(std::string_view text, std::size_t at) {
-  if (at == 0) return true;
-  const char before = text[at - 1];
-  const char after = text[at];
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (before == '\n' || before == '=' || before == '(') return true;
-  if (digit(before)) return !digit(after) && after != '/';
-  return text.substr(0, at).ends_with("SCHED ") || (digit(after) && (before == 'P' || before == 'M' || before == 'G'));
 }
 
 RC_GTEST_PROP(ReaderProperty, TextPutBetweenWritesNeverMakesAWrongSample, ()) {
