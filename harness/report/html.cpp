@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
+#include <sstream>
 
 #include "report/format.hpp"
 #include "report/page_template.hpp"
@@ -420,7 +421,11 @@ Data page_data(const Report& report) {
 
 std::string to_html(const Report& report) {
   kainjow::mustache::mustache page(kPageTemplate);
-  return page.render(page_data(report));
+  const Data data = page_data(report);
+  kainjow::mustache::context<std::string> context;
+  context.push(&data);
+  std::ostringstream out;
+  return page.render(context, out).str();
 }
 
 }  // namespace schedlitmus::report

@@ -93,7 +93,7 @@ class Drawing {
   void describe() {
     const auto busiest = std::max_element(stacked_.points.begin(), stacked_.points.end(),
                                           [](const auto& a, const auto& b) { return total(a) < total(b); });
-    pugi::xml_node title = add("title", {{"id", id_ + "-t"}});
+    const pugi::xml_node title = add("title", {{"id", id_ + "-t"}});
     title.text().set(fmt::format("Run queues over time, run {}", run_).c_str());
     std::string words =
         fmt::format("Goroutines that wait, from {} to {}, in {}. Most of them, {}, at {}:", format_duration(start_),
@@ -104,7 +104,7 @@ class Drawing {
                            i + 1 == stacked_.names.size() ? "." : ",");
     if (stacked_.samples_a_point > 1)
       words += fmt::format(" Each step is the busiest of about {} samples.", stacked_.samples_a_point);
-    pugi::xml_node description = add("desc", {{"id", id_ + "-d"}});
+    const pugi::xml_node description = add("desc", {{"id", id_ + "-d"}});
     description.text().set(words.c_str());
   }
 
@@ -122,7 +122,8 @@ class Drawing {
 
   void grid() {
     const double step = std::max(1.0, round_step(highest_, 4));
-    for (double count = 0; count <= highest_; count += step) {
+    for (int i = 0; i * step <= highest_; ++i) {
+      const double count = i * step;
       line(kLeft, y_of(count), kRight, y_of(count), "grid");
       text(kLeft - 6, y_of(count) + 4, format_number(count), "y");
     }
