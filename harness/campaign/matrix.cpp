@@ -23,10 +23,17 @@ std::optional<Selector> read_selector(const std::string& text, const std::string
   return std::nullopt;
 }
 
-const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, std::vector<Error>& errors) {
+bool means(const Selector& selector, const Version& version, const KnownReleases& known) {
+  if (selector.matches(version)) return true;
+  const auto chosen = selector.choose(known.available, known.local).versions;
+  return std::ranges::find(chosen, version) != chosen.end();
+}
+
+const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, const KnownReleases& known,
+                            std::vector<Error>& errors) {
   for (const auto& rule : expectation.releases) {
     const auto selector = read_selector(rule.go, to_string(rule.go_position), errors);
-    if (selector && selector->matches(version)) return &rule;
+    if (selector && means(*selector, version, known)) return &rule;
   }
   return nullptr;
 }
@@ -46,14 +53,15 @@ void apply(const ReleaseRule& rule, ChecksOnRelease& cell) {
 class Builder {
  public:
   Builder(const Settings& settings, const toolchain::Toolchain::Listing& listing)
-      : settings_(settings), local_(listing.local) {
-    for (const auto& release : listing.releases) available_.push_back(release.version);
+      : settings_(settings), known_{{}, listing.local} {
+    for (const auto& release : listing.releases) known_.available.push_back(release.version);
   }
 
   void add(const Expectation& expectation, std::size_t index) {
     for (const auto& version : releases_for(expectation)) {
       for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
-        matrix_.cells.push_back({checks_on(expectation, version, matrix_.errors), {index, version.to_string(), procs}});
+        matrix_.cells.push_back(
+            {checks_on(expectation, version, known_, matrix_.errors), {index, version.to_string(), procs}});
         used_.insert(version);
       }
     }
@@ -80,7 +88,7 @@ class Builder {
     }
     const auto selector = read_selector(text, where, matrix_.errors);
     if (!selector) return {};
-    auto chosen = selector->choose(available_, local_);
+    auto chosen = selector->choose(known_.available, known_.local);
     for (auto& error : chosen.errors) {
       if (error.where.empty()) error.where = where;
       matrix_.errors.push_back(std::move(error));
@@ -89,20 +97,21 @@ class Builder {
   }
 
   const Settings& settings_;
-  std::vector<Version> available_, local_;
+  KnownReleases known_;
   std::set<Version> used_;
   Matrix matrix_;
 };
 
 }  // namespace
 
-ChecksOnRelease checks_on(const Expectation& expectation, const Version& version, std::vector<Error>& errors) {
+ChecksOnRelease checks_on(const Expectation& expectation, const Version& version, const KnownReleases& known,
+                          std::vector<Error>& errors) {
   ChecksOnRelease result;
   result.checks = expectation.checks;
   const auto meant = read_selector(expectation.scenario.go, to_string(expectation.go_position), errors);
-  if (meant && !meant->matches(version)) {
+  if (meant && !means(*meant, version, known)) {
     result.skipped_why = fmt::format("the expectation is about Go {} only", expectation.scenario.go);
-  } else if (const auto* rule = rule_for(expectation, version, errors)) {
+  } else if (const auto* rule = rule_for(expectation, version, known, errors)) {
     apply(*rule, result);
   }
   return result;

@@ -20,9 +20,14 @@ struct ChecksOnRelease {
   std::string skipped_why;                 ///< not empty: not to be run there
 };
 
+/// What `latest` and `local` in an expectation mean here; without it they fit no release.
+struct KnownReleases {
+  std::vector<toolchain::Version> available, local;
+};
+
 /// Applies the release rules; selectors that cannot be read are added to `errors`.
 [[nodiscard]] ChecksOnRelease checks_on(const expectation::Expectation& expectation, const toolchain::Version& version,
-                                        std::vector<Error>& errors);
+                                        const KnownReleases& known, std::vector<Error>& errors);
 
 struct MatrixCell : ChecksOnRelease {
   plan::Cell place;

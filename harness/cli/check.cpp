@@ -87,7 +87,7 @@ std::vector<Looker> make_lookers(const expectation::Loaded& loaded, const std::o
     const auto& expectation = loaded.expectations[row];
     campaign::ChecksOnRelease applied;
     if (version)
-      applied = campaign::checks_on(expectation, *version, errors);
+      applied = campaign::checks_on(expectation, *version, {}, errors);
     else
       applied.checks = expectation.checks;
     expectation::Evaluator evaluator(applied.checks);

@@ -85,13 +85,17 @@ TEST(Controls, EachTraceSaysWhatItsNameSays) {
   for (const auto& expectation : shipped()) {
     for (const auto& control : controls_of(expectation.name)) {
       std::vector<Error> errors;
-      const auto applied = campaign::checks_on(expectation, control.release, errors);
+      const auto applied = campaign::checks_on(expectation, control.release, {}, errors);
       ASSERT_TRUE(errors.empty()) << to_string(errors.front());
       const auto outcomes = outcomes_on(control, applied.checks);
       for (const auto& [id, outcome] : outcomes) {
         SCOPED_TRACE(control.file.string() + ": " + id + " saw " + outcome.seen + " " + outcome.reason);
-        if (control.violated.contains(id)) EXPECT_EQ(outcome.kind, OutcomeKind::missed);
-        if (control.holds && !applied.violated.contains(id)) EXPECT_EQ(outcome.kind, OutcomeKind::held);
+        if (control.violated.contains(id)) {
+          EXPECT_EQ(outcome.kind, OutcomeKind::missed);
+        }
+        if (control.holds && !applied.violated.contains(id)) {
+          EXPECT_EQ(outcome.kind, OutcomeKind::held);
+        }
       }
     }
   }
@@ -107,7 +111,7 @@ TEST(Controls, EachFormOfEachShippedCheckHasATraceThatViolatesIt) {
       for (const auto& check : rule.checks) wanted.insert(check.id + "|" + rule.why);
     for (const auto& control : controls_of(expectation.name)) {
       std::vector<Error> errors;
-      for (const auto& check : campaign::checks_on(expectation, control.release, errors).checks)
+      for (const auto& check : campaign::checks_on(expectation, control.release, {}, errors).checks)
         if (control.violated.contains(check.id)) wanted.erase(form_of(check));
     }
     EXPECT_THAT(wanted, ::testing::IsEmpty()) << "in " << expectation.name;

@@ -71,6 +71,15 @@ TEST(Matrix, SkipsAReleaseThatTheExpectationIsNotAbout) {
   EXPECT_EQ(matrix.cells[0].skipped_why, "the expectation is about Go >=1.5 only");
 }
 
+TEST(Matrix, LatestIsAReleaseThatAnExpectationCanBeAbout) {
+  const auto matrix = make_matrix({expectation_with("latest", "")}, {}, listing());
+  ASSERT_THAT(matrix.releases, ElementsAre("1.27.4"));
+  EXPECT_EQ(matrix.cells[0].skipped_why, "");
+  Settings settings;
+  settings.go = "1.5";
+  EXPECT_NE(make_matrix({expectation_with("latest", "")}, settings, listing()).cells[0].skipped_why, "");
+}
+
 TEST(Matrix, FirstRuleThatMatchesAppliesAlone) {
   auto first = rule("1.13", "first");
   first.violated = {"c"};
