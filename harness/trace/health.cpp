@@ -36,6 +36,17 @@ std::string printable(std::string_view text) {
 }  // namespace
 
 std::string_view name_of(Trouble trouble) { return kInfos[static_cast<std::size_t>(trouble)].name; }
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::loss:
+      return "loss";
+  }
+  return "";
+}
 Severity severity_of(Trouble trouble) { return kInfos[static_cast<std::size_t>(trouble)].severity; }
 
 void Health::count(Trouble trouble, std::uint64_t line, std::string_view example) {

@@ -39,6 +39,7 @@ struct TroubleCount {
 };
 
 [[nodiscard]] std::string_view name_of(Trouble trouble);
+[[nodiscard]] std::string_view name_of(Severity severity);
 [[nodiscard]] Severity severity_of(Trouble trouble);
 
 class Health {

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "support/numbers.hpp"
+#include "trace/export.hpp"
+
+namespace schedlitmus::trace {
+namespace {
+
+std::string joined(const std::vector<std::int64_t>& values) { return fmt::format("{}", fmt::join(values, " ")); }
+
+void append_value(std::string& out, const Observation& seen) {
+  if (const auto* number = std::get_if<double>(&seen)) out += format_number(*number);
+  if (const auto* list = std::get_if<std::vector<std::int64_t>>(&seen)) out += joined(*list);
+}
+
+bool is_counter(const FieldInfo& field) { return field.name == "schedticks"; }
+
+std::string timestamp(double start, Millis time) {
+  return fmt::format("{:.3f}", start + static_cast<double>(time.count()) / 1000);
+}
+
+std::string labels(const Sample& sample, std::optional<std::size_t> proc) {
+  std::string text;
+  if (sample.pid != 0) text += fmt::format("pid=\"{}\"", sample.pid);
+  if (proc) text += fmt::format("{}p=\"{}\"", text.empty() ? "" : ",", *proc);
+  return text.empty() ? text : "{" + text + "}";
+}
+
+void append_trouble(std::string& out, Trouble trouble, const TroubleCount& entry) {
+  out +=
+      fmt::format("{{\"name\":\"{}\",\"severity\":\"{}\",\"count\":{},\"first_line\":{},\"example\":", name_of(trouble),
+                  name_of(severity_of(trouble)), entry.count, entry.first_line);
+  append_json_string(out, entry.example);
+  out += '}';
+}
+
+}  // namespace
+
+void append_json(std::string& out, const Health& health) {
+  out += fmt::format(
+      "{{\"bytes\":{},\"lines\":{},\"samples\":{},\"incomplete_samples\":{},\"lost\":{},\"lost_share\":{},\"troubles\":"
+      "[",
+      health.bytes, health.lines, health.samples, health.incomplete_samples, health.lost(),
+      format_number(health.lost_share()));
+  bool first = true;
+  for (std::size_t i = 0; i < kTroubles; ++i) {
+    const auto trouble = static_cast<Trouble>(i);
+    if (health.of(trouble).count == 0) continue;
+    if (!first) out += ',';
+    first = false;
+    append_trouble(out, trouble, health.of(trouble));
+  }
+  out += "]}";
+}
+
+std::string describe(const Health& health) {
+  std::string text = count_of(health.samples, "sample");
+  if (health.incomplete_samples > 0) text += fmt::format(" ({} incomplete)", format_count(health.incomplete_samples));
+  text += fmt::format(", {} lost", format_count(health.lost()));
+  if (health.lost() > 0) text += fmt::format(" ({})", format_percent(health.lost_share()));
+  text += fmt::format(", in {} and {}\n", count_of(health.lines, "line"), count_of(health.bytes, "byte"));
+  for (const auto severity : {Severity::loss, Severity::warning, Severity::info}) {
+    for (std::size_t i = 0; i < kTroubles; ++i) {
+      const auto trouble = static_cast<Trouble>(i);
+      const auto& entry = health.of(trouble);
+      if (entry.count == 0 || severity_of(trouble) != severity) continue;
+      text += fmt::format("  {:<7}  {:<15}  {:>9}  first in line {}: {}\n", name_of(severity), name_of(trouble),
+                          format_count(entry.count), format_count(entry.first_line), entry.example);
+    }
+  }
+  return text;
+}
+
+void append_csv_header(std::string& out) {
+  out += "time_ms,pid,complete";
+  for (const FieldInfo& field : all_fields()) {
+    out += ',';
+    out += field.name;
+  }
+  out += '\n';
+}
+
+void append_csv(std::string& out, const Sample& sample) {
+  fmt::format_to(std::back_inserter(out), "{},", sample.time.count());
+  if (sample.pid != 0) out += std::to_string(sample.pid);
+  out += sample.complete ? ",true" : ",false";
+  for (const FieldInfo& field : all_fields()) {
+    out += ',';
+    append_value(out, observe(sample, field));
+  }
+  out += '\n';
+}
+
+OpenMetrics::OpenMetrics(double start) : start_(start), families_(all_fields().size()) {}
+
+void OpenMetrics::add(const Sample& sample) {
+  if (last_ && sample.pid == last_pid_ && sample.time <= *last_) {
+    ++left_out_;
+    return;
+  }
+  last_ = sample.time;
+  last_pid_ = sample.pid;
+  const auto time = timestamp(start_, sample.time);
+  for (std::size_t i = 0; i < families_.size(); ++i) {
+    const FieldInfo& field = all_fields()[i];
+    const auto seen = observe(sample, field);
+    const std::string_view suffix = is_counter(field) ? "_total" : "";
+    auto line = [&](std::optional<std::size_t> proc, const std::string& value) {
+      families_[i] += fmt::format("go_sched_{}{}{} {} {}\n", field.name, suffix, labels(sample, proc), value, time);
+    };
+    if (const auto* number = std::get_if<double>(&seen)) line(std::nullopt, format_number(*number));
+    const auto* list = std::get_if<std::vector<std::int64_t>>(&seen);
+    for (std::size_t p = 0; list != nullptr && p < list->size(); ++p) line(p, std::to_string((*list)[p]));
+  }
+}
+
+std::string OpenMetrics::text() const {
+  std::string text;
+  for (std::size_t i = 0; i < families_.size(); ++i) {
+    if (families_[i].empty()) continue;
+    const FieldInfo& field = all_fields()[i];
+    text += fmt::format("# TYPE go_sched_{} {}\n# HELP go_sched_{} {}\n", field.name,
+                        is_counter(field) ? "counter" : "gauge", field.name, field.meaning);
+    text += families_[i];
+  }
+  return text + "# EOF\n";
+}
+
+}  // namespace schedlitmus::trace
