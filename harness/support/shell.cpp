@@ -4,10 +4,15 @@
 #include <cctype>
 
 namespace schedlitmus {
+namespace {
+
+/// Besides letters and digits: what no POSIX shell treats as special inside a word.
+constexpr std::string_view kPlain = "_-./=:,+@%^";
+
+}  // namespace
 
 std::string shell_quote(std::string_view word) {
-  constexpr std::string_view kPlain = "_-./=:,+@%^";
-  const bool plain = !word.empty() && std::ranges::all_of(word, [&](unsigned char c) {
+  const bool plain = !word.empty() && std::ranges::all_of(word, [](unsigned char c) {
     return std::isalnum(c) != 0 || kPlain.find(static_cast<char>(c)) != std::string_view::npos;
   });
   if (plain) return std::string(word);

@@ -121,11 +121,11 @@ TEST(Schema, HasTheFieldsOfTheTable) {
   EXPECT_EQ(field["enum"], names) << "write into the schema: " << names.dump();
   EXPECT_EQ(field["enumDescriptions"], meanings) << "write into the schema: " << meanings.dump();
   bool found = false;
-  for (const Json& part : schema["definitions"]["check"]["allOf"])
-    if (part.contains("if")) {
-      found = true;
-      EXPECT_EQ(part["if"]["properties"]["field"]["enum"], lists) << "write into the schema: " << lists.dump();
-    }
+  for (const Json& part : schema["definitions"]["check"]["allOf"]) {
+    if (!part.contains("if")) continue;
+    found = true;
+    EXPECT_EQ(part["if"]["properties"]["field"]["enum"], lists) << "write into the schema: " << lists.dump();
+  }
   EXPECT_TRUE(found);
 }
 
@@ -137,7 +137,11 @@ void expect_described(const Json& node, const std::string& path) {
     for (const auto& [key, property] : node["properties"].items())
       EXPECT_TRUE(property.contains("description") || property.contains("$ref")) << path << "/" << key;
   }
-  for (const auto& [key, child] : node.items()) expect_described(child, path + "/" + key);
+  for (const auto& [key, child] : node.items()) {
+    std::string below = path;
+    below.append("/").append(key);
+    expect_described(child, below);
+  }
 }
 
 TEST(Schema, DescribesEveryKeyAndAllowsNoOther) { expect_described(schema_json(), ""); }
