@@ -1,5 +1,7 @@
 // The report for programs. The shape is a promise: a change that can break a
 // reader raises the number in "schema".
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "report/format.hpp"
@@ -11,7 +13,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kSchema = "schedlitmus-report/1";
-constexpr int kIndent = 1;
 
 template <class T>
 Json or_null(const std::optional<T>& value) {
@@ -102,15 +103,23 @@ Json check_json(const CheckReport& check) {
           {"deciding_times_ms", std::move(times)}};
 }
 
+/// By columns, one entry a sample: a long trace stays a few numbers a sample.
 Json timeline_json(const Timeline& timeline) {
-  Json points = Json::array();
+  Json times = Json::array();
+  Json global = Json::array();
+  Json local = Json::array();
+  Json idle = Json::array();
   for (const auto& point : timeline.points) {
-    points.push_back({{"time_ms", point.time.count()},
-                      {"runqueue", or_null(point.runqueue)},
-                      {"local_queues", point.local},
-                      {"idleprocs", or_null(point.idleprocs)}});
+    times.push_back(point.time.count());
+    global.push_back(or_null(point.runqueue));
+    local.push_back(point.local);
+    idle.push_back(or_null(point.idleprocs));
   }
-  return {{"run", timeline.run}, {"points", std::move(points)}};
+  return {{"run", timeline.run},
+          {"time_ms", std::move(times)},
+          {"runqueue", std::move(global)},
+          {"local_queues", std::move(local)},
+          {"idleprocs", std::move(idle)}};
 }
 
 std::string_view status_of(const Cell& cell) {
@@ -148,6 +157,29 @@ Json exit_json(const Report& report, bool allow_inconclusive) {
   return {{"code", code}, {"meaning", meaning_of_exit_code(code)}};
 }
 
+/// What a program prints need not be UTF-8; a report is written all the same.
+std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// A line for each member and for each entry of a list, so that people and line tools can read it.
+std::string lines_of(const Json& whole) {
+  std::string out = "{";
+  for (const auto& [name, value] : whole.items()) {
+    out += out.size() == 1 ? "\n" : ",\n";
+    out += fmt::format(" {}: ", dump(name));
+    if (!value.is_array() || value.empty()) {
+      out += dump(value);
+      continue;
+    }
+    out += "[";
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      out += i == 0 ? "\n  " : ",\n  ";
+      out += dump(value[i]);
+    }
+    out += "\n ]";
+  }
+  return out + "\n}\n";
+}
+
 }  // namespace
 
 std::string to_json(const Report& report) {
@@ -168,8 +200,7 @@ std::string to_json(const Report& report) {
                       {"expectations", std::move(expectations)},
                       {"cells", std::move(cells)},
                       {"errors", errors_json(report.errors)}};
-  // What a program prints need not be UTF-8; a report is written all the same.
-  return whole.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return lines_of(whole);
 }
 
 }  // namespace schedlitmus::report

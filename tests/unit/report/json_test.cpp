@@ -58,9 +58,10 @@ TEST(Json, HoldsTheTimeline) {
   const json whole = parsed(mixed_report());
   const json& timeline = whole["cells"][1]["timeline"];
   EXPECT_EQ(timeline["run"], 17);
-  EXPECT_EQ(timeline["points"].size(), 5U);
-  EXPECT_EQ(timeline["points"][3],
-            json::parse(R"({"time_ms": 300, "runqueue": 2.0, "local_queues": [3, 3], "idleprocs": 0.0})"));
+  EXPECT_EQ(timeline["time_ms"], json::parse("[0, 100, 200, 300, 400]"));
+  EXPECT_EQ(timeline["runqueue"], json::parse("[0.0, 0.0, 0.0, 2.0, 8.0]"));
+  EXPECT_EQ(timeline["local_queues"], json::parse("[[0, 0], [0, 4], [4, 4], [3, 3], [0, 0]]"));
+  EXPECT_EQ(timeline["idleprocs"], json::parse("[1.0, 1.0, 0.0, 0.0, 2.0]"));
   EXPECT_EQ(whole["cells"][2]["timeline"], nullptr);
 }
 
@@ -74,6 +75,11 @@ TEST(Json, HoldsTotalsErrorsAndWhatTheExitCodeMeans) {
   EXPECT_EQ(whole["cells"][0]["status"], "skipped");
   EXPECT_EQ(whole["exit"]["code"], 3);
   EXPECT_EQ(parsed(report_of(violated_check()))["exit"], json::parse(R"({"code": 1, "meaning": "violated"})"));
+}
+
+TEST(Json, HasALineForEachCell) {
+  EXPECT_THAT(to_json(mixed_report()),
+              ::testing::HasSubstr("\n  {\"expectation\":\"ten_goroutines/two_procs\",\"release\":\"1.9.7\","));
 }
 
 TEST(Json, ReplacesWhatIsNotUtf8) {
