@@ -18,10 +18,11 @@ namespace schedlitmus::campaign {
 
 namespace {
 
+constexpr int kQuickRuns = 10;
+constexpr int kThoroughFactor = 3;
+
 expectation::Hold hold_for(const expectation::Hold& own, Effort effort) {
   auto hold = own;
-  constexpr int kQuickRuns = 10;
-  constexpr int kThoroughFactor = 3;
   if (effort == Effort::quick) hold.max_runs = std::min(hold.max_runs, kQuickRuns);
   if (effort == Effort::thorough) hold.max_runs *= kThoroughFactor;
   return hold;
@@ -43,7 +44,7 @@ std::string plan_key(const expectation::Loaded& loaded, const Settings& settings
 class Runner {
  public:
   Runner(const expectation::Loaded& loaded, const Settings& settings, Parts parts, const OnProgress& progress)
-      : loaded_(loaded), settings_(settings), parts_(parts), on_progress_(progress) {}
+      : loaded_(loaded), settings_(settings), parts_(std::move(parts)), on_progress_(progress) {}
 
   Result<report::Report> run() {
     auto listing = list_releases();
@@ -68,7 +69,7 @@ class Runner {
   }
 
  private:
-  const expectation::Expectation& expectation_of(const MatrixCell& cell) const {
+  [[nodiscard]] const expectation::Expectation& expectation_of(const MatrixCell& cell) const {
     return loaded_.expectations[cell.place.expectation];
   }
 
@@ -92,7 +93,7 @@ class Runner {
     if (settings_.resume) {
       auto old = parts_.store.unfinished(campaign_.plan_key);
       if (!old) return tl::unexpected(std::move(old.error()));
-      if (*old) return take_up(std::move(**old));
+      if (auto& found = *old; found.has_value()) return take_up(std::move(found.value()));
       say("nothing to resume: no unfinished campaign with this plan; starting anew");
     }
     campaign_.started = now_utc();
@@ -162,14 +163,16 @@ class Runner {
     return parts_.toolchain.get(*version);
   }
 
-  std::vector<plan::CellState> states() const {
+  [[nodiscard]] std::vector<plan::CellState> states() const {
     std::vector<plan::CellState> all;
+    all.reserve(cells_.size());
     for (const auto& cell : cells_) all.push_back(cell.state());
     return all;
   }
 
   Result<void> loop() {
     std::vector<plan::Cell> places;
+    places.reserve(matrix_.cells.size());
     for (const auto& cell : matrix_.cells) places.push_back(cell.place);
     plan::Schedule schedule(places, campaign_.seed);
     plan::TimeLeft time_left;
@@ -238,7 +241,7 @@ class Runner {
 
 Result<report::Report> run(const expectation::Loaded& loaded, const Settings& settings, Parts parts,
                            const OnProgress& progress) {
-  return Runner(loaded, settings, parts, progress).run();
+  return Runner(loaded, settings, std::move(parts), progress).run();
 }
 
 }  // namespace schedlitmus::campaign

@@ -36,11 +36,13 @@ class TimelineReader final : public trace::Sink {
 /// The first run has all checks still wanted, so it is the longest.
 std::optional<report::Timeline> timeline_of(const store::Store& store, const std::vector<store::Run>& runs) {
   if (runs.empty()) return std::nullopt;
-  const auto run = store.run(runs.front().id);
-  if (!run || !*run) return std::nullopt;
+  const auto found = store.run(runs.front().id);
+  if (!found) return std::nullopt;
+  const auto& run = *found;
+  if (!run.has_value()) return std::nullopt;
   TimelineReader sink;
   trace::Reader reader(sink);
-  reader.feed((*run)->stderr_head);
+  reader.feed(run->stderr_head);
   reader.finish();
   sink.timeline.run = runs.front().id;
   return std::move(sink.timeline);
@@ -68,6 +70,7 @@ std::vector<std::string> endings_of(const std::vector<store::Run>& runs) {
   std::map<std::string, int> counts;
   for (const auto& run : runs) ++counts[ending_text(run.record)];
   std::vector<std::string> lines;
+  lines.reserve(counts.size());
   for (const auto& [text, count] : counts) {
     lines.push_back(fmt::format("{}: {} run{}", text, count, count == 1 ? "" : "s"));
   }
@@ -104,7 +107,8 @@ report::CheckReport report_check(const CellProgress& progress, std::size_t index
   if (progress.cell().skipped_why.empty()) report.verdict = progress.judges()[index].verdict();
   for (const auto& run : progress.runs()) {
     const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
-    if (outcome != run.outcomes.end() && outcome->time) report.deciding_times.push_back(*outcome->time);
+    if (outcome == run.outcomes.end()) continue;
+    if (const auto& time = outcome->time; time.has_value()) report.deciding_times.push_back(time.value());
   }
   return report;
 }

@@ -12,6 +12,9 @@ namespace schedlitmus::campaign {
 
 namespace {
 
+/// How much of the program's own text an explanation needs.
+constexpr std::size_t kEnoughToSay = 300;
+
 void keep(std::string& head, std::string_view bytes) {
   if (head.size() < store::kKeptBytes) head.append(bytes.substr(0, store::kKeptBytes - head.size()));
 }
@@ -31,7 +34,6 @@ class Watcher final : public process::Observer, public trace::Sink {
 
   void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
   void on_text(std::string_view text) override {
-    constexpr std::size_t kEnoughToSay = 300;
     if (first_text.size() < kEnoughToSay) first_text.append(text.substr(0, kEnoughToSay - first_text.size()));
   }
 
@@ -57,6 +59,7 @@ std::vector<std::string> environment(const RunRequest& request) {
   env["GOMAXPROCS"] = std::to_string(request.gomaxprocs);
   env["GODEBUG"] = godebug_text(request);
   std::vector<std::string> lines;
+  lines.reserve(env.size());
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
   return lines;
 }

@@ -101,6 +101,7 @@ int capture_command(const CaptureOptions& options, const CommonOptions& /*common
     return kHarnessError;
   }
   std::vector<toolchain::Version> available;
+  available.reserve(listing->releases.size());
   for (const auto& release : listing->releases) available.push_back(release.version);
   const auto chosen = selector->choose(available, listing->local);
   for (const auto& error : chosen.errors) print_error(error);

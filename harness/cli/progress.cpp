@@ -13,8 +13,13 @@ std::string format_progress(const campaign::Progress& progress) {
   return fmt::format("[{}] {}", head, progress.doing);
 }
 
+namespace {
+
+constexpr std::chrono::seconds kBetweenLines{10};
+
+}  // namespace
+
 void ProgressLine::show(const campaign::Progress& progress) {
-  using namespace std::chrono_literals;
   const auto text = format_progress(progress);
   if (on_terminal_) {
     fmt::print(stderr, "\r\033[K{}", text);
@@ -23,7 +28,6 @@ void ProgressLine::show(const campaign::Progress& progress) {
     return;
   }
   // In a log each step of the set-up is a line of its own, and of the runs one in a while.
-  constexpr auto kBetweenLines = 10s;
   const auto now = std::chrono::steady_clock::now();
   const bool is_run = progress.runs_expected > 0;
   if (is_run && runs_begun_ && now - last_ < kBetweenLines) return;

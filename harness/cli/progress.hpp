@@ -24,7 +24,7 @@ class ProgressLine {
   bool on_terminal_;
   bool drawn_ = false;
   bool runs_begun_ = false;
-  std::chrono::steady_clock::time_point last_{};
+  std::chrono::steady_clock::time_point last_;
 };
 
 /// "[ 37 of about 96 runs, 1m 10s left] two_procs on Go 1.13.15"

@@ -27,6 +27,7 @@ int fetch(Toolchain& toolchain, const Toolchain::Listing& listing, const std::st
     return kUsage;
   }
   std::vector<Version> available;
+  available.reserve(listing.releases.size());
   for (const auto& release : listing.releases) available.push_back(release.version);
   const auto chosen = selector->choose(available, listing.local);
   for (const auto& error : chosen.errors) print_error(error);

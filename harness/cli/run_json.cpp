@@ -6,6 +6,12 @@
 
 namespace schedlitmus::cli {
 
+namespace {
+
+constexpr int kIndent = 2;
+
+}  // namespace
+
 std::string run_json(const store::Run& run, const CaptureOptions& options) {
   nlohmann::ordered_json note;
   note["program"] = options.program;
@@ -21,7 +27,6 @@ std::string run_json(const store::Run& run, const CaptureOptions& options) {
   note["ending"] = name_of(run.record.ending);
   note["code"] = run.record.code;
   note["samples"] = run.health.samples;
-  constexpr int kIndent = 2;
   return note.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -11,6 +11,8 @@ namespace schedlitmus::cli {
 
 namespace {
 
+constexpr std::size_t kChunk = 256U << 10U;
+
 /// Closes a file that we opened; leaves standard input alone.
 class Input {
  public:
@@ -32,7 +34,6 @@ class Input {
 Result<void> read_trace(const std::string& path, const std::function<void(std::string_view)>& take) {
   const Input input(path);
   if (input.descriptor() < 0) return fail(std::string("cannot open the trace: ") + std::strerror(errno), path);
-  constexpr std::size_t kChunk = 256U << 10U;
   std::vector<char> chunk(kChunk);
   for (;;) {
     const auto got = ::read(input.descriptor(), chunk.data(), chunk.size());
