@@ -41,6 +41,7 @@ class Grammar {
         "./schedlitmus test builds and runs the project's own tests.");
     add_run();
     add_check();
+    add_parse();
     add_capture();
     add_releases();
   }
@@ -54,6 +55,7 @@ class Grammar {
     common_.command_line = command_line(argc, argv);
     if (*run_) return run_command(run_options_, common_);
     if (*check_) return check_command(check_options_, common_);
+    if (*parse_) return parse_command(parse_options_, common_);
     if (*capture_) return capture_command(capture_options_, common_);
     return releases_command(releases_options_, common_);
   }
@@ -121,6 +123,20 @@ class Grammar {
     check_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
   }
 
+  void add_parse() {
+    auto& options = parse_options_;
+    parse_ = app_.add_subcommand("parse", "a recorded trace as one JSON object a sample, or as CSV or OpenMetrics");
+    parse_->add_option("trace", options.trace, "a file, or - for standard input")->required();
+    parse_->add_option("--format", options.format, "of the samples")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, ParseFormat>{
+            {"json", ParseFormat::json}, {"csv", ParseFormat::csv}, {"openmetrics", ParseFormat::openmetrics}}))
+        ->option_text("json|csv|openmetrics");
+    parse_->add_flag("--samples,!--no-samples", options.samples, "print the samples (the default), or not");
+    parse_->add_flag("--text", options.text, "print the program's own text on stderr");
+    parse_->add_flag("--health", options.health, "print the account of what was lost or unusual on stderr");
+    parse_->add_flag("--strict", options.strict, "exit 2 when anything was lost");
+  }
+
   void add_capture() {
     auto& options = capture_options_;
     capture_ = app_.add_subcommand("capture", "run a program once on each release and keep its raw trace");
@@ -150,11 +166,13 @@ class Grammar {
   CLI::App app_;
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* parse_ = nullptr;
   CLI::App* capture_ = nullptr;
   CLI::App* releases_ = nullptr;
   CommonOptions common_;
   RunOptions run_options_;
   CheckOptions check_options_;
+  ParseOptions parse_options_;
   CaptureOptions capture_options_;
   ReleasesOptions releases_options_;
 };

@@ -47,6 +47,18 @@ struct ReleasesOptions {
 };
 [[nodiscard]] int releases_command(const ReleasesOptions& options, const CommonOptions& common);
 
+enum class ParseFormat : std::uint8_t { json, csv, openmetrics };
+
+struct ParseOptions {
+  std::string trace;  ///< a file, or "-" for standard input
+  ParseFormat format = ParseFormat::json;
+  bool samples = true;
+  bool text = false;    ///< the program's own text on stderr
+  bool health = false;  ///< the account at the end, on stderr
+  bool strict = false;  ///< exit 2 when anything was lost
+};
+[[nodiscard]] int parse_command(const ParseOptions& options, const CommonOptions& common);
+
 struct CaptureOptions {
   std::string program;  ///< a folder of goprograms/ or a path
   std::vector<std::string> args;

@@ -128,5 +128,20 @@ TEST_F(Faults, CheckReadsATraceFromAFile) {
   EXPECT_EQ(place.run({"check", "empty.trace", "-e", "a.json"}).code, 3);
 }
 
+TEST_F(Faults, ParsePrintsOneObjectASampleAndTheAccount) {
+  place.write("t.trace",
+              "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 [4 3]\n"
+              "a log line\n"
+              "SCHED 100ms: gomaxprocs=22026/11/22 idleprocs=0 threads=4 idlethreads=1 runqueue=1 [0 0]\n");
+  const auto parsed = place.run({"parse", "t.trace", "--health"});
+  EXPECT_EQ(parsed.code, 0);
+  const auto sample = json::parse(parsed.out);
+  EXPECT_EQ(sample["local"], (json{4, 3}));
+  EXPECT_FALSE(sample.contains("needspinning"));
+  EXPECT_EQ(json::parse(parsed.err)["lost"], 1);
+  EXPECT_EQ(place.run({"parse", "t.trace", "--strict"}).code, 2);
+  EXPECT_THAT(place.run({"parse", "t.trace", "--no-samples"}).out, IsEmpty());
+}
+
 }  // namespace
 }  // namespace schedlitmus::e2e
