@@ -12,11 +12,11 @@
 namespace schedlitmus::expectation {
 
 void Problems::add(json::Place place, std::string what, std::string hint) {
-  errors_.push_back({place, {std::move(what), json::where(file_, place), std::move(hint)}});
+  const auto after = std::ranges::upper_bound(errors_, place, {}, &Placed::place);
+  errors_.insert(after, {place, {std::move(what), json::where(file_, place), std::move(hint)}});
 }
 
 std::vector<Error> Problems::take() {
-  std::ranges::stable_sort(errors_, {}, &Placed::place);
   std::vector<Error> errors;
   errors.reserve(errors_.size());
   for (Placed& placed : errors_) errors.push_back(std::move(placed.error));

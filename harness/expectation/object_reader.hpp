@@ -33,7 +33,7 @@ class Problems {
     Error error;
   };
   std::string file_;
-  std::vector<Placed> errors_;
+  std::vector<Placed> errors_;  ///< by place
 };
 
 // Each reads a value of one type; a value of another one is reported and

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "expectation/read_check.hpp"
 #include "support/nearest.hpp"
@@ -53,12 +54,12 @@ std::vector<std::string> read_violated(const json::Member& member, const Ids& id
   std::vector<std::string> violated;
   if (!expect_type(member.value, json::Type::array, R"("violated")", problems)) return violated;
   if (member.value.items.empty()) problems.add(member.value.place, R"("violated" is empty)", "name at least one check");
+  std::set<std::string> seen;
   for (const json::Value& item : member.value.items) {
     const auto id = read_text(item, R"(an entry of "violated")", problems);
     if (!id) continue;
     require_known(*id, ids, item.place, problems);
-    if (std::ranges::find(violated, *id) != violated.end())
-      problems.add(item.place, fmt::format("{} stands twice in \"violated\"", quote(*id)));
+    if (!seen.insert(*id).second) problems.add(item.place, fmt::format("{} stands twice in \"violated\"", quote(*id)));
     violated.push_back(*id);
   }
   return violated;
