@@ -1,0 +1,311 @@
+#include "trace/narrate.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "support/numbers.hpp"
+#include "trace/narrate_style.hpp"
+#include "trace/words.hpp"
+
+namespace schedlitmus::trace {
+namespace {
+
+using enum HeaderField;
+
+/// So many names are told one by one; of more, the rest is a number.
+constexpr std::size_t kMostNames = 12;
+/// All releases together have fewer wait reasons.
+constexpr std::size_t kMostReasons = 200;
+
+std::int64_t value(const Sample& sample, HeaderField field) { return sample.header.get(field).value_or(0); }
+
+std::string count(std::int64_t number, std::string_view singular, std::string_view plural = {}) {
+  return count_of(static_cast<std::uint64_t>(std::max<std::int64_t>(number, 0)), singular, plural);
+}
+
+std::string verb(std::int64_t number, std::string_view singular, std::string_view plural) {
+  return std::string(number == 1 ? singular : plural);
+}
+
+/// "a", "a and b", "a, b and c"
+std::string enumerate(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    text += parts[i];
+  }
+  return text;
+}
+
+/// A goroutine as the next sample needs it.
+struct Seen {
+  std::int64_t id = 0;
+  std::int64_t status = 0;
+};
+
+}  // namespace
+
+class Narrator::Impl {
+ public:
+  explicit Impl(NarrationStyle style) : style_(style) {}
+
+  void tell(std::string& out, const Sample& sample) {
+    style_.heading(out, heading(sample), !told_any_);
+    told_any_ = true;
+    tell_threads(out, sample);
+    tell_queues(out, sample);
+    if (sample.detailed) {
+      tell_procs(out, sample);
+      tell_machines(out, sample);
+      tell_goroutines(out, sample);
+    }
+    if (!sample.complete) style_.line(out, "Parts of this sample were lost; what is told is what was left.");
+    if (has_before_) tell_changes(out, sample);
+    remember(sample);
+  }
+
+  void remember(const Sample& sample) {
+    has_before_ = true;
+    time_ = sample.time;
+    header_ = sample.header;
+    local_ = sample.has_local ? sample.local : std::vector<std::int64_t>();
+    ticks_ = sample.schedticks;
+    goroutines_.clear();
+    if (!sample.goroutines_whole) return;
+    for (const Goroutine& g : sample.goroutines) goroutines_.push_back({.id = g.id, .status = g.status});
+    std::ranges::sort(goroutines_, {}, &Seen::id);
+  }
+
+  void tell_words(std::string& out) const {
+    if (told_statuses_.empty() && told_reasons_.empty()) return;
+    style_.heading(out, "What the words mean", false);
+    for (const auto status : told_statuses_) {
+      const auto word = goroutine_status(status);
+      style_.line(out, fmt::format("status {} ({}): {}.", status, word.name, word.meaning));
+    }
+    for (const auto& reason : told_reasons_) {
+      const auto meaning = wait_meaning(reason);
+      if (meaning.empty() || reason.empty()) continue;
+      style_.line(out, fmt::format("{}: waits for {}.", style_.quoted(reason), meaning));
+    }
+  }
+
+ private:
+  static std::string heading(const Sample& sample) {
+    const auto pid = sample.pid == 0 ? std::string() : fmt::format(", process {}", sample.pid);
+    return fmt::format("At {} ms{}", sample.time.count(), pid);
+  }
+
+  void tell_threads(std::string& out, const Sample& sample) const {
+    const auto procs = value(sample, gomaxprocs);
+    const auto idle = value(sample, idleprocs);
+    std::string text = count(procs, "P") + ", ";
+    if (idle == 0)
+      text += procs == 1 ? "busy" : "all busy";
+    else
+      text += idle == procs ? (procs == 1 ? "idle" : "all idle") : fmt::format("{} idle", idle);
+    text += fmt::format("; {}, {} idle", count(value(sample, threads), "thread"), value(sample, idlethreads));
+    const auto spinning = sample.header.get(spinningthreads).value_or(value(sample, nmspinning));
+    if (spinning > 0)
+      text += fmt::format(", {} spinning: {} for work to steal", spinning, verb(spinning, "looks", "look"));
+    if (value(sample, needspinning) != 0) text += ", and one more should spin";
+    style_.line(out, text + ".");
+    if (value(sample, gcwaiting) == 0) return;
+    style_.line(out, fmt::format("The world is being stopped; {} still to stop.",
+                                 count(value(sample, stopwait), "P has", "Ps have")));
+  }
+
+  void tell_queues(std::string& out, const Sample& sample) const {
+    const auto global = value(sample, runqueue);
+    std::string text = global == 0
+                           ? "Nobody waits in the global queue"
+                           : fmt::format("{} in the global queue", count(global, "goroutine waits", "goroutines wait"));
+    if (sample.has_local) {
+      std::int64_t local = 0;
+      std::vector<std::string> parts;
+      for (std::size_t i = 0; i < sample.local.size(); ++i) {
+        local += sample.local[i];
+        if (sample.local[i] > 0)
+          parts.push_back(fmt::format("{} on {}", format_count(static_cast<std::uint64_t>(sample.local[i])),
+                                      style_.name('P', static_cast<std::int64_t>(i))));
+      }
+      if (parts.empty())
+        text += global == 0 ? ", nobody in a local one" : ", none in a local one";
+      else
+        text += fmt::format("; in local queues wait {}", enumerate(shortened(parts)));
+      if (local > 0 && global > 0)
+        text += fmt::format("; {} in all", format_count(static_cast<std::uint64_t>(local + global)));
+    }
+    style_.line(out, text + ".");
+  }
+
+  /// "P1 runs on M2, which runs G10"; the way in which people read a trace.
+  void tell_procs(std::string& out, const Sample& sample) const {
+    for (const Proc& proc : sample.procs) {
+      const auto status = proc_status(proc.fields.get(ProcField::status).value_or(-1));
+      const auto m = proc.fields.get(ProcField::m);
+      const auto name = style_.name('P', proc.id);
+      const auto queue = proc.fields.get(ProcField::runqsize).value_or(0);
+      std::string text = name;
+      if (!m)
+        text += fmt::format(" has no M ({})", status.name);
+      else
+        text += fmt::format(" runs on {}, {}", style_.name('M', *m), what_runs(sample, *m));
+      if (status.name == "syscall") text += " (in a system call)";
+      text += queue == 0 ? "; its queue is empty"
+                         : fmt::format("; {} in its queue", count(queue, "goroutine waits", "goroutines wait"));
+      style_.line(out, text + ".");
+    }
+  }
+
+  std::string what_runs(const Sample& sample, std::int64_t id) const {
+    const auto machine = std::ranges::find(sample.machines, id, &Machine::id);
+    if (machine == sample.machines.end()) return "whose line is lost";
+    if (const auto g = machine->fields.get(MachineField::curg))
+      return fmt::format("which runs {}", style_.name('G', *g));
+    if (machine->fields.get(MachineField::spinning).value_or(0) != 0) return "which looks for work";
+    return "which runs no goroutine at this moment";
+  }
+
+  void tell_machines(std::string& out, const Sample& sample) const {
+    std::vector<std::string> parked;
+    for (const Machine& machine : sample.machines) {
+      if (machine.fields.get(MachineField::p)) continue;
+      const auto name = style_.name('M', machine.id);
+      const auto g = machine.fields.get(MachineField::curg);
+      const auto locked = machine.fields.get(MachineField::lockedg);
+      if (g)
+        style_.line(out, fmt::format("{} has no P and still runs {}: in a system call or in C code.", name,
+                                     style_.name('G', *g)));
+      else if (locked)
+        style_.line(out, fmt::format("{} is kept for {}, which is locked to it.", name, style_.name('G', *locked)));
+      else
+        parked.push_back(name);
+    }
+    if (parked.empty()) return;
+    const auto number = static_cast<std::int64_t>(parked.size());
+    style_.line(out, fmt::format("{} {} neither P nor G: parked, or sysmon, which needs none.",
+                                 enumerate(shortened(parked)), verb(number, "has", "have")));
+  }
+
+  void tell_goroutines(std::string& out, const Sample& sample) {
+    std::map<std::int64_t, std::map<std::string, std::vector<std::string>>> groups;
+    std::size_t dead = 0;
+    for (const Goroutine& g : sample.goroutines) {
+      if (g.status == kGStatusDead) {
+        ++dead;
+        continue;
+      }
+      told_statuses_.insert(g.status);
+      // A reason is stale unless the goroutine waits.
+      const std::string reason = g.status == 4 ? std::string(g.waitreason) : std::string();
+      if (g.status == 4 && told_reasons_.size() < kMostReasons) told_reasons_.insert(reason);
+      auto& names = groups[g.status][reason];
+      names.push_back(names.size() < kMostNames ? goroutine_name(g) : std::string());
+    }
+    for (const auto& [status, reasons] : groups)
+      for (const auto& [reason, names] : reasons) tell_group(out, status, reason, names);
+    if (dead > 0)
+      style_.line(out,
+                  count(static_cast<std::int64_t>(dead), "goroutine has", "goroutines have") + " ended (status 6).");
+  }
+
+  std::string goroutine_name(const Goroutine& g) const {
+    auto name = style_.name('G', g.id);
+    if (g.m && g.status != 4) name += " on " + style_.name('M', *g.m);
+    return name;
+  }
+
+  void tell_group(std::string& out, std::int64_t status, const std::string& reason,
+                  const std::vector<std::string>& names) const {
+    const auto number = static_cast<std::int64_t>(names.size());
+    const auto text = status == 4 ? fmt::format("{} for {}", verb(number, "waits", "wait"), style_.quoted(reason))
+                                  : fmt::format("{} {} (status {})", verb(number, "is", "are"),
+                                                goroutine_status(status).name, status);
+    style_.line(out, fmt::format("{} {}.", enumerate(shortened(names)), text));
+  }
+
+  static std::vector<std::string> shortened(const std::vector<std::string>& names) {
+    if (names.size() <= kMostNames) return names;
+    std::vector<std::string> first(names.begin(), names.begin() + kMostNames);
+    first.push_back(format_count(names.size() - kMostNames) + " more");
+    return first;
+  }
+
+  void tell_changes(std::string& out, const Sample& sample) const {
+    std::vector<std::string> changes;
+    for (const auto field : {gomaxprocs, idleprocs, threads, idlethreads, runqueue})
+      add_change(changes, std::string(name_of(field)), header_.get(field), sample.header.get(field));
+    if (sample.has_local && sample.local.size() == local_.size())
+      for (std::size_t i = 0; i < local_.size(); ++i)
+        add_change(changes, style_.name('P', static_cast<std::int64_t>(i)) + "'s queue", local_[i], sample.local[i]);
+    const auto passed = (sample.time - time_).count();
+    if (passed < 0) {
+      style_.line(out, "The clock runs backwards: this is another process, or a restart.");
+      return;
+    }
+    style_.line(
+        out, fmt::format("Since {} ms before: {}.", passed, changes.empty() ? "the same numbers" : enumerate(changes)));
+    tell_rounds(out, sample);
+    if (sample.goroutines_whole && !goroutines_.empty()) tell_moves(out, sample);
+  }
+
+  static void add_change(std::vector<std::string>& changes, const std::string& name, std::optional<std::int64_t> before,
+                         std::optional<std::int64_t> after) {
+    if (before && after && *before != *after) changes.push_back(fmt::format("{} {} -> {}", name, *before, *after));
+  }
+
+  void tell_rounds(std::string& out, const Sample& sample) const {
+    if (sample.schedticks.empty() || sample.schedticks.size() != ticks_.size()) return;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < ticks_.size(); ++i) {
+      const auto rounds = sample.schedticks[i] - ticks_[i];
+      if (rounds > 0)
+        parts.push_back(fmt::format("{} {}", style_.name('P', static_cast<std::int64_t>(i)),
+                                    format_count(static_cast<std::uint64_t>(rounds))));
+    }
+    style_.line(out, parts.empty() ? "No P has scheduled anything."
+                                   : fmt::format("Scheduling rounds: {}.", enumerate(shortened(parts))));
+  }
+
+  /// "began to run: G5; ended: G9".
+  void tell_moves(std::string& out, const Sample& sample) const {
+    std::map<std::string, std::vector<std::string>> moves;
+    for (const Goroutine& g : sample.goroutines) {
+      const auto before = std::ranges::lower_bound(goroutines_, g.id, {}, &Seen::id);
+      const bool known = before != goroutines_.end() && before->id == g.id;
+      const auto old = known ? before->status : kGStatusDead;
+      if (old == g.status) continue;
+      auto& names = moves[move_of(known, old, g.status)];
+      names.push_back(names.size() < kMostNames ? style_.name('G', g.id) : std::string());
+    }
+    for (const auto& [what, names] : moves) style_.line(out, fmt::format("{}: {}.", what, enumerate(shortened(names))));
+  }
+
+  static std::string move_of(bool known, std::int64_t before, std::int64_t after) {
+    if (after == kGStatusDead) return "Ended";
+    if (!known || before == kGStatusDead) return fmt::format("New, {}", goroutine_status(after).name);
+    return fmt::format("From {} to {}", goroutine_status(before).name, goroutine_status(after).name);
+  }
+
+  Typesetter style_;
+  bool told_any_ = false;
+  bool has_before_ = false;
+  Millis time_{};
+  FieldValues<HeaderField, kHeaderFields> header_;
+  std::vector<std::int64_t> local_;
+  std::vector<std::int64_t> ticks_;
+  std::vector<Seen> goroutines_;  ///< sorted by id; empty where they were not whole
+  std::set<std::int64_t> told_statuses_;
+  std::set<std::string> told_reasons_;
+};
+
+Narrator::Narrator(NarrationStyle style) : impl_(std::make_unique<Impl>(style)) {}
+Narrator::~Narrator() = default;
+void Narrator::tell(std::string& out, const Sample& sample) { impl_->tell(out, sample); }
+void Narrator::pass_over(const Sample& sample) { impl_->remember(sample); }
+void Narrator::tell_words(std::string& out) const { impl_->tell_words(out); }
+
+}  // namespace schedlitmus::trace
