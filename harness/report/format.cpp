@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "support/numbers.hpp"
 
@@ -83,6 +84,8 @@ std::string describe_times(const CheckReport& check) {
     examples.push_back(fmt::format("{} at {}", clean_text(example.seen), format_duration(*example.time)));
   }
   if (examples.empty()) return text;
+  const bool all_at_once = std::adjacent_find(times.begin(), times.end(), std::not_equal_to<>()) == times.end();
+  if (all_at_once) text.clear();  // the examples say it already
   return fmt::format("{}{}{}", text, text.empty() ? "" : ", such as ", fmt::join(examples, ", "));
 }
 
@@ -154,15 +157,14 @@ std::string_view meaning_of_exit_code(int code) {
 }
 
 const Cell* cell_to_reproduce(const Report& report) {
-  const Cell* first = nullptr;
-  for (const Cell& cell : report.cells) {
-    if (cell.reproduce.empty()) continue;
-    if (first == nullptr) first = &cell;
-    const bool failed = std::any_of(cell.checks.begin(), cell.checks.end(),
-                                    [](const CheckReport& check) { return judge(check) == Judgement::failed; });
-    if (is_checked(cell) && failed) return &cell;
+  for (const Judgement wanted : {Judgement::failed, Judgement::inconclusive, Judgement::ok}) {
+    for (const Cell& cell : report.cells) {
+      const bool has_it = std::any_of(cell.checks.begin(), cell.checks.end(),
+                                      [&](const CheckReport& check) { return judge(check) == wanted; });
+      if (has_it && is_checked(cell) && !cell.reproduce.empty()) return &cell;
+    }
   }
-  return first;
+  return nullptr;
 }
 
 std::vector<std::string> notes_of(const CheckReport& check) {

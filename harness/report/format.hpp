@@ -49,7 +49,7 @@ enum class Lines : std::uint8_t {
 [[nodiscard]] std::string describe_totals(const Totals& sum);
 /// What an exit code says: "all as expected", "violated", ...
 [[nodiscard]] std::string_view meaning_of_exit_code(int code);
-/// The first cell that is not as expected, else the first with a command; nullptr where none has one.
+/// The first cell that failed, else is inconclusive, else was checked; nullptr where none has a command.
 [[nodiscard]] const Cell* cell_to_reproduce(const Report& report);
 
 /// The footnotes of one check on one release: that VIOLATED is expected, that

@@ -380,7 +380,7 @@ List context_data(const Context& context) {
   fact("Host", context.host, false);
   fact("Started", context.started, false);
   fact("Command", context.command, true);
-  fact("Seed", fmt::format("{}", context.seed), false);
+  fact("Seed", context.campaign == 0 ? "" : fmt::format("{}", context.seed), false);
   fact("Store", context.store.empty() ? "" : fmt::format("{}, campaign {}", context.store, context.campaign), false);
   fact("Set-up", context.bootstrap, false);
   return facts;

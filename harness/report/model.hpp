@@ -16,12 +16,12 @@ namespace schedlitmus::report {
 
 /// Printed first in every report.
 struct Context {
-  std::string version;  ///< of schedlitmus
-  std::string host;     ///< system, CPUs, kernel
-  std::string started;  ///< UTC, ISO 8601
-  std::string command;  ///< the command line
-  std::string store;    ///< path
-  std::int64_t campaign = 0;
+  std::string version;        ///< of schedlitmus
+  std::string host;           ///< system, CPUs, kernel
+  std::string started;        ///< UTC, ISO 8601
+  std::string command;        ///< the command line
+  std::string store;          ///< path
+  std::int64_t campaign = 0;  ///< 0: none, as where a recorded trace is checked; then there is no seed either
   std::uint64_t seed = 0;
   std::string bootstrap;  ///< not needed by all; may be empty
 };

@@ -61,7 +61,7 @@ std::string context_text(const Context& context, const TerminalStyle& style) {
   lines.text("host", clean_text(context.host));
   lines.text("started", clean_text(context.started));
   lines.command("command", context.command);
-  lines.text("seed", fmt::format("{}", context.seed));
+  if (context.campaign != 0) lines.text("seed", fmt::format("{}", context.seed));
   if (!context.store.empty()) lines.command("store", fmt::format("{}, campaign {}", context.store, context.campaign));
   lines.text("set-up", clean_text(context.bootstrap));
   return heading("schedlitmus " + clean_text(context.version), style) + lines.to_string() + "\n";
@@ -203,8 +203,8 @@ std::string totals_text(const Report& report, const TerminalStyle& style) {
 
 std::string to_terminal(const Report& report, TerminalStyle style) {
   const std::string matrix = matrix_text(report, style);
-  return context_text(report.context, style) + matrix + (matrix.empty() ? "" : "\n") + details_text(report, style) +
-         errors_text(report, style) + totals_text(report, style);
+  return context_text(report.context, style) + matrix + details_text(report, style) + errors_text(report, style) +
+         totals_text(report, style);
 }
 
 }  // namespace schedlitmus::report

@@ -60,29 +60,30 @@ std::string_view sign_of(const CheckReport& check) {
   return judgement == Judgement::ok && check.expected_violated ? " ✓" : "";
 }
 
-/// A cell's verdict with its marks, and the numbers behind it.
+/// A cell's verdict, the numbers behind it and the marks of its footnotes.
 struct MatrixCell {
   std::string verdict;
   std::string numbers;
+  std::string marks;
   Colour colour = Colour::none;
 };
 
 MatrixCell checked_cell(const CheckReport& check, Footnotes& notes) {
-  MatrixCell cell{std::string(verdict::name_of(check.verdict.kind)), format_numbers(check.verdict),
-                  colour_of(judge(check))};
+  MatrixCell cell{
+      std::string(verdict::name_of(check.verdict.kind)), format_numbers(check.verdict), {}, colour_of(judge(check))};
   cell.verdict += sign_of(check);
-  for (const std::string& note : notes_of(check)) cell.verdict += " " + notes.mark(note);
+  for (const std::string& note : notes_of(check)) cell.marks += " " + notes.mark(note);
   if (check.verdict.kind == verdict::VerdictKind::skipped && !check.verdict.reason.empty())
-    cell.verdict += " " + notes.mark("skipped: " + clean_text(check.verdict.reason));
+    cell.marks += " " + notes.mark("skipped: " + clean_text(check.verdict.reason));
   return cell;
 }
 
 MatrixCell matrix_cell(const Cell& cell, const std::string& id, Footnotes& notes) {
-  if (cell.error) return {"ERROR", {}, Colour::red};
+  if (cell.error) return {"ERROR", {}, {}, Colour::red};
   if (!cell.skipped_why.empty())
-    return {"SKIPPED " + notes.mark("skipped: " + clean_text(cell.skipped_why)), {}, Colour::dim};
+    return {"SKIPPED", {}, " " + notes.mark("skipped: " + clean_text(cell.skipped_why)), Colour::dim};
   const CheckReport* check = find_check(cell, id);
-  return check == nullptr ? MatrixCell{"-", {}, Colour::none} : checked_cell(*check, notes);
+  return check == nullptr ? MatrixCell{"-", {}, {}, Colour::none} : checked_cell(*check, notes);
 }
 
 /// The columns in which the group has anything, and its cells in them.
@@ -117,9 +118,9 @@ struct Layout {
   std::size_t a_block = 1;  ///< releases
 };
 
-TextCell text_of(const MatrixCell& cell, bool two_lines) {
-  if (cell.numbers.empty()) return {cell.verdict, cell.colour};
-  return {cell.verdict + (two_lines ? "\n" : " ") + cell.numbers, cell.colour};
+std::string text_of(const MatrixCell& cell, bool two_lines) {
+  if (cell.numbers.empty()) return cell.verdict + cell.marks;
+  return two_lines ? cell.verdict + cell.marks + "\n" + cell.numbers : cell.verdict + " " + cell.numbers + cell.marks;
 }
 
 Layout layout_with(const Grid& grid, std::size_t id_width, bool two_lines, std::size_t width) {
@@ -128,10 +129,10 @@ Layout layout_with(const Grid& grid, std::size_t id_width, bool two_lines, std::
     layout.cell_width = std::max(layout.cell_width, display_width(release));
   for (const auto& row : grid.rows) {
     for (const MatrixCell& cell : row) {
-      const std::size_t verdict = display_width(cell.verdict);
-      const std::size_t numbers = display_width(cell.numbers);
-      const std::size_t used = two_lines ? std::max(verdict, numbers) : verdict + (numbers > 0 ? 1 : 0) + numbers;
-      layout.cell_width = std::max(layout.cell_width, used);
+      const std::string text = text_of(cell, two_lines);
+      const std::size_t first_line = std::min(text.find('\n'), text.size());
+      layout.cell_width = std::max({layout.cell_width, display_width(std::string_view(text).substr(0, first_line)),
+                                    display_width(std::string_view(text).substr(first_line))});
     }
   }
   const std::size_t room = width - std::min(width, kIndent + id_width);
@@ -159,7 +160,8 @@ std::string blocks_text(const Grid& grid, const std::vector<std::string>& ids, c
     Table table(std::move(columns));
     for (std::size_t n = 0; n < grid.rows.size(); ++n) {
       std::vector<TextCell> cells{truncate_to_width(ids[n], layout.id_width)};
-      for (std::size_t i = first; i < last; ++i) cells.push_back(text_of(grid.rows[n][i], layout.two_lines));
+      for (std::size_t i = first; i < last; ++i)
+        cells.emplace_back(text_of(grid.rows[n][i], layout.two_lines), grid.rows[n][i].colour);
       table.row(std::move(cells));
     }
     out += (first > 0 ? "\n" : "") + table.to_string({.colour = style.colour, .indent = kIndent, .gap = kGap});
@@ -196,6 +198,19 @@ std::string group_text(const Report& report, const Group& group, const TerminalS
   return out + notes.to_string(style);
 }
 
+/// What the numbers say, where there are any with a bound.
+std::string legend(const Report& report, const TerminalStyle& style) {
+  const auto any_bound = [](const Cell& cell) {
+    return is_checked(cell) && std::ranges::any_of(cell.checks, [](const auto& c) { return has_bound(c.verdict); });
+  };
+  if (std::ranges::none_of(report.cells, any_bound)) return {};
+  return wrapped("",
+                 "HOLDS 10/10 ≥ 74 %: held in 10 of 10 runs, so the hold rate is at least 74 % (one-sided confidence "
+                 "bound; at most where VIOLATED). ✓ VIOLATED as the file expects, ✗ not as expected.",
+                 style) +
+         "\n";
+}
+
 }  // namespace
 
 std::string wrapped(const std::string& first_prefix, const std::string& text, const TerminalStyle& style) {
@@ -215,11 +230,7 @@ std::string wrapped(const std::string& first_prefix, const std::string& text, co
 std::string matrix_text(const Report& report, const TerminalStyle& style) {
   std::string out;
   for (const Group& group : groups(report)) out += group_text(report, group, style) + "\n";
-  if (out.empty()) return out;
-  return out + wrapped("",
-                       "HOLDS 10/10 ≥ 74 %: held in 10 of 10 runs, so the hold rate is at least 74 % (one-sided "
-                       "confidence bound; at most where VIOLATED). ✓ VIOLATED as the file expects, ✗ not as expected.",
-                       style);
+  return out + legend(report, style);
 }
 
 }  // namespace schedlitmus::report

@@ -100,7 +100,7 @@ TEST(Terminal, SaysWhyACheckThatHoldsFailed) {
   check.expected_why = "preemption";
   const std::string text = to_terminal(report_of(check), {.colour = false, .width = 100});
   EXPECT_THAT(text, HasSubstr("HOLDS, but the file expects VIOLATED"));
-  EXPECT_THAT(text, HasSubstr("HOLDS ✗ ¹"));
+  EXPECT_THAT(text, HasSubstr("HOLDS ✗ 10/10 ≥ 74 % ¹"));
 }
 
 TEST(Terminal, GathersTheTailOfALongHistogram) {
