@@ -81,7 +81,8 @@ std::string describe_times(const CheckReport& check) {
   std::vector<std::string> examples;
   for (const auto& example : check.verdict.examples) {
     if (!example.time || examples.size() == kExamples) continue;
-    examples.push_back(fmt::format("{} at {}", clean_text(example.seen), format_duration(*example.time)));
+    std::string entry = fmt::format("{} at {}", clean_text(example.seen), format_duration(*example.time));
+    if (std::find(examples.begin(), examples.end(), entry) == examples.end()) examples.push_back(std::move(entry));
   }
   if (examples.empty()) return text;
   const bool all_at_once = std::adjacent_find(times.begin(), times.end(), std::not_equal_to<>()) == times.end();

@@ -36,7 +36,10 @@ class Drawing {
       : stacked_(stack(timeline)), run_(timeline.run), id_(id) {
     if (stacked_.points.empty()) return;
     start_ = stacked_.points.front().time;
-    end_ = std::max(stacked_.points.back().time, start_ + Millis(1));
+    end_ = stacked_.points.back().time;
+    // The last sample stands for as long as the others do on average, or it would not be seen.
+    const auto gaps = static_cast<std::int64_t>(std::max<std::size_t>(stacked_.points.size() - 1, 1));
+    end_ += std::max((end_ - start_) / gaps, Millis(1));
     for (const auto& point : stacked_.points) highest_ = std::max(highest_, total(point));
     highest_ = std::max(highest_, 1.0);
     for (const DecidedAt& lane : decided)
@@ -97,8 +100,8 @@ class Drawing {
     title.text().set(fmt::format("Run queues over time, run {}", run_).c_str());
     std::string words =
         fmt::format("Goroutines that wait, from {} to {}, in {}. Most of them, {}, at {}:", format_duration(start_),
-                    format_duration(end_), count_of(stacked_.samples, "sample"), format_number(total(*busiest)),
-                    format_duration(busiest->time));
+                    format_duration(stacked_.points.back().time), count_of(stacked_.samples, "sample"),
+                    format_number(total(*busiest)), format_duration(busiest->time));
     for (std::size_t i = 0; i < stacked_.names.size(); ++i)
       words += fmt::format(" {} {}{}", stacked_.names[i], format_number(busiest->layers[i]),
                            i + 1 == stacked_.names.size() ? "." : ",");
@@ -121,7 +124,7 @@ class Drawing {
   }
 
   void grid() {
-    const double step = std::max(1.0, round_step(highest_, 4));
+    const double step = std::max(1.0, round_step(highest_, 5));
     for (int i = 0; i * step <= highest_; ++i) {
       const double count = i * step;
       line(kLeft, y_of(count), kRight, y_of(count), "grid");
