@@ -42,6 +42,7 @@ class Grammar {
     add_run();
     add_check();
     add_parse();
+    add_explain();
     add_capture();
     add_releases();
   }
@@ -56,6 +57,7 @@ class Grammar {
     if (*run_) return run_command(run_options_, common_);
     if (*check_) return check_command(check_options_, common_);
     if (*parse_) return parse_command(parse_options_, common_);
+    if (*explain_) return explain_command(explain_options_, common_);
     if (*capture_) return capture_command(capture_options_, common_);
     return releases_command(releases_options_, common_);
   }
@@ -137,6 +139,17 @@ class Grammar {
     parse_->add_flag("--strict", options.strict, "exit 2 when anything was lost");
   }
 
+  void add_explain() {
+    auto& options = explain_options_;
+    explain_ = app_.add_subcommand("explain", "a recorded trace in words, with a picture of P, M and G");
+    explain_->add_option("trace", options.trace, "a file, or - for standard input")->required();
+    explain_->add_option("--at", options.at, "only the sample nearest to this time, such as 2s");
+    explain_->add_option("--format", options.markdown, "of the words")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"markdown", true}}))
+        ->option_text("text|markdown");
+    explain_->add_option("--svg", options.svg, "write a picture of the sample (with --at: that one) to this file");
+  }
+
   void add_capture() {
     auto& options = capture_options_;
     capture_ = app_.add_subcommand("capture", "run a program once on each release and keep its raw trace");
@@ -167,12 +180,14 @@ class Grammar {
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
   CLI::App* parse_ = nullptr;
+  CLI::App* explain_ = nullptr;
   CLI::App* capture_ = nullptr;
   CLI::App* releases_ = nullptr;
   CommonOptions common_;
   RunOptions run_options_;
   CheckOptions check_options_;
   ParseOptions parse_options_;
+  ExplainOptions explain_options_;
   CaptureOptions capture_options_;
   ReleasesOptions releases_options_;
 };

@@ -59,6 +59,14 @@ struct ParseOptions {
 };
 [[nodiscard]] int parse_command(const ParseOptions& options, const CommonOptions& common);
 
+struct ExplainOptions {
+  std::string trace;  ///< a file, or "-" for standard input
+  std::string at;     ///< a time: only the sample nearest to it; empty: all
+  bool markdown = false;
+  std::string svg;  ///< file for a picture of the (first) sample told
+};
+[[nodiscard]] int explain_command(const ExplainOptions& options, const CommonOptions& common);
+
 struct CaptureOptions {
   std::string program;  ///< a folder of goprograms/ or a path
   std::vector<std::string> args;
