@@ -58,8 +58,7 @@ StackedTimeline stack(const Timeline& timeline) {
     stacked.points.push_back(std::move(next));
   }
   // A trace whose clock went back is drawn in the order of its times.
-  std::stable_sort(stacked.points.begin(), stacked.points.end(),
-                   [](const auto& a, const auto& b) { return a.time < b.time; });
+  std::sort(stacked.points.begin(), stacked.points.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
   stacked.samples = stacked.points.size();
   thin_out(stacked);
   return stacked;
