@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <optional>
 
 #include "campaign/matrix.hpp"
 #include "campaign/report_builder.hpp"
@@ -31,9 +32,12 @@ class CheckSink final : public trace::Sink {
  public:
   explicit CheckSink(std::vector<Looker>& lookers) : lookers_(lookers) {}
   void on_sample(const trace::Sample& sample) override {
+    if (!gomaxprocs) gomaxprocs = sample.header.get(trace::HeaderField::gomaxprocs);
     for (auto& looker : lookers_) looker.evaluator.on_sample(sample);
   }
   void on_text(std::string_view) override {}
+
+  std::optional<std::int64_t> gomaxprocs;  ///< of the first sample
 
  private:
   std::vector<Looker>& lookers_;
@@ -140,7 +144,9 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
   }
   if (health.samples > 0) {
     for (auto& looker : lookers) {
-      report.cells.push_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
+      auto& cell =
+          report.cells.emplace_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
+      cell.gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(1));
     }
   }
   const auto text =
