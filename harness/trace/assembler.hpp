@@ -33,7 +33,10 @@ class Assembler {
   const char* goroutine_run(const char* at, const char* end) {
     if (!block_.expects_goroutines() || !fold_.text.empty()) return at;
     const char* const next = block_.add_goroutines(at, end, health_.lines);
-    if (next != at) line_just_before_ = true;
+    if (next != at) {
+      line_just_before_ = true;
+      torn_detail_lines_ = 0;
+    }
     return next;
   }
 

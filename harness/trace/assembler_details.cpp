@@ -65,7 +65,7 @@ bool Assembler::detail_at(std::string_view text, DetailSpot spot, bool ended) {
     return true;
   }
   damage_detail(spot.kind, reading.reading, text);
-  if (line.find(kHeaderMark) != std::string_view::npos) {
+  if (find_header_mark(line) != std::string_view::npos) {
     remains_before_ = true;
     return false;
   }
@@ -78,7 +78,7 @@ bool Assembler::accept_detail(char kind, std::string_view line, std::size_t used
   const bool alone = without_blanks(rest).empty();
   const bool remark = !alone && is_remark(rest);
   const bool certain = alone || remark || ends_certainly(line.substr(0, used));
-  if (!certain || line.find(kHeaderMark) != std::string_view::npos) return false;
+  if (!certain || find_header_mark(rest) != std::string_view::npos) return false;
   add_detail(kind);
   if (alone) return true;
   count(Trouble::repaired_line, line);

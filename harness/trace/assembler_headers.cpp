@@ -19,26 +19,23 @@ std::size_t header_begin(std::string_view text, std::size_t mark) {
 
 /// `captured "SCHED 12ms: gomaxprocs=8" from child`, or in a JSON string: a
 /// trace that is spoken of. The runtime's line ends with a newline, never with
-/// a quotation mark or a backslash.
+/// a quotation mark or a backslash. `begin` is not the text's.
 bool is_quoted(std::string_view text, std::size_t begin) {
   HeaderLine ignored;
   const auto line = text.substr(begin);
   const auto reading = parse_header(line, ignored);
   if (reading.reading == Reading::whole && reading.used < line.size() && is_quote(line[reading.used])) return true;
-  return begin > 0 && is_quote(text[begin - 1]) && text.find(text[begin - 1], begin) != kNowhere;
+  return is_quote(text[begin - 1]) && text.find(text[begin - 1], begin) != kNowhere;
 }
-
-bool may_be_quoted(std::string_view text) { return text.find_first_of("\"'`\\") != kNowhere; }
 
 }  // namespace
 
 bool Assembler::header_line(std::string_view text, bool ended) {
-  // By far the most frequent case first: a line that is a header and no more.
-  auto mark = text.find(kHeaderMark);
+  auto mark = find_header_mark(text);
   if (mark == kNowhere) return false;
-  auto next = text.find(kHeaderMark, mark + 1);
+  auto next = find_header_mark(text, mark + 1);
   auto begin = header_begin(text, mark);
-  if (begin != kNowhere && may_be_quoted(text) && is_quoted(text, begin)) return false;
+  if (begin != kNowhere && begin > 0 && is_quoted(text, begin)) return false;
   for (std::size_t done = 0; mark != kNowhere;) {
     const auto next_begin = next == kNowhere ? text.size() : std::min(next, header_begin(text, next));
     if (begin != kNowhere && begin >= done) {
@@ -50,7 +47,7 @@ bool Assembler::header_line(std::string_view text, bool ended) {
     done = next_begin;
     mark = next;
     begin = next_begin;
-    next = mark == kNowhere ? kNowhere : text.find(kHeaderMark, mark + 1);
+    next = mark == kNowhere ? kNowhere : find_header_mark(text, mark + 1);
     if (mark != kNowhere) begin = header_begin(text, mark);
   }
   return true;

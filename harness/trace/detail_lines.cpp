@@ -25,18 +25,17 @@ class DetailParser {
 
   /// Blanks and " key="; nothing at the end of the line or before anything else.
   std::string_view take_key() {
-    auto ahead = cursor_;
-    if (!ahead.take_blanks()) return {};
-    const auto text = ahead.rest();
-    std::size_t length = 0;
-    while (length < text.size() && is_key_char(text[length])) ++length;
-    if (length == 0 || length == text.size() || text[length] != '=') {
-      cursor_.fail(length == text.size() ? Reading::cut : Reading::torn);
+    const auto text = cursor_.rest();
+    std::size_t begin = 0;
+    while (begin < text.size() && is_blank(text[begin])) ++begin;
+    auto end = begin;
+    while (end < text.size() && is_key_char(text[end])) ++end;
+    if (begin == 0 || end == begin || end == text.size() || text[end] != '=') {
+      cursor_.fail(end == text.size() ? Reading::cut : Reading::torn);
       return {};
     }
-    ahead.skip(length + 1);
-    cursor_ = ahead;
-    return text.substr(0, length);
+    cursor_.skip(end + 1);
+    return text.substr(begin, end - begin);
   }
 
   bool take_number(std::int64_t& value) {
@@ -133,7 +132,7 @@ bool is_runtime_text(std::string_view text, std::string_view marks) {
 bool take_preemptoff(DetailParser& line, Machine& into) {
   auto& cursor = line.cursor();
   const auto text = cursor.rest();
-  const auto length = text.find(" locks=");
+  const auto length = text.starts_with(" locks=") ? 0 : text.find(" locks=");
   const auto value = text.substr(0, length);
   if (!is_runtime_text(value, ".()-")) return cursor.fail(Reading::torn);
   if (length == std::string_view::npos) return cursor.fail(Reading::cut);

@@ -1,5 +1,6 @@
 #include "trace/header_line.hpp"
 
+#include <cstring>
 #include <optional>
 
 namespace schedlitmus::trace {
@@ -85,10 +86,8 @@ class HeaderParser {
   }
 
   bool parse_key() {
-    auto ahead = cursor_;
-    const auto key = take_key(ahead);
+    const auto key = take_key(cursor_);
     if (!key) return cursor_.fail(all_key_chars(cursor_.rest()) ? Reading::cut : Reading::torn);
-    cursor_ = ahead;
     token_ = cursor_.position();
     const auto field = header_field(*key);
     if (!field) return parse_unknown(*key);
@@ -186,6 +185,14 @@ void HeaderLine::clear() {
   local.clear();
   schedticks.clear();
   extra.clear();
+}
+
+std::size_t find_header_mark(std::string_view text, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  // Unlike std::string_view::find this does not stop at every 'm'.
+  const void* const found = memmem(text.data() + from, text.size() - from, kHeaderMark.data(), kHeaderMark.size());
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 LineReading parse_header(std::string_view text, HeaderLine& into) {

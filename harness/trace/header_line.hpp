@@ -40,6 +40,9 @@ struct LineReading {
 /// The literal that every SCHED line has, and that no release prints elsewhere.
 inline constexpr std::string_view kHeaderMark = "ms: gomaxprocs=";
 
+/// Where the next mark is at or behind `from`; npos: nowhere.
+[[nodiscard]] std::size_t find_header_mark(std::string_view text, std::size_t from = 0);
+
 /// Reads a text that begins with "SCHED ". What follows the line's grammar is
 /// left to the caller: `used` tells how much it was.
 [[nodiscard]] LineReading parse_header(std::string_view text, HeaderLine& into);

@@ -173,7 +173,9 @@ class Picture {
       if (g.status == 4) ++reasons[std::string(g.waitreason)];
     std::vector<std::pair<std::uint64_t, std::string>> sorted;
     for (const auto& [reason, count] : reasons) sorted.emplace_back(count, reason);
-    std::ranges::stable_sort(sorted, std::greater<>(), &std::pair<std::uint64_t, std::string>::first);
+    std::ranges::sort(sorted, [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
     for (std::size_t i = 0; i < std::min(sorted.size(), kMostReasons); ++i)
       line(fmt::format("{} for {}", count_of(sorted[i].first, "goroutine waits", "goroutines wait"), sorted[i].second));
     if (sorted.size() > kMostReasons) line(fmt::format("and {} more reasons", sorted.size() - kMostReasons));

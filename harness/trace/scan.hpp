@@ -3,6 +3,7 @@
 // digits often show by one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <string_view>
@@ -12,9 +13,15 @@ namespace schedlitmus::trace {
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 [[nodiscard]] constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-[[nodiscard]] constexpr bool is_key_char(char c) {
-  return is_lower(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-}
+
+/// Letters, digits and '_', by table: every byte of a header is asked.
+inline constexpr auto kKeyChars = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 256; ++c)
+    table[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  return table;
+}();
+[[nodiscard]] constexpr bool is_key_char(char c) { return kKeyChars[static_cast<unsigned char>(c)]; }
 
 /// How far a line could be read.
 enum class Reading : std::uint8_t {
@@ -66,6 +73,9 @@ class Cursor {
     if (digits == end_) return fail(Reading::cut);
     std::uint64_t sum = 0;
     const char* p = digits;
+    // Eighteen digits cannot overflow.
+    const char* const safe = end_ - digits > 18 ? digits + 18 : end_;
+    for (; p != safe && is_digit(*p); ++p) sum = sum * 10 + static_cast<std::uint64_t>(*p - '0');
     for (; p != end_ && is_digit(*p); ++p) {
       const auto digit = static_cast<std::uint64_t>(*p - '0');
       if (sum > (kLargest - digit) / 10) return fail(Reading::overflow);
@@ -101,12 +111,9 @@ inline bool take_id(Cursor& cursor, Id& id) {
     return true;
   }
   if (!cursor.done() && std::string_view("nil").starts_with(cursor.rest())) return cursor.fail(Reading::cut);
-  const auto before = cursor;
   if (!cursor.take_number(id.value)) return false;
   id.none = id.value == -1;
-  if (id.value >= -1) return true;
-  cursor = before;
-  return cursor.fail(Reading::torn);
+  return id.value >= -1 || cursor.fail(Reading::torn);
 }
 
 /// A flag: 0/1, from 1.5 (M lines) and 1.20 (header) on true/false. No flag is

@@ -1,54 +1,138 @@
-// Any bytes as a trace. However the stream is cut into chunks, the samples and
-// the account are the same, and no sample contradicts itself.
+// Any bytes, cut into chunks anywhere: the reader gives the same, accounts for
+// every byte, and invents no sample; what it gives can be exported and told.
+#include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "support/json.hpp"
 #include "trace/export.hpp"
+#include "trace/narrate.hpp"
 #include "trace/reader.hpp"
 
 namespace {
 
-using schedlitmus::trace::HeaderField;
-using schedlitmus::trace::Reader;
-using schedlitmus::trace::Sample;
+using namespace schedlitmus;
+using namespace schedlitmus::trace;
 
-class Keep final : public schedlitmus::trace::Sink {
+void require(bool condition, const char* what) {
+  if (condition) return;
+  std::fprintf(stderr, "%s\n", what);
+  std::abort();
+}
+
+void require_consistent(const Sample& sample) {
+  const auto procs = sample.header.get(HeaderField::gomaxprocs);
+  require(procs && *procs >= 1, "a sample without Ps");
+  const auto count = static_cast<std::size_t>(*procs);
+  require(!sample.has_local || sample.local.size() == count, "local queues unlike gomaxprocs");
+  require(sample.schedticks.empty() || sample.schedticks.size() == count, "schedticks unlike gomaxprocs");
+  require(!sample.complete || sample.has_local, "complete without local queues");
+  if (!sample.detailed || !sample.complete) return;
+  require(sample.procs.size() == count, "complete without its P lines");
+  require(sample.machines.size() == static_cast<std::size_t>(sample.header.get(HeaderField::threads).value_or(-1)),
+          "complete without its M lines");
+  require(sample.goroutines_whole && !sample.goroutines.empty(), "complete without goroutines");
+}
+
+class Collector : public Sink {
  public:
-  void on_sample(const Sample& sample) override {
-    schedlitmus::trace::append_json(said, sample);
-    said += '\n';
-    const auto procs = sample.header.get(HeaderField::gomaxprocs);
-    if (sample.has_local && procs && sample.local.size() != static_cast<std::size_t>(*procs)) std::abort();
-    ++samples;
-  }
-  void on_text(std::string_view text) override { text_bytes += text.size(); }
+  explicit Collector(std::string_view input) : input_(input) {}
 
-  std::string said;
-  std::uint64_t samples = 0, text_bytes = 0;
+  void on_sample(const Sample& sample) override {
+    require_consistent(sample);
+    // Colours inside the literal would be taken out before it is read.
+    const auto mark = std::to_string(sample.time.count()) + "ms:";
+    require(input_.find('\x1b') != std::string_view::npos || input_.find(mark) != std::string_view::npos,
+            "an invented sample");
+    append_json(samples, sample);
+    samples += '\n';
+  }
+  void on_text(std::string_view piece) override { text += piece; }
+
+  std::string samples, text;
+
+ private:
+  std::string_view input_;
 };
 
-void read(std::string_view bytes, std::size_t chunk, Keep& keep, std::string& account) {
-  Reader reader(keep);
-  for (std::size_t at = 0; at < bytes.size(); at += chunk) reader.feed(bytes.substr(at, chunk));
-  reader.finish();
-  if (reader.health().bytes != bytes.size() || reader.health().samples != keep.samples) std::abort();
-  if (keep.text_bytes > bytes.size()) std::abort();
-  schedlitmus::trace::append_json(account, reader.health());
+/// The chunks' sizes come from the input itself, so that the fuzzer finds them.
+void feed_in_chunks(Reader& reader, std::string_view input) {
+  std::uint32_t state = 2166136261U ^ static_cast<std::uint32_t>(input.size());
+  while (!input.empty()) {
+    state = (state ^ static_cast<unsigned char>(input.front())) * 16777619U;
+    const auto size = 1 + (state >> 8U) % ((state & 1U) != 0 ? 7U : 700U);
+    reader.feed(input.substr(0, size));
+    input.remove_prefix(std::min<std::size_t>(size, input.size()));
+  }
 }
+
+void require_same(const Health& a, const Health& b) {
+  std::string one;
+  std::string other;
+  append_json(one, a);
+  append_json(other, b);
+  require(one == other, "another account for other chunks");
+}
+
+void require_all_bytes(const Health& health, std::string_view input, std::string_view text) {
+  require(health.bytes == input.size(), "bytes not counted");
+  require(text.size() <= input.size(), "more text than there was");
+  bool touched = health.samples > 0;
+  for (std::size_t i = 0; i < kTroubles; ++i) {
+    const auto trouble = static_cast<Trouble>(i);
+    const bool harmless = trouble == Trouble::foreign_text || trouble == Trouble::line_too_long;
+    touched = touched || (!harmless && health.of(trouble).count > 0);
+  }
+  require(touched || text == input, "text that was not passed on, and not counted");
+}
+
+class Teller : public Sink {
+ public:
+  void on_sample(const Sample& sample) override {
+    std::string json;
+    append_json(json, sample);
+    require(json::parse(json, "sample").root.has_value(), "not JSON");
+    append_csv(words_, sample);
+    narrator_.tell(words_, sample);
+    words_ += picture(sample);
+    metrics_.add(sample);
+    words_.clear();
+  }
+  void on_text(std::string_view) override {}
+
+ private:
+  Narrator narrator_{NarrationStyle::plain};
+  OpenMetrics metrics_;
+  std::string words_;
+};
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return 0;
-  const std::size_t chunk = 1 + data[0];
-  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  Keep whole, pieces;
-  std::string whole_account, pieces_account;
-  read(bytes, bytes.size() + 1, whole, whole_account);
-  read(bytes, chunk, pieces, pieces_account);
-  if (whole.said != pieces.said || whole_account != pieces_account) std::abort();
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  Collector whole(input);
+  Reader at_once(whole);
+  at_once.feed(input);
+  at_once.finish();
+
+  Collector pieces(input);
+  Reader in_chunks(pieces);
+  feed_in_chunks(in_chunks, input);
+  in_chunks.finish();
+
+  require(whole.samples == pieces.samples, "other samples for other chunks");
+  require(whole.text == pieces.text, "other text for other chunks");
+  require_same(at_once.health(), in_chunks.health());
+  require_all_bytes(at_once.health(), input, whole.text);
+
+  if (at_once.health().samples > 0 && size < 20000) {
+    Teller teller;
+    Reader reader(teller);
+    reader.feed(input);
+    reader.finish();
+  }
   return 0;
 }
