@@ -53,9 +53,7 @@ void apply(const ReleaseRule& rule, ChecksOnRelease& cell) {
 class Builder {
  public:
   Builder(const Settings& settings, const toolchain::Toolchain::Listing& listing)
-      : settings_(settings), known_{{}, listing.local} {
-    for (const auto& release : listing.releases) known_.available.push_back(release.version);
-  }
+      : settings_(settings), known_{listing.available(), listing.local} {}
 
   void add(const Expectation& expectation, std::size_t index) {
     for (const auto& version : releases_for(expectation)) {

@@ -100,10 +100,7 @@ int capture_command(const CaptureOptions& options, const CommonOptions& /*common
     print_error(listing.error());
     return kHarnessError;
   }
-  std::vector<toolchain::Version> available;
-  available.reserve(listing->releases.size());
-  for (const auto& release : listing->releases) available.push_back(release.version);
-  const auto chosen = selector->choose(available, listing->local);
+  const auto chosen = selector->choose(listing->available(), listing->local);
   for (const auto& error : chosen.errors) print_error(error);
   int code = chosen.errors.empty() ? kOk : kHarnessError;
   for (const auto& version : chosen.versions) {

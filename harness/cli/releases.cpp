@@ -13,7 +13,6 @@ namespace schedlitmus::cli {
 namespace {
 
 using toolchain::Toolchain;
-using toolchain::Version;
 
 std::string state_of(const toolchain::Listed& release) {
   if (release.installed) return "installed";
@@ -26,10 +25,7 @@ int fetch(Toolchain& toolchain, const Toolchain::Listing& listing, const std::st
     print_error(selector.error());
     return kUsage;
   }
-  std::vector<Version> available;
-  available.reserve(listing.releases.size());
-  for (const auto& release : listing.releases) available.push_back(release.version);
-  const auto chosen = selector->choose(available, listing.local);
+  const auto chosen = selector->choose(listing.available(), listing.local);
   for (const auto& error : chosen.errors) print_error(error);
   int code = chosen.errors.empty() ? kOk : kHarnessError;
   for (const auto& version : chosen.versions) {

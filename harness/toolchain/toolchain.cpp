@@ -143,4 +143,11 @@ std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places pl
   return make_toolchain(launcher, std::move(places), this_machine());
 }
 
+std::vector<Version> Toolchain::Listing::available() const {
+  std::vector<Version> versions;
+  versions.reserve(releases.size());
+  for (const auto& release : releases) versions.push_back(release.version);
+  return versions;
+}
+
 }  // namespace schedlitmus::toolchain

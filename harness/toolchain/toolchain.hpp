@@ -41,6 +41,9 @@ class Toolchain {
     std::vector<Listed> releases;
     std::vector<Version> local;  ///< the go on PATH or in the usual folders
     std::string warning;
+
+    /// Those of `releases`: what a Selector chooses from.
+    [[nodiscard]] std::vector<Version> available() const;
   };
   [[nodiscard]] virtual Result<Listing> list() = 0;
   /// The release, fetched first if need be (verified by Go's checksum database).
