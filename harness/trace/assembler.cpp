@@ -88,6 +88,9 @@ bool Assembler::block_remains(std::string_view text) {
   if (!is_value_tail(text)) return false;
   if (torn_detail_lines_ > 0) {
     torn_detail_lines_ = 0;
+    // Behind a repaired line only its line end is missing; a value is the one
+    // that the repair took from the other writer's text.
+    if (repaired_ && !without_blanks(text).empty()) doubt_last_value(text);
     return true;
   }
   if (line_just_before_ && block_.is_open()) return doubt_last_value(text);
@@ -95,18 +98,11 @@ bool Assembler::block_remains(std::string_view text) {
 }
 
 /// `lockedm=164`, then an empty line: who wrote the 4? `gfreecnt=4`, then `0`:
-/// which of them is it? The same behind a header's last flag loses the sample.
+/// which of them is it? Then the value is not believed; the text is passed on.
 bool Assembler::doubt_last_value(std::string_view text) {
-  const bool value = !without_blanks(text).empty();
-  if (block_.stage() == 'S') {
-    if (!value) return false;
-    block_.drop();
-    lose_header(Reading::torn, head_);
-    return true;
-  }
-  if (!value && !block_.ended_with_number()) return false;
+  if (without_blanks(text).empty() && !block_.ended_with_number()) return false;
   count(Trouble::torn_line, text);
-  block_.doubt();
+  block_.doubt_last_value();
   return false;
 }
 

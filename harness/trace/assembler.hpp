@@ -70,6 +70,7 @@ class Assembler {
   bool accept_detail(char kind, std::string_view line, std::size_t used);
   void damage_detail(char kind, Reading why, std::string_view line);
   void text_before_detail(std::string_view before);
+  void expect_line_end();
   bool end_remains(std::string_view text);
   bool block_remains(std::string_view text);
 
@@ -105,6 +106,7 @@ class Assembler {
   bool remains_before_ = false;    ///< what stands before the header on this line is a torn line's
   int torn_header_lines_ = 0;      ///< for so many lines the rest of a torn header may come
   int torn_detail_lines_ = 0;
+  bool repaired_ = false;  ///< those are the rest of a line that was repaired
 };
 
 /// Other writers put a few lines at most between the parts of a torn line.

@@ -83,14 +83,20 @@ bool Assembler::accept_detail(char kind, std::string_view line, std::size_t used
   if (alone) return true;
   count(Trouble::repaired_line, line);
   if (remark) return true;
-  // The line's own end follows as an empty line.
-  torn_detail_lines_ = kPatience;
+  expect_line_end();
   text_to_line_end(rest);
   return true;
 }
 
+/// The line's own end follows as an empty line.
+void Assembler::expect_line_end() {
+  torn_detail_lines_ = kPatience;
+  repaired_ = true;
+}
+
 void Assembler::damage_detail(char kind, Reading why, std::string_view line) {
   torn_detail_lines_ = kPatience;
+  repaired_ = false;
   if (!block_.is_open()) return;
   if (why == Reading::overflow) count(Trouble::number_overflow, line);
   count(Trouble::torn_line, line);

@@ -96,7 +96,7 @@ void Assembler::accept_header(std::string_view line, std::size_t used) {
   count(Trouble::repaired_line, line);
   open_block(own);
   provisional_ = true;
-  torn_detail_lines_ = kPatience;
+  expect_line_end();
   text_to_line_end(rest);
 }
 

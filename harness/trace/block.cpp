@@ -90,6 +90,11 @@ void Block::damage(char kind) {
   if (rank(kind) != 1 && rank(kind) != 2) goroutines_damaged_ = true;
 }
 
+void Block::doubt_last_value() {
+  torn_ = true;
+  if (stage_ == 'S') sample_.header.unset(HeaderField::sysmonwait);
+}
+
 bool Block::ended_with_number() const {
   switch (stage_) {
     case 'P':

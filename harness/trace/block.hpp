@@ -29,8 +29,8 @@ class Block {
   const char* add_goroutines(const char* at, const char* end, std::uint64_t& lines);
   /// A line of that kind was there and could not be read.
   void damage(char kind);
-  /// The last line's last number may have digits of another writer.
-  void doubt() { torn_ = true; }
+  /// The last line's last value may be another writer's, or have digits of it.
+  void doubt_last_value();
   /// The last line of the block ended with a number, not with "none".
   [[nodiscard]] bool ended_with_number() const;
   /// Lines were left out here ("...").

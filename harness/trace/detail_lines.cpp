@@ -174,7 +174,8 @@ bool take_status(DetailParser& line, Goroutine& into) {
   const auto length = text.find(") m=");
   if (length == std::string_view::npos) return cursor.fail(Reading::torn);
   into.waitreason = text.substr(0, length);
-  if (!is_runtime_text(into.waitreason, kReasonMarks)) return cursor.fail(Reading::torn);
+  const bool blank_end = into.waitreason.starts_with(' ') || into.waitreason.ends_with(' ');
+  if (blank_end || !is_runtime_text(into.waitreason, kReasonMarks)) return cursor.fail(Reading::torn);
   cursor.skip(length + 1);
   return true;
 }

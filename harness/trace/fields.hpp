@@ -67,6 +67,8 @@ class FieldValues {
     present_ |= 1U << index(field);
   }
   void set_none(Field field) { set(field, kNone); }
+  /// As if the key had not been printed.
+  void unset(Field field) { present_ &= ~(1U << index(field)); }
   void clear() { present_ = 0; }
   bool operator==(const FieldValues& other) const {
     if (present_ != other.present_) return false;

@@ -114,7 +114,7 @@ std::string_view ReasonCache::find(const char* at, TextPool& pool) {
   auto& slot = slots_[(load8(at) * 0x9E3779B97F4A7C15U) >> 58U];
   if (slot.data() != nullptr && same_bytes(at, slot.data(), slot.size()) && is(at + slot.size(), ") m=")) return slot;
   const auto length = reason_length(at);
-  if (length == kMaxReason) return {};
+  if (length == kMaxReason || at[0] == ' ' || (length > 0 && at[length - 1] == ' ')) return {};
   slot = pool.keep({at, length});
   return slot;
 }

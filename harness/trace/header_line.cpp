@@ -34,7 +34,7 @@ bool plausible(const HeaderLine& line) {
 
 class HeaderParser {
  public:
-  HeaderParser(std::string_view text, HeaderLine& line) : cursor_(text), line_(line) {}
+  HeaderParser(std::string_view text, HeaderLine& line) : text_(text), cursor_(text), line_(line) {}
 
   LineReading parse() {
     std::int64_t time = 0;
@@ -106,11 +106,18 @@ class HeaderParser {
   bool parse_value(HeaderField field) {
     std::int64_t value = 0;
     if (is_flag(field) ? !take_flag(cursor_, value) : !cursor_.take_number(value)) return false;
+    if (is_flag(field) && !right_flag()) return cursor_.fail(Reading::torn);
     const bool glued = !cursor_.done() && !is_blank(cursor_.peek());
     if (glued && field != sysmonwait) return cursor_.fail(Reading::torn);
     line_.header.set(field, value);
     line_.detailed = line_.detailed || of_detail(field);
     return true;
+  }
+
+  /// Flags are words from 1.20 on, the release that brought needspinning.
+  [[nodiscard]] bool right_flag() const {
+    const bool word = line_.header.printed(needspinning);
+    return word == is_lower(text_[token_]);
   }
 
   bool parse_unknown(std::string_view key) {
@@ -169,6 +176,7 @@ class HeaderParser {
     return {.reading = why, .used = why == Reading::cut ? cursor_.position() : token_};
   }
 
+  std::string_view text_;
   Cursor cursor_;
   HeaderLine& line_;
   std::optional<HeaderField> last_;
