@@ -160,7 +160,7 @@ class Narrator::Impl {
     }
   }
 
-  std::string what_runs(const Sample& sample, std::int64_t id) const {
+  [[nodiscard]] std::string what_runs(const Sample& sample, std::int64_t id) const {
     const auto machine = std::ranges::find(sample.machines, id, &Machine::id);
     if (machine == sample.machines.end()) return "whose line is lost";
     if (const auto g = machine->fields.get(MachineField::curg))
@@ -176,13 +176,14 @@ class Narrator::Impl {
       const auto name = style_.name('M', machine.id);
       const auto g = machine.fields.get(MachineField::curg);
       const auto locked = machine.fields.get(MachineField::lockedg);
-      if (g)
-        style_.line(out, fmt::format("{} has no P and still runs {}: in a system call or in C code.", name,
-                                     style_.name('G', *g)));
-      else if (locked)
-        style_.line(out, fmt::format("{} is kept for {}, which is locked to it.", name, style_.name('G', *locked)));
-      else
+      std::string text;
+      if (g) text = fmt::format("still runs {}: in a system call or in C code", style_.name('G', *g));
+      if (!g && locked) text = fmt::format("is kept for {}, which is locked to it", style_.name('G', *locked));
+      if (text.empty()) {
         parked.push_back(name);
+      } else {
+        style_.line(out, fmt::format("{} has no P and {}.", name, text));
+      }
     }
     if (parked.empty()) return;
     const auto number = static_cast<std::int64_t>(parked.size());
@@ -212,7 +213,7 @@ class Narrator::Impl {
                   count(static_cast<std::int64_t>(dead), "goroutine has", "goroutines have") + " ended (status 6).");
   }
 
-  std::string goroutine_name(const Goroutine& g) const {
+  [[nodiscard]] std::string goroutine_name(const Goroutine& g) const {
     auto name = style_.name('G', g.id);
     if (g.m && g.status != 4) name += " on " + style_.name('M', *g.m);
     return name;

@@ -30,7 +30,7 @@ class Typesetter {
   }
   /// The name of a P, M or G.
   [[nodiscard]] std::string name(char kind, std::int64_t id) const {
-    const auto text = fmt::format("{}{}", kind, id);
+    auto text = fmt::format("{}{}", kind, id);
     if (style_ == NarrationStyle::plain) return text;
     if (style_ == NarrationStyle::markdown) return "**" + text + "**";
     const char* const colour = kind == 'P' ? "33" : kind == 'M' ? "35" : "32";

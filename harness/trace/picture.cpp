@@ -172,6 +172,7 @@ class Picture {
     for (const Goroutine& g : sample_.goroutines)
       if (g.status == 4) ++reasons[std::string(g.waitreason)];
     std::vector<std::pair<std::uint64_t, std::string>> sorted;
+    sorted.reserve(reasons.size());
     for (const auto& [reason, count] : reasons) sorted.emplace_back(count, reason);
     std::ranges::sort(sorted, [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;

@@ -31,11 +31,12 @@ class TraceMaker {
  public:
   std::string make(int goroutines) {
     std::string trace;
-    for (int sample = 0; trace.size() < kBytes; ++sample)
+    for (int sample = 0; trace.size() < kBytes; ++sample) {
       if (goroutines == 0)
         summary(trace, sample);
       else
         detailed(trace, sample, goroutines);
+    }
     return trace;
   }
 
@@ -61,23 +62,24 @@ class TraceMaker {
   void detailed(std::string& out, int sample, int goroutines) {
     header(out, sample);
     out += " gcwaiting=false nmidlelocked=0 stopwait=0 sysmonwait=false\n";
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
       out += "  P" + std::to_string(i) + ": status=1 schedtick=" + std::to_string(sample * 37 + i) +
              " syscalltick=" + number(100000) + " m=" + number(12) + " runqsize=" + number(200) +
              " gfreecnt=" + number(50) + " timerslen=" + number(9) + "\n";
+    }
     for (int i = 11; i >= 0; --i)
       out += "  M" + std::to_string(i) + ": p=nil curg=" + number(goroutines) +
              " mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=true lockedg=nil\n";
     for (int i = 1; i <= goroutines; ++i) goroutine(out, i);
   }
   void goroutine(std::string& out, int id) {
-    constexpr std::string_view kReasons[] = {"IO wait",         "select", "chan receive",
-                                             "sync.Mutex.Lock", "sleep",  "GC worker (idle)"};
+    constexpr std::string_view reasons[] = {"IO wait",         "select", "chan receive",
+                                            "sync.Mutex.Lock", "sleep",  "GC worker (idle)"};
     const int kind = random(100);
     const bool runs = kind == 99;
     const int reason = kind < 60 ? 0 : kind < 80 ? 1 : kind < 90 ? 2 : random(6);
     out += "  G" + std::to_string(id) + ": status=" + (runs ? "2" : kind > 95 ? "6" : "4") + "(";
-    out += kReasons[reason];
+    out += reasons[reason];
     out += ") m=" + (runs ? number(12) : std::string("nil")) + " lockedm=nil\n";
   }
 

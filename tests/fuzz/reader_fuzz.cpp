@@ -24,9 +24,9 @@ void require(bool condition, const char* what) {
 }
 
 void require_consistent(const Sample& sample) {
-  const auto procs = sample.header.get(HeaderField::gomaxprocs);
-  require(procs && *procs >= 1, "a sample without Ps");
-  const auto count = static_cast<std::size_t>(*procs);
+  const auto procs = sample.header.get(HeaderField::gomaxprocs).value_or(0);
+  require(procs >= 1, "a sample without Ps");
+  const auto count = static_cast<std::size_t>(procs);
   require(!sample.has_local || sample.local.size() == count, "local queues unlike gomaxprocs");
   require(sample.schedticks.empty() || sample.schedticks.size() == count, "schedticks unlike gomaxprocs");
   require(!sample.complete || sample.has_local, "complete without local queues");
@@ -111,6 +111,8 @@ class Teller : public Sink {
 
 }  // namespace
 
+// The name is libFuzzer's.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   Collector whole(input);

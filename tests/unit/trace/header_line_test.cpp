@@ -75,7 +75,7 @@ struct Torn {
   const char* name;
   const char* line;
 };
-void PrintTo(const Torn& torn, std::ostream* out) { *out << torn.name; }
+std::ostream& operator<<(std::ostream& out, const Torn& torn) { return out << torn.name; }
 
 class HeaderRejects : public testing::TestWithParam<Torn> {};
 

@@ -50,7 +50,7 @@ class Printer {
     return *rc::gen::weightedOneOf<std::int64_t>(
         {{8, rc::gen::inRange<std::int64_t>(0, 300)}, {1, rc::gen::inRange<std::int64_t>(0, 4294967296)}});
   }
-  std::string flag(bool words, std::int64_t value) const {
+  [[nodiscard]] static std::string flag(bool words, std::int64_t value) {
     if (!words) return std::to_string(value);
     return value != 0 ? "true" : "false";
   }
@@ -131,8 +131,8 @@ class Printer {
     if (minor_ == 2) text += "/128";
     value(text, line, ProcField::gfreecnt, big());
     if (minor_ >= 14) value(text, line, ProcField::timerslen, number(0, 9));
-    out_.sample.local.push_back(*line.fields.get(ProcField::runqsize));
-    out_.sample.schedticks.push_back(*line.fields.get(ProcField::schedtick));
+    out_.sample.local.push_back(line.fields.get(ProcField::runqsize).value_or(0));
+    out_.sample.schedticks.push_back(line.fields.get(ProcField::schedtick).value_or(0));
     out_.sample.procs.push_back(line);
     out_.lines.push_back(text);
   }

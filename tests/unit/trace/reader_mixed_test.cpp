@@ -103,10 +103,7 @@ TEST(ReaderMixed, HandsOnColoursOfTheProgramsText) {
 TEST(ReaderMixed, HandsOnBytesOfAnyKind) {
   std::string text;
   for (int i = 0; i < 256; ++i) text += static_cast<char>(i);
-  text +=
-      "\n\xff\xfe\0\0"
-      "SCHE"
-      "\n";
+  text += "\n\xff\xfeSCHE\n" + std::string(2, '\0') + "\n";
   EXPECT_EQ(read_trace(text).text, text);
   const auto got = read_trace(std::string(1000, '\0') + std::string(dialects::kSummary14));
   EXPECT_THAT(got.samples, SizeIs(1));
@@ -154,11 +151,13 @@ TEST(ReaderMixed, ReadsAFoldedSummary) {
         "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 \nspinningthreads=0 idlethreads=1 runqueue=0 [4 4]\n",
         "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 spinningt\nhreads=0 idlethreads=1 runqueue=0 [4 4]\n",
         "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 [4\n4]\n",
-        "SCHED 2006ms: gomaxprocs=2 idleprocs=0\n  threads=4 spinningthreads=0\n  idlethreads=1 runqueue=0\n  [4 4]\n"})
+        "SCHED 2006ms: gomaxprocs=2 idleprocs=0\n  threads=4 spinningthreads=0\n  idlethreads=1 runqueue=0\n  [4 "
+        "4]\n"}) {
     EXPECT_THAT(read_trace(folded).samples,
                 ElementsAre("2006ms gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 "
                             "local=4,4 summary"))
         << folded;
+  }
 }
 
 TEST(ReaderMixed, DoesNotTakeATornHeaderForAFoldedOne) {
@@ -202,9 +201,10 @@ TEST(ReaderMixed, ReportsASecondProcess) {
 TEST(ReaderMixed, ReportsASecondProcessByItsSchedticks) {
   std::string stream;
   for (int i = 0; i < 4; ++i)
-    for (const int base : {100, 10})
+    for (const int base : {100, 10}) {
       stream += "SCHED " + std::to_string(i * 100) + "ms: gomaxprocs=1 idleprocs=0 threads=3 spinningthreads=0 " +
                 "needspinning=0 idlethreads=1 runqueue=0 [ 0 ] schedticks=[ " + std::to_string(base + i) + " ]\n";
+    }
   EXPECT_GE(read_trace(stream).count(Trouble::second_process), 4U);
 }
 
