@@ -146,17 +146,19 @@ TEST(ReaderMixed, ReadsAnArticlesPaste) {
 }
 
 TEST(ReaderMixed, ReadsAFoldedSummary) {
-  for (const auto* folded :
-       {"SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4\nspinningthreads=0 idlethreads=1 runqueue=0 [4 4]\n",
-        "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 \nspinningthreads=0 idlethreads=1 runqueue=0 [4 4]\n",
-        "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 spinningt\nhreads=0 idlethreads=1 runqueue=0 [4 4]\n",
-        "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 [4\n4]\n",
-        "SCHED 2006ms: gomaxprocs=2 idleprocs=0\n  threads=4 spinningthreads=0\n  idlethreads=1 runqueue=0\n  [4 "
-        "4]\n"}) {
-    EXPECT_THAT(read_trace(folded).samples,
+  const std::string line =
+      "SCHED 2006ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 [4 4]\n";
+  const auto folded = [&](std::string_view at, std::string_view with) {
+    auto text = line;
+    return text.replace(text.find(at), at.size(), with);
+  };
+  for (const auto& text : {folded(" spinning", "\nspinning"), folded(" spinning", " \nspinning"),
+                           folded("spinningthreads", "spinningt\nhreads"), folded("4 4", "4\n4"),
+                           folded(" threads", "\n  threads"), folded(" [4 4]", "\n  [4 4]")}) {
+    EXPECT_THAT(read_trace(text).samples,
                 ElementsAre("2006ms gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 "
                             "local=4,4 summary"))
-        << folded;
+        << text;
   }
 }
 
@@ -200,11 +202,12 @@ TEST(ReaderMixed, ReportsASecondProcess) {
 
 TEST(ReaderMixed, ReportsASecondProcessByItsSchedticks) {
   std::string stream;
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < 4; ++i) {
     for (const int base : {100, 10}) {
       stream += "SCHED " + std::to_string(i * 100) + "ms: gomaxprocs=1 idleprocs=0 threads=3 spinningthreads=0 " +
                 "needspinning=0 idlethreads=1 runqueue=0 [ 0 ] schedticks=[ " + std::to_string(base + i) + " ]\n";
     }
+  }
   EXPECT_GE(read_trace(stream).count(Trouble::second_process), 4U);
 }
 
