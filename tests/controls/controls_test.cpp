@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "campaign/matrix.hpp"
+#include "source_dir.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus {
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 using expectation::Expectation;
 using expectation::OutcomeKind;
 
-const fs::path kSource = SCHEDLITMUS_SOURCE_DIR;
+const fs::path kSource = source_dir();
 
 struct Control {
   fs::path file;

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "source_dir.hpp"
 #include "store/store.hpp"
 
 namespace schedlitmus::e2e {
@@ -56,7 +57,7 @@ pid_t Workplace::start(const std::vector<std::string>& args) const {
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  ::setenv("SCHEDLITMUS_HOME", SCHEDLITMUS_SOURCE_DIR, 1);
+  ::setenv("SCHEDLITMUS_HOME", source_dir().c_str(), 1);
   pid_t pid = 0;
   const int error = ::posix_spawn(&pid, SCHEDLITMUS_BINARY, &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "driver.hpp"
+#include "source_dir.hpp"
 
 namespace schedlitmus::e2e {
 namespace {
@@ -14,7 +15,7 @@ using nlohmann::json;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
-const std::string kTwoProcs = SCHEDLITMUS_SOURCE_DIR "/expectations/ten_goroutines/two_procs.json";
+const std::string kTwoProcs = source_dir().string() + "/expectations/ten_goroutines/two_procs.json";
 
 class MainJob : public ::testing::Test {
  protected:

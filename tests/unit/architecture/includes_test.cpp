@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "source_dir.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,7 +29,7 @@ std::string text_of(const fs::path& path) {
   return text.str();
 }
 
-const fs::path kHarness = fs::path(SCHEDLITMUS_SOURCE_DIR) / "harness";
+const fs::path kHarness = schedlitmus::source_dir() / "harness";
 
 std::set<std::string> used_by(const std::string& stage) {
   const auto text = text_of(kHarness / stage / "CMakeLists.txt");

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "source_dir.hpp"
 #include "unit/expectation/malformed.hpp"
 #include "unit/expectation/texts.hpp"
 
@@ -281,7 +282,7 @@ TEST_F(LoadTest, RefusesAHugeFileWithoutReadingIt) {
 }
 
 TEST(Load, ReadsEveryExpectationThatIsShipped) {
-  const std::string folder = std::string(SCHEDLITMUS_SOURCE_DIR) + "/expectations";
+  const std::string folder = source_dir().string() + "/expectations";
   const Loaded loaded = load({folder}, folder);
   for (const Error& error : loaded.errors) ADD_FAILURE() << to_string(error);
   EXPECT_THAT(names(loaded), testing::Contains("ten_goroutines/two_procs"));

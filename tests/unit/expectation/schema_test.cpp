@@ -16,6 +16,7 @@
 #include <valijson/validator.hpp>
 
 #include "expectation/loader.hpp"
+#include "source_dir.hpp"
 #include "unit/expectation/malformed.hpp"
 #include "unit/expectation/texts.hpp"
 
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
-const fs::path kFolder = fs::path(SCHEDLITMUS_SOURCE_DIR) / "expectations";
+const fs::path kFolder = source_dir() / "expectations";
 
 std::string read_file(const fs::path& path) {
   const std::ifstream stream(path, std::ios::binary);

@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include "report/writers.hpp"
+#include "source_dir.hpp"
 #include "unit/report/sample_report.hpp"
 
 namespace schedlitmus::report {
@@ -27,8 +28,8 @@ bool is_valid(const std::string& text, const std::string& name) {
   const std::filesystem::path file =
       std::filesystem::path(::testing::TempDir()) / ("schedlitmus_junit_" + name + ".xml");
   std::ofstream(file, std::ios::binary) << text;
-  const std::string command = "xmllint --noout --schema '" + std::string(SCHEDLITMUS_SOURCE_DIR) +
-                              "/tests/unit/report/junit.xsd' '" + file.string() + "'";
+  const std::string command =
+      "xmllint --noout --schema '" + source_dir().string() + "/tests/unit/report/junit.xsd' '" + file.string() + "'";
   return std::system(command.c_str()) == 0;  // NOLINT(cert-env33-c): a fixed command on a file of this test
 }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "report/writers.hpp"
+#include "source_dir.hpp"
 #include "support/text_width.hpp"
 #include "unit/report/sample_report.hpp"
 
@@ -19,7 +20,7 @@ using ::testing::Not;
 /// Compares with tests/unit/report/golden/NAME. With SCHEDLITMUS_UPDATE_GOLDEN=1
 /// in the environment the file is written instead; git then shows the difference.
 void expect_golden(const std::string& text, const std::string& name) {
-  const std::string path = std::string(SCHEDLITMUS_SOURCE_DIR) + "/tests/unit/report/golden/" + name;
+  const std::string path = source_dir().string() + "/tests/unit/report/golden/" + name;
   if (std::getenv("SCHEDLITMUS_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << text;
     return;

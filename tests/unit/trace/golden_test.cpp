@@ -8,6 +8,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "source_dir.hpp"
 #include "trace/export.hpp"
 #include "trace/reader.hpp"
 
@@ -40,7 +41,7 @@ std::string canonical(std::string_view trace, std::size_t chunk) {
 std::vector<fs::path> traces() {
   std::vector<fs::path> paths;
   std::error_code missing;  // then there is no test, which is an error of its own
-  for (const auto& entry : fs::directory_iterator(fs::path(SCHEDLITMUS_SOURCE_DIR) / "fixtures" / "nasty", missing))
+  for (const auto& entry : fs::directory_iterator(source_dir() / "fixtures" / "nasty", missing))
     if (entry.path().extension() == ".trace") paths.push_back(entry.path());
   std::ranges::sort(paths);
   return paths;
