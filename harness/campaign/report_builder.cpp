@@ -77,6 +77,19 @@ std::vector<std::string> endings_of(const std::vector<store::Run>& runs) {
   return lines;
 }
 
+report::RunReport report_run(const store::Run& run) {
+  report::RunReport report;
+  report.id = run.id;
+  report.ending = process::name_of(run.record.ending);
+  if (run.record.ending == process::Ending::exited) report.code = run.record.code;
+  if (run.record.ending == process::Ending::signalled) report.signal = run.record.signal;
+  report.wall = std::chrono::duration_cast<Millis>(run.record.wall);
+  report.leftovers = run.record.leftovers;
+  report.samples = run.health.samples;
+  report.lost_samples = run.health.lost();
+  return report;
+}
+
 std::string settings_line(const expectation::Scenario& scenario, const Settings& settings) {
   auto line = fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
@@ -131,6 +144,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
     report.elapsed += std::chrono::duration_cast<Millis>(run.record.wall);
     report.lost_samples += run.health.lost();
     report.samples += run.health.samples;
+    report.each_run.push_back(report_run(run));
   }
   report.endings = endings_of(progress.runs());
   return report;

@@ -122,6 +122,21 @@ Json timeline_json(const Timeline& timeline) {
           {"idleprocs", std::move(idle)}};
 }
 
+Json runs_json(const Cell& cell) {
+  Json list = Json::array();
+  for (const RunReport& run : cell.each_run) {
+    list.push_back({{"id", run.id},
+                    {"ending", run.ending},
+                    {"code", or_null(run.code)},
+                    {"signal", or_null(run.signal)},
+                    {"wall_ms", run.wall.count()},
+                    {"leftovers", run.leftovers},
+                    {"samples", run.samples},
+                    {"lost_samples", run.lost_samples}});
+  }
+  return list;
+}
+
 std::string_view status_of(const Cell& cell) {
   if (cell.error) return "error";
   return cell.skipped_why.empty() ? "checked" : "skipped";
@@ -141,6 +156,7 @@ Json cell_json(const Report& report, const Cell& cell) {
           {"samples", cell.samples},
           {"lost_samples", cell.lost_samples},
           {"endings", cell.endings},
+          {"each_run", runs_json(cell)},
           {"reproduce", cell.reproduce},
           {"by_hand", cell.by_hand},
           {"checks", std::move(checks)},

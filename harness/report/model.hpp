@@ -53,6 +53,17 @@ struct CheckReport {
   std::vector<Millis> deciding_times;  ///< of the samples that decided, one a run
 };
 
+/// How one run of a cell ended.
+struct RunReport {
+  std::int64_t id = 0;        ///< in the store
+  std::string ending;         ///< "exited", "signalled", "stopped", "timed_out", "output_limit", "interrupted"
+  std::optional<int> code;    ///< exit code, of a program that exited
+  std::optional<int> signal;  ///< of one that was killed by a signal not ours
+  Millis wall{};
+  int leftovers = 0;  ///< processes that it left behind, found and ended
+  std::uint64_t samples = 0, lost_samples = 0;
+};
+
 /// One expectation with one GOMAXPROCS on one release.
 struct Cell {
   std::size_t row = 0;  ///< index into Report::expectations
@@ -68,6 +79,7 @@ struct Cell {
   std::optional<Timeline> timeline;
   std::uint64_t lost_samples = 0, samples = 0;
   std::vector<std::string> endings;  ///< "exited 0: 3 runs", "stopped early: 17 runs"
+  std::vector<RunReport> each_run;   ///< in the order in which they finished
 };
 
 struct ExpectationReport {

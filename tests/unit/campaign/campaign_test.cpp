@@ -76,6 +76,9 @@ TEST_F(CampaignTest, HoldsWhenEveryRunHolds) {
   ASSERT_THAT(report.cells, SizeIs(1));
   EXPECT_EQ(report.cells[0].checks[0].verdict.kind, verdict::VerdictKind::holds);
   EXPECT_EQ(report.cells[0].runs, 10);  // what the default hold needs if all hold
+  ASSERT_THAT(report.cells[0].each_run, SizeIs(10));
+  EXPECT_EQ(report.cells[0].each_run[0].ending, "stopped");
+  EXPECT_FALSE(report.cells[0].each_run[0].code.has_value());
   EXPECT_EQ(report::exit_code(report, false), 0);
   EXPECT_EQ(stored_runs(), 10U);
 }

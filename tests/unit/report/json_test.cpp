@@ -54,6 +54,19 @@ TEST(Json, HoldsEveryNumberOfACheck) {
   EXPECT_EQ(check["deciding_times_ms"], json::parse("[300, 325, 290]"));
 }
 
+TEST(Json, HoldsHowEachRunEnded) {
+  Report report = report_of(holding_check());
+  report.cells[0].each_run = {{.id = 7, .ending = "exited", .code = 3, .signal = {}, .wall = Millis(250), .samples = 5},
+                              {.id = 8, .ending = "signalled", .code = {}, .signal = 11, .leftovers = 2}};
+  const json runs = parsed(report)["cells"][0]["each_run"];
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_EQ(runs[0], json::parse(R"({"id": 7, "ending": "exited", "code": 3, "signal": null, "wall_ms": 250,
+                                     "leftovers": 0, "samples": 5, "lost_samples": 0})"));
+  EXPECT_EQ(runs[1]["code"], nullptr);
+  EXPECT_EQ(runs[1]["signal"], 11);
+  EXPECT_EQ(runs[1]["leftovers"], 2);
+}
+
 TEST(Json, HoldsTheTimeline) {
   const json whole = parsed(mixed_report());
   const json& timeline = whole["cells"][1]["timeline"];
