@@ -100,7 +100,9 @@ class Runner {
     campaign_.command = settings_.command;
     campaign_.seed = settings_.seed ? *settings_.seed : std::random_device{}();
     campaign_.host = process::describe_host();
-    for (const auto& expectation : loaded_.expectations) campaign_.expectations[expectation.name] = expectation.source;
+    for (const auto& expectation : loaded_.expectations) {
+      campaign_.expectations.push_back({expectation.name, expectation.source, expectation.file});
+    }
     auto id = parts_.store.begin(campaign_);
     if (!id) return tl::unexpected(std::move(id.error()));
     campaign_.id = *id;
@@ -185,7 +187,7 @@ class Runner {
       auto kept = one_run(cell);
       if (!kept) return kept;
       if (!cell.runs().empty()) {
-        time_left.ran(*next, cell.cell().place.expectation, cell.runs().back().record.wall);
+        time_left.ran(cell.cell().place.expectation, cell.runs().back().record.wall);
       }
     }
     return {};

@@ -2,12 +2,14 @@
 // read it. Numbers are formatted for people in format.hpp, nowhere else.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "process/launcher.hpp"
 #include "support/duration.hpp"
 #include "support/result.hpp"
 #include "verdict/verdict.hpp"
@@ -38,6 +40,21 @@ struct Timeline {
   std::vector<Point> points;
 };
 
+/// One signal of the host's noise, over runs. Signals do not depend on outcomes.
+struct NoiseSignal {
+  std::string name;               ///< as in the store and in JSON: "run_delay_share"
+  double median = -1, most = -1;  ///< over the runs in which it is known; -1: in none
+  double limit = -1;              ///< a run above does not count; -1: it has no limit
+  int over = 0;                   ///< runs above the limit
+};
+
+/// What the host did beside the runs, and how many of them do not count for it.
+struct NoiseSummary {
+  int runs = 0, excluded = 0;
+  std::vector<NoiseSignal> signals;
+  std::string source;  ///< where the limits come from: "calibrated here on 2026-01-31"
+};
+
 /// One check on one release.
 struct CheckReport {
   std::string id;
@@ -50,7 +67,8 @@ struct CheckReport {
   bool expected_violated = false;  ///< VIOLATED is what the file says for this release
   std::string expected_why;
   verdict::Verdict verdict;
-  std::vector<Millis> deciding_times;  ///< of the samples that decided, one a run
+  std::optional<verdict::Verdict> with_excluded;  ///< as if every run counted; set where any was excluded
+  std::vector<Millis> deciding_times;             ///< of the samples that decided, one a run
 };
 
 /// How one run of a cell ended.
@@ -62,6 +80,10 @@ struct RunReport {
   Millis wall{};
   int leftovers = 0;  ///< processes that it left behind, found and ended
   std::uint64_t samples = 0, lost_samples = 0;
+  std::string started;  ///< UTC, ISO 8601
+  process::Noise noise;
+  bool counts = true;  ///< false: excluded, and why
+  std::string excluded_why;
 };
 
 /// One expectation with one GOMAXPROCS on one release.
@@ -78,8 +100,9 @@ struct Cell {
   std::string by_hand;    ///< a shell line that starts the program without schedlitmus
   std::optional<Timeline> timeline;
   std::uint64_t lost_samples = 0, samples = 0;
-  std::vector<std::string> endings;  ///< "exited 0: 3 runs", "stopped early: 17 runs"
-  std::vector<RunReport> each_run;   ///< in the order in which they finished
+  std::vector<std::string> endings;   ///< "exited 0: 3 runs", "stopped early: 17 runs"
+  std::vector<RunReport> each_run;    ///< in the order in which they finished
+  std::optional<NoiseSummary> noise;  ///< of its runs; nothing where no signal was measured
 };
 
 struct ExpectationReport {
@@ -92,7 +115,8 @@ struct Report {
   std::vector<std::string> releases;  ///< columns, ascending
   std::vector<ExpectationReport> expectations;
   std::vector<Cell> cells;
-  std::vector<Error> errors;  ///< of the whole: malformed files, unknown releases
+  std::vector<Error> errors;          ///< of the whole: malformed files, unknown releases
+  std::optional<NoiseSummary> noise;  ///< of all runs together
   bool interrupted = false;
 };
 

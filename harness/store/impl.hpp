@@ -18,6 +18,9 @@ class Store::Impl {
   SQLite::Database database;
 };
 
+/// Within the caller's transaction: the new campaign's id. Throws SQLite::Exception.
+std::int64_t insert_campaign(SQLite::Database& database, const Campaign& campaign);
+
 /// What happened, for a person, with what to do about it.
 [[nodiscard]] Error error_of(const SQLite::Exception& exception, const std::string& path);
 

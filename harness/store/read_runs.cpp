@@ -1,14 +1,12 @@
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
-#include <chrono>
 #include <functional>
 #include <string_view>
 
 #include "store/compression.hpp"
 #include "store/impl.hpp"
+#include "store/row.hpp"
 #include "store/run_columns.hpp"
-#include "store/words.hpp"
 
 namespace schedlitmus::store {
 namespace {
@@ -17,50 +15,6 @@ Error unreadable(std::string_view what, std::int64_t run) {
   return {fmt::format("run {}: {}", run, what), {}, "the store is damaged or a newer schedlitmus wrote to it"};
 }
 
-/// Reads one column after the other; tells at the end whether all could be read.
-class Fetcher {
- public:
-  explicit Fetcher(SQLite::Statement& row) : row_(row) {}
-
-  void operator()(const char* /*column*/, auto& value) { take(value); }
-
-  void take(bool& value) { value = next().getInt() != 0; }
-  void take(int& value) { value = next().getInt(); }
-  void take(std::int64_t& value) { value = next().getInt64(); }
-  void take(std::uint64_t& value) { value = static_cast<std::uint64_t>(next().getInt64()); }
-  void take(std::chrono::nanoseconds& value) { value = std::chrono::nanoseconds{next().getInt64()}; }
-  void take(std::string& value) { value = next().getString(); }
-  void take(process::Ending& value) { take_word(value, ending_of); }
-  void take(expectation::OutcomeKind& value) { take_word(value, outcome_kind_of); }
-  void take(trace::Trouble& value) { take_word(value, trouble_of); }
-  void take(double& share) {
-    const SQLite::Column column = next();
-    share = column.isNull() ? -1 : column.getDouble();
-  }
-  void take(std::optional<Millis>& time) {
-    const SQLite::Column column = next();
-    if (!column.isNull()) time = Millis{column.getInt64()};
-  }
-
-  /// Of the row so far: the first word that this version does not know.
-  [[nodiscard]] const std::string& unknown_word() const { return unknown_word_; }
-
- private:
-  SQLite::Column next() { return row_.getColumn(place_++); }
-
-  template <class Enum, class Lookup>
-  void take_word(Enum& value, Lookup lookup) {
-    const std::string word = next().getString();
-    const std::optional<Enum> known = lookup(word);
-    if (known) value = *known;
-    if (!known && unknown_word_.empty()) unknown_word_ = fmt::format("unknown word \"{}\"", word);
-  }
-
-  SQLite::Statement& row_;
-  int place_ = 0;
-  std::string unknown_word_;
-};
-
 /// Fills in what is not in the table `run` itself; keeps its statements from run to run.
 class Details {
  public:
@@ -68,7 +22,7 @@ class Details {
       : outcomes_(database,
                   "SELECT check_id, kind, time_ms, seen, reason, samples FROM outcome WHERE run = ? ORDER BY position"),
         troubles_(database, "SELECT name, count, first_line, example FROM trouble WHERE run = ?"),
-        streams_(database, "SELECT stream, zstd FROM run_stream WHERE run = ?") {}
+        streams_(database, "SELECT stream, cut, zstd FROM run_stream WHERE run = ?") {}
 
   Result<void> read(Run& run, bool with_streams) {
     if (auto done = read_outcomes(run); !done) return done;
@@ -113,11 +67,13 @@ class Details {
     start(streams_, run);
     while (streams_.executeStep()) {
       const std::string name = streams_.getColumn(0).getString();
-      const SQLite::Column packed = streams_.getColumn(1);
+      const SQLite::Column packed = streams_.getColumn(2);
+      const bool is_stdout = name == "stdout";
+      (is_stdout ? run.stdout_cut : run.stderr_cut) = streams_.getColumn(1).getInt() != 0;
       auto bytes = decompress({static_cast<const char*>(packed.getBlob()), static_cast<std::size_t>(packed.getBytes())},
                               kKeptBytes);
       if (!bytes) return tl::unexpected(unreadable("its " + name + " cannot be unpacked", run.id));
-      (name == "stdout" ? run.stdout_head : run.stderr_head) = std::move(*bytes);
+      (is_stdout ? run.stdout_head : run.stderr_head) = std::move(*bytes);
     }
     return {};
   }

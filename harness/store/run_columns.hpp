@@ -9,11 +9,17 @@ namespace schedlitmus::store {
 /// Calls `visit(column, field)` for each column but the id. AnyRun is Run or const Run.
 template <class AnyRun, class Visit>
 void for_each_column(AnyRun& run, Visit visit) {
+  visit("uid", run.uid);
   visit("campaign", run.campaign);
+  visit("cell", run.cell);
   visit("expectation", run.expectation);
   visit("release", run.release);
   visit("gomaxprocs", run.gomaxprocs);
   visit("godebug", run.godebug);
+  visit("variant", run.variant);
+  visit("cpus", run.cpus);
+  visit("slot", run.slot);
+  visit("capture", run.capture);
   visit("command", run.command);
   visit("executable", run.executable);
   visit("toolchain", run.toolchain);

@@ -17,33 +17,81 @@
 
 namespace schedlitmus::store {
 
-/// One `schedlitmus run`: what was asked, so that it can be resumed.
+/// An expectation's file as it was when the campaign began.
+struct ExpectationFile {
+  std::string name;
+  std::string source;
+  std::string file;  ///< as it was given; empty in a store of schema 1
+  bool operator==(const ExpectationFile&) const = default;
+};
+
+/// One place of the plan's matrix.
+struct Cell {
+  std::string expectation;  ///< name
+  std::string release;      ///< "1.13.15"
+  int gomaxprocs = 1;
+  std::string godebug;  ///< of the axis of that name; empty where the plan has none
+  std::string variant;  ///< likewise
+  /// Which of the expectation's release rules applies, kNoRule for none;
+  /// nothing where it was not recorded (schema 1).
+  std::optional<int> rule;
+  std::string skipped_why;     ///< not empty: no run was planned
+  std::optional<Error> error;  ///< why there is no verdict: it could not be built or started
+  bool operator==(const Cell&) const = default;
+};
+inline constexpr int kNoRule = -1;
+
+/// One `schedlitmus run`: what was asked, so that it can be resumed and its
+/// report be made again.
 struct Campaign {
-  std::int64_t id = 0;
-  std::string plan_key;  ///< hash of the expectations' texts, releases and settings: equal plans can be resumed
+  std::int64_t id = 0;   ///< in this store; another one once merged
+  std::string uid;       ///< the same in every store; made by begin() where it is empty
+  std::string plan_key;  ///< the whole plan as text: equal plans can be resumed
   std::string started;   ///< UTC, ISO 8601
   std::string command;   ///< the command line
+  std::string version;   ///< of the schedlitmus that ran it; empty in a store of schema 1
   std::uint64_t seed = 0;
-  std::string host;  ///< one line: system, CPUs, kernel
+  std::string host;                            ///< one line: system, CPUs, kernel
+  std::string effort = "normal";               ///< "quick", "normal", "thorough"
+  std::map<std::string, std::string> godebug;  ///< the command line's, besides each scenario's own
+  std::string shard;                           ///< "2/3"; empty: the whole plan
+  /// Above which a run does not count, by the signal's column: "run_delay_share".
+  std::map<std::string, double> noise_limits;
+  std::string noise_source;  ///< where the limits come from, for a person
   bool finished = false;
-  std::map<std::string, std::string> expectations;  ///< name -> the file's text
+  std::vector<ExpectationFile> expectations;
+  std::vector<Cell> cells;    ///< in the plan's order; of a shard: its own
+  std::vector<Error> errors;  ///< malformed files, unknown releases: what the report says of the whole
 };
+
+inline constexpr const char* kPipe = "pipe";
+inline constexpr const char* kMessages = "messages";
 
 /// One process, with all that is needed to check it again without Go.
 struct Run {
   std::int64_t id = 0;
+  std::string uid;  ///< the same in every store; made by add_run() where it is empty
   std::int64_t campaign = 0;
+  int cell = -1;            ///< index into Campaign::cells; -1: not told
   std::string expectation;  ///< name
   std::string release;      ///< "1.13.15"
   int gomaxprocs = 1;
-  std::string godebug;  ///< as given to the program
-  std::string command;  ///< a shell line that repeats it
+  std::string godebug;    ///< as given to the program
+  std::string variant;    ///< of the plan's axis; empty where it has none
+  std::vector<int> cpus;  ///< it was bound to; empty: to none
+  int slot = 0;           ///< of the runs that go at the same time
+  std::string command;    ///< a shell line that repeats it
   std::string executable, toolchain, go_line, default_godebug;
   std::string started;  ///< UTC, ISO 8601 with milliseconds
   process::RunRecord record;
   trace::Health health;
-  std::string stderr_head;  ///< the raw stream, at most kKeptBytes; compressed in the file
+  /// How stderr was read, and so the form of stderr_head: kPipe, the bytes; kMessages,
+  /// the log of trace/message_log.hpp.
+  std::string capture = kPipe;
+  std::string stderr_head;  ///< what came of the stream, at most kKeptBytes; compressed in the file
   std::string stdout_head;
+  bool stderr_cut = false;  ///< more came than is kept: a later check sees only the beginning
+  bool stdout_cut = false;
   std::vector<expectation::Outcome> outcomes;
   bool counts = true;  ///< false: excluded (host noise), with the reason
   std::string excluded_why;
@@ -69,14 +117,18 @@ class Store {
   /// Gives the new campaign's id; the one in `campaign` is not looked at.
   [[nodiscard]] Result<std::int64_t> begin(const Campaign& campaign);
   /// Gives the new run's id; the one in `run` is not looked at. Of each stream
-  /// the first kKeptBytes are kept.
+  /// the first kKeptBytes are kept; a longer one is marked as cut.
   [[nodiscard]] Result<std::int64_t> add_run(const Run& run);
+  /// Why a cell of the campaign has no verdict, by its place in Campaign::cells; nothing: it may have one.
+  [[nodiscard]] Result<void> set_cell_error(std::int64_t campaign, std::size_t cell, const std::optional<Error>& error);
   [[nodiscard]] Result<void> finish(std::int64_t campaign);
 
   /// The newest unfinished campaign with this plan, begun last.
   [[nodiscard]] Result<std::optional<Campaign>> unfinished(const std::string& plan_key) const;
   [[nodiscard]] Result<std::optional<Campaign>> latest() const;
   [[nodiscard]] Result<std::optional<Campaign>> campaign(std::int64_t id) const;
+  /// All, in the order in which they were begun here.
+  [[nodiscard]] Result<std::vector<Campaign>> campaigns() const;
   /// In the order in which they finished. Without the streams unless asked for.
   [[nodiscard]] Result<std::vector<Run>> runs(std::int64_t campaign, bool with_streams = false) const;
   [[nodiscard]] Result<std::optional<Run>> run(std::int64_t id) const;  ///< with its streams

@@ -56,8 +56,17 @@ TEST(Json, HoldsEveryNumberOfACheck) {
 
 TEST(Json, HoldsHowEachRunEnded) {
   Report report = report_of(holding_check());
-  report.cells[0].each_run = {{.id = 7, .ending = "exited", .code = 3, .signal = {}, .wall = Millis(250), .samples = 5},
-                              {.id = 8, .ending = "signalled", .code = {}, .signal = 11, .leftovers = 2}};
+  auto& list = report.cells[0].each_run;
+  list.resize(2);
+  list[0].id = 7;
+  list[0].ending = "exited";
+  list[0].code = 3;
+  list[0].wall = Millis(250);
+  list[0].samples = 5;
+  list[1].id = 8;
+  list[1].ending = "signalled";
+  list[1].signal = 11;
+  list[1].leftovers = 2;
   const json runs = parsed(report)["cells"][0]["each_run"];
   ASSERT_EQ(runs.size(), 2U);
   EXPECT_EQ(runs[0], json::parse(R"({"id": 7, "ending": "exited", "code": 3, "signal": null, "wall_ms": 250,

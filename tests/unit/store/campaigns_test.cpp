@@ -26,6 +26,48 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
   EXPECT_EQ(read.host, written.host);
   EXPECT_FALSE(read.finished);
   EXPECT_EQ(read.expectations, written.expectations);
+  EXPECT_EQ(read.version, written.version);
+  EXPECT_EQ(read.effort, written.effort);
+  EXPECT_EQ(read.godebug, written.godebug);
+  EXPECT_EQ(read.shard, written.shard);
+  EXPECT_EQ(read.noise_limits, written.noise_limits);
+  EXPECT_EQ(read.noise_source, written.noise_source);
+  EXPECT_EQ(read.cells, written.cells);
+  EXPECT_EQ(read.errors, written.errors);
+}
+
+TEST_F(Campaigns, GetANameOfTheirOwnOrKeepTheOneTheyHave) {
+  Store store = opened(path());
+  auto campaign = campaign_of("key");
+  const auto first = found(store.campaign(store.begin(campaign).value())).uid;
+  const auto second = found(store.campaign(store.begin(campaign).value())).uid;
+  EXPECT_EQ(first.size(), 32U);
+  EXPECT_NE(first, second);
+  campaign.uid = "0123";
+  EXPECT_EQ(found(store.campaign(store.begin(campaign).value())).uid, "0123");
+  EXPECT_FALSE(store.begin(campaign).has_value()) << "the name is taken";
+}
+
+TEST_F(Campaigns, LearnWhyACellHasNoVerdict) {
+  Store store = opened(path());
+  const auto id = store.begin(campaign_of("key")).value();
+  const Error why{"it does not compile", "main.go", ""};
+  ASSERT_TRUE(store.set_cell_error(id, 0, why).has_value());
+  EXPECT_EQ(found(store.campaign(id)).cells[0].error, why);
+  ASSERT_TRUE(store.set_cell_error(id, 0, std::nullopt).has_value());
+  EXPECT_FALSE(found(store.campaign(id)).cells[0].error.has_value());
+  EXPECT_TRUE(found(store.campaign(id)).cells[1].error.has_value());
+  EXPECT_EQ(store.set_cell_error(id, 2, why).error().what, "campaign 1 has no cell 2");
+}
+
+TEST_F(Campaigns, AreAllListedInTheirOrder) {
+  Store store = opened(path());
+  EXPECT_TRUE(store.campaigns().value().empty());
+  for (const char* key : {"b", "a", "c"}) (void)store.begin(campaign_of(key)).value();
+  std::string keys;
+  const auto campaigns = store.campaigns().value();
+  for (const auto& campaign : campaigns) keys += campaign.plan_key;
+  EXPECT_EQ(keys, "bac");
 }
 
 TEST_F(Campaigns, AreNoneInANewStore) {

@@ -52,6 +52,13 @@ Run full_run(std::int64_t campaign) {
   run.outcomes = {{"split", OutcomeKind::missed, Millis{2001}, "[8 0]", "", 1},
                   {"ends", OutcomeKind::undecided, std::nullopt, "", "no sample after 2s", 0},
                   {"calm", OutcomeKind::held, Millis{0}, "0", "", ~0ULL}};
+  run.uid = "fedc";
+  run.cell = 1;
+  run.capture = kMessages;
+  run.cpus = {0, 17};
+  run.slot = 3;
+  run.variant = "pool";
+  run.stdout_cut = true;
   run.counts = false;
   run.excluded_why = "run delay 76 %";
   return run;
@@ -101,6 +108,11 @@ void expect_same(const Run& read, const Run& written) {
   EXPECT_EQ(read.started, written.started);
   EXPECT_EQ(read.counts, written.counts);
   EXPECT_EQ(read.excluded_why, written.excluded_why);
+  EXPECT_EQ(read.cell, written.cell);
+  EXPECT_EQ(read.capture, written.capture);
+  EXPECT_EQ(read.cpus, written.cpus);
+  EXPECT_EQ(read.slot, written.slot);
+  EXPECT_EQ(read.variant, written.variant);
   EXPECT_EQ(read.outcomes, written.outcomes);
   expect_same_record(read.record, written.record);
   expect_same_health(read.health, written.health);
@@ -120,6 +132,17 @@ TEST_F(Runs, AreReadBackAsTheyWereWritten) {
   expect_same(read, written);
   EXPECT_EQ(read.stderr_head, written.stderr_head);
   EXPECT_EQ(read.stdout_head, written.stdout_head);
+  EXPECT_EQ(read.uid, written.uid);
+  EXPECT_FALSE(read.stderr_cut);
+  EXPECT_TRUE(read.stdout_cut);
+}
+
+TEST_F(Runs, GetANameOfTheirOwn) {
+  Store store = opened(path());
+  const auto run = run_of(store.begin(campaign_of("key")).value());
+  const auto first = found(store.run(store.add_run(run).value())).uid;
+  EXPECT_EQ(first.size(), 32U);
+  EXPECT_NE(found(store.run(store.add_run(run).value())).uid, first);
 }
 
 TEST_F(Runs, WithNothingInThemAreReadBackToo) {
@@ -174,6 +197,8 @@ TEST_F(Runs, KeepTheFirstBytesOfALongStream) {
   const auto read = found(store.run(store.add_run(run).value()));
   EXPECT_EQ(read.stderr_head, std::string(kKeptBytes, 'a'));
   EXPECT_EQ(read.stdout_head, std::string(kKeptBytes, 'b'));
+  EXPECT_TRUE(read.stderr_cut);
+  EXPECT_FALSE(read.stdout_cut);
 }
 
 TEST_F(Runs, NeedACampaign) {

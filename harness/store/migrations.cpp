@@ -1,0 +1,160 @@
+#include "store/migrations.hpp"
+
+#include <array>
+
+#include "store/from_schema_1.hpp"
+#include "store/schema.hpp"
+
+namespace schedlitmus::store {
+namespace {
+
+/// Step n brings version n to n + 1. A step that was released is never changed.
+constexpr std::array<const char*, kSchemaVersion> kSteps{R"sql(
+CREATE TABLE campaign (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  plan_key TEXT NOT NULL,
+  started  TEXT NOT NULL,
+  command  TEXT NOT NULL,
+  seed     INTEGER NOT NULL,  -- 64 bits, unsigned: negative here means + 2^64
+  host     TEXT NOT NULL,
+  finished INTEGER NOT NULL CHECK (finished IN (0, 1))
+) STRICT;
+CREATE INDEX campaign_by_plan ON campaign (plan_key);
+
+CREATE TABLE expectation (
+  campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  name     TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  PRIMARY KEY (campaign, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+  id                 INTEGER PRIMARY KEY AUTOINCREMENT,
+  campaign           INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  expectation        TEXT NOT NULL,
+  release            TEXT NOT NULL,
+  gomaxprocs         INTEGER NOT NULL,
+  godebug            TEXT NOT NULL,
+  command            TEXT NOT NULL,
+  executable         TEXT NOT NULL,
+  toolchain          TEXT NOT NULL,
+  go_line            TEXT NOT NULL,
+  default_godebug    TEXT NOT NULL,
+  started            TEXT NOT NULL,
+  counts             INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  excluded_why       TEXT NOT NULL,
+  ending             TEXT NOT NULL,
+  code               INTEGER NOT NULL,
+  signal             INTEGER NOT NULL,
+  wall_ns            INTEGER NOT NULL,
+  user_cpu_ns        INTEGER NOT NULL,
+  system_cpu_ns      INTEGER NOT NULL,
+  max_rss_bytes      INTEGER NOT NULL,
+  stdout_bytes       INTEGER NOT NULL,  -- written by the program; run_stream has what was kept
+  stderr_bytes       INTEGER NOT NULL,
+  leftovers          INTEGER NOT NULL,
+  run_delay_share    REAL,  -- NULL: not known
+  cpu_pressure       REAL,
+  steal_share        REAL,
+  trace_bytes        INTEGER NOT NULL,
+  trace_lines        INTEGER NOT NULL,
+  samples            INTEGER NOT NULL,
+  incomplete_samples INTEGER NOT NULL
+) STRICT;
+CREATE INDEX run_by_campaign ON run (campaign);
+
+CREATE TABLE outcome (
+  run      INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  check_id TEXT NOT NULL,
+  kind     TEXT NOT NULL,
+  time_ms  INTEGER,  -- of the sample that decided
+  seen     TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  samples  INTEGER NOT NULL,
+  PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trouble (
+  run        INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  name       TEXT NOT NULL,
+  count      INTEGER NOT NULL,
+  first_line INTEGER NOT NULL,
+  example    TEXT NOT NULL,
+  PRIMARY KEY (run, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_stream (
+  run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  stream TEXT NOT NULL CHECK (stream IN ('stdout', 'stderr')),
+  bytes  INTEGER NOT NULL,  -- before compression
+  zstd   BLOB NOT NULL,
+  PRIMARY KEY (run, stream)
+) STRICT;
+)sql",
+                                                         R"sql(
+ALTER TABLE campaign ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE campaign ADD COLUMN version TEXT NOT NULL DEFAULT '';  -- of the schedlitmus that ran it
+ALTER TABLE campaign ADD COLUMN effort TEXT NOT NULL DEFAULT 'normal';
+ALTER TABLE campaign ADD COLUMN godebug TEXT NOT NULL DEFAULT '';  -- "name=value,name=value"
+ALTER TABLE campaign ADD COLUMN shard TEXT NOT NULL DEFAULT '';
+ALTER TABLE campaign ADD COLUMN noise_source TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE noise_limit (
+  campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  signal   TEXT NOT NULL,  -- a column of run
+  most     REAL NOT NULL,
+  PRIMARY KEY (campaign, signal)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE expectation ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE expectation ADD COLUMN file TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE cell (
+  campaign    INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  expectation TEXT NOT NULL,
+  release     TEXT NOT NULL,
+  gomaxprocs  INTEGER NOT NULL,
+  godebug     TEXT NOT NULL,
+  variant     TEXT NOT NULL,
+  rule        INTEGER,  -- of the expectation's release rules; -1: none, NULL: not recorded
+  skipped_why TEXT NOT NULL,
+  error_what  TEXT,  -- NULL: no error
+  error_where TEXT NOT NULL DEFAULT '',
+  error_hint  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (campaign, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE campaign_error (
+  campaign INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  what     TEXT NOT NULL,
+  place    TEXT NOT NULL,
+  hint     TEXT NOT NULL,
+  PRIMARY KEY (campaign, position)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE run ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE run ADD COLUMN cell INTEGER NOT NULL DEFAULT -1;  -- its position; -1: not told
+ALTER TABLE run ADD COLUMN variant TEXT NOT NULL DEFAULT '';
+ALTER TABLE run ADD COLUMN cpus TEXT NOT NULL DEFAULT '';  -- "0,1"; empty: bound to none
+ALTER TABLE run ADD COLUMN slot INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN capture TEXT NOT NULL DEFAULT 'pipe';  -- the form of its stderr in run_stream
+ALTER TABLE run ADD COLUMN max_message_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN stderr_full INTEGER NOT NULL DEFAULT 0;  -- times it was found nearly full
+ALTER TABLE run ADD COLUMN foreign_cpu_share REAL;
+ALTER TABLE run ADD COLUMN load_average REAL;
+
+ALTER TABLE run_stream ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));  -- 1: more came than was kept
+UPDATE run_stream SET cut = 1 WHERE bytes >= 16777216;  -- the bound of version 1
+)sql"};
+
+}  // namespace
+
+void migrate(SQLite::Database& database, std::int64_t version) {
+  database.exec(kSteps.at(static_cast<std::size_t>(version)));
+  if (version == 1) fill_in_from_schema_1(database);
+}
+
+}  // namespace schedlitmus::store
