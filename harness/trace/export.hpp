@@ -2,8 +2,9 @@
 // them append to a text that the caller writes out and empties.
 #pragma once
 
+#include <compare>
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,25 +40,30 @@ void append_csv(std::string& out, const Sample& sample);
 
 /// OpenMetrics 1.0: a gauge go_sched_NAME for each observable, and the counter
 /// go_sched_schedticks; a label `p` for the entries of the lists, a label
-/// `pid` where it is known. A metric's values must stand together and be in
-/// the order of time, so everything is kept until the end.
+/// `pid` where it is known. The values of one set of labels must stand together
+/// and be in the order of time, so everything is kept until the end.
 class OpenMetrics {
  public:
   /// `start`: seconds since 1970 at which the program started; timestamps
   /// count from there. 0: from the start of the program.
   explicit OpenMetrics(double start = 0);
-  /// A sample that is not later than the one before it cannot be said in this
-  /// format; it is left out and counted.
+  /// A sample that is not later than its process's sample before cannot be said
+  /// in this format; it is left out and counted.
   void add(const Sample& sample);
   [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
   /// The whole exposition, with its "# EOF".
   [[nodiscard]] std::string text() const;
 
  private:
+  struct Labels {
+    std::int32_t pid = 0;    ///< 0: none
+    std::int64_t proc = -1;  ///< -1: none
+    auto operator<=>(const Labels&) const = default;
+  };
+
   double start_;
-  std::vector<std::string> families_;  ///< the values of each observable, in the table's order
-  std::optional<Millis> last_;
-  std::int32_t last_pid_ = 0;
+  std::vector<std::map<Labels, std::string>> families_;  ///< the lines of each observable, in the table's order
+  std::map<std::int32_t, Millis> last_;                  ///< of each process
   std::uint64_t left_out_ = 0;
 };
 

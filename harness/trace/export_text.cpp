@@ -21,10 +21,10 @@ std::string timestamp(double start, Millis time) {
   return fmt::format("{:.3f}", start + static_cast<double>(time.count()) / 1000);
 }
 
-std::string labels(const Sample& sample, std::optional<std::size_t> proc) {
+std::string in_braces(std::int32_t pid, std::int64_t proc) {
   std::string text;
-  if (sample.pid != 0) text += fmt::format("pid=\"{}\"", sample.pid);
-  if (proc) text += fmt::format("{}p=\"{}\"", text.empty() ? "" : ",", *proc);
+  if (pid != 0) text += fmt::format("pid=\"{}\"", pid);
+  if (proc >= 0) text += fmt::format("{}p=\"{}\"", text.empty() ? "" : ",", proc);
   return text.empty() ? text : "{" + text + "}";
 }
 
@@ -96,23 +96,25 @@ void append_csv(std::string& out, const Sample& sample) {
 OpenMetrics::OpenMetrics(double start) : start_(start), families_(all_fields().size()) {}
 
 void OpenMetrics::add(const Sample& sample) {
-  if (last_ && sample.pid == last_pid_ && sample.time <= *last_) {
+  const auto [last, first] = last_.try_emplace(sample.pid, sample.time);
+  if (!first && sample.time <= last->second) {
     ++left_out_;
     return;
   }
-  last_ = sample.time;
-  last_pid_ = sample.pid;
+  last->second = sample.time;
   const auto time = timestamp(start_, sample.time);
   for (std::size_t i = 0; i < families_.size(); ++i) {
     const FieldInfo& field = all_fields()[i];
     const auto seen = observe(sample, field);
     const std::string_view suffix = is_counter(field) ? "_total" : "";
-    auto line = [&](std::optional<std::size_t> proc, const std::string& value) {
-      families_[i] += fmt::format("go_sched_{}{}{} {} {}\n", field.name, suffix, labels(sample, proc), value, time);
+    auto line = [&](std::int64_t proc, const std::string& value) {
+      families_[i][{.pid = sample.pid, .proc = proc}] +=
+          fmt::format("go_sched_{}{}{} {} {}\n", field.name, suffix, in_braces(sample.pid, proc), value, time);
     };
-    if (const auto* number = std::get_if<double>(&seen)) line(std::nullopt, format_number(*number));
+    if (const auto* number = std::get_if<double>(&seen)) line(-1, format_number(*number));
     const auto* list = std::get_if<std::vector<std::int64_t>>(&seen);
-    for (std::size_t p = 0; list != nullptr && p < list->size(); ++p) line(p, std::to_string((*list)[p]));
+    for (std::size_t p = 0; list != nullptr && p < list->size(); ++p)
+      line(static_cast<std::int64_t>(p), std::to_string((*list)[p]));
   }
 }
 
@@ -123,7 +125,7 @@ std::string OpenMetrics::text() const {
     const FieldInfo& field = all_fields()[i];
     text += fmt::format("# TYPE go_sched_{} {}\n# HELP go_sched_{} {}\n", field.name,
                         is_counter(field) ? "counter" : "gauge", field.name, field.meaning);
-    text += families_[i];
+    for (const auto& [labels, lines] : families_[i]) text += lines;
   }
   return text + "# EOF\n";
 }

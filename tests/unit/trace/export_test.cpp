@@ -143,18 +143,34 @@ TEST(ExportCsv, HasAColumnForEveryObservable) {
   EXPECT_EQ(std::ranges::count(row, ','), std::ranges::count(head, ','));
 }
 
-TEST(ExportOpenMetrics, GroupsTheValuesOfEachMetric) {
+TEST(ExportOpenMetrics, KeepsTheValuesOfEachSetOfLabelsTogether) {
   const auto text = exported(std::string(dialects::kSummary125) +
                              "SCHED 207ms: gomaxprocs=2 idleprocs=0 threads=4 spinningthreads=0 needspinning=0 "
                              "idlethreads=2 runqueue=8 [ 1 0 ] schedticks=[ 7 9 ]\n")
                         .metrics.text();
   EXPECT_THAT(text, StartsWith("# TYPE go_sched_gomaxprocs gauge\n# HELP go_sched_gomaxprocs "));
   EXPECT_THAT(text, HasSubstr("go_sched_runqueue 0 0.106\ngo_sched_runqueue 8 0.207\n"));
-  EXPECT_THAT(text, HasSubstr("go_sched_local_queues{p=\"0\"} 0 0.106\ngo_sched_local_queues{p=\"1\"} 3 0.106\n"));
+  EXPECT_THAT(text, HasSubstr("go_sched_local_queues{p=\"0\"} 0 0.106\ngo_sched_local_queues{p=\"0\"} 1 0.207\n"
+                              "go_sched_local_queues{p=\"1\"} 3 0.106\ngo_sched_local_queues{p=\"1\"} 0 0.207\n"));
   EXPECT_THAT(text, HasSubstr("# TYPE go_sched_schedticks counter\n"));
   EXPECT_THAT(text, HasSubstr("go_sched_schedticks_total{p=\"1\"} 9 0.207\n"));
   EXPECT_THAT(text, Not(HasSubstr("go_sched_goroutines")));
   EXPECT_THAT(text, EndsWith("# EOF\n"));
+}
+
+TEST(ExportOpenMetrics, KeepsProcessesApart) {
+  Sample sample;
+  OpenMetrics metrics;
+  for (const auto& [pid, time] : {std::pair{7, 100}, {12, 90}, {7, 200}, {12, 190}, {7, 150}}) {
+    sample.pid = pid;
+    sample.time = Millis(time);
+    sample.header.set(HeaderField::runqueue, time);
+    metrics.add(sample);
+  }
+  EXPECT_THAT(metrics.text(),
+              HasSubstr("go_sched_runqueue{pid=\"7\"} 100 0.100\ngo_sched_runqueue{pid=\"7\"} 200 0.200\n"
+                        "go_sched_runqueue{pid=\"12\"} 90 0.090\ngo_sched_runqueue{pid=\"12\"} 190 0.190\n"));
+  EXPECT_EQ(metrics.left_out(), 1U);
 }
 
 TEST(ExportOpenMetrics, LeavesOutWhatRunsBackwards) {
