@@ -172,13 +172,15 @@ class Narrator::Impl {
   void tell_machines(std::string& out, const Sample& sample) const {
     std::vector<std::string> parked;
     for (const Machine& machine : sample.machines) {
-      if (machine.fields.get(MachineField::p)) continue;
+      if (holds_proc(sample, machine)) continue;
       const auto name = style_.name('M', machine.id);
       const auto g = machine.fields.get(MachineField::curg);
       const auto locked = machine.fields.get(MachineField::lockedg);
+      // Up to 1.6 a thread that is kept for a goroutine still shows it as curg.
+      const bool kept = locked && (!g || (*g == *locked && !runs_or_calls(sample, *g)));
       std::string text;
       if (g) text = fmt::format("still runs {}: in a system call or in C code", style_.name('G', *g));
-      if (!g && locked) text = fmt::format("is kept for {}, which is locked to it", style_.name('G', *locked));
+      if (kept) text = fmt::format("is kept for {}, which is locked to it", style_.name('G', *locked));
       if (text.empty()) {
         parked.push_back(name);
       } else {
@@ -189,6 +191,11 @@ class Narrator::Impl {
     const auto number = static_cast<std::int64_t>(parked.size());
     style_.line(out, fmt::format("{} {} neither P nor G: parked, or sysmon, which needs none.",
                                  enumerate(shortened(parked)), verb(number, "has", "have")));
+  }
+
+  static bool runs_or_calls(const Sample& sample, std::int64_t id) {
+    const auto g = std::ranges::find(sample.goroutines, id, &Goroutine::id);
+    return g == sample.goroutines.end() || g->status == 2 || g->status == 3;
   }
 
   void tell_goroutines(std::string& out, const Sample& sample) {
@@ -223,9 +230,15 @@ class Narrator::Impl {
                   const std::vector<std::string>& names) const {
     const auto number = static_cast<std::int64_t>(names.size());
     const auto text = status == 4 ? fmt::format("{} for {}", verb(number, "waits", "wait"), style_.quoted(reason))
-                                  : fmt::format("{} {} (status {})", verb(number, "is", "are"),
-                                                goroutine_status(status).name, status);
+                                  : fmt::format("{} {} (status {})", verb(number, "is", "are"), state(status), status);
     style_.line(out, fmt::format("{} {}.", enumerate(shortened(names)), text));
+  }
+
+  /// What a G "is".
+  static std::string_view state(std::int64_t status) {
+    const auto name = goroutine_status(status).name;
+    if (name == "syscall") return "in a system call";
+    return name == "copystack" ? "moving its stack" : name;
   }
 
   static std::vector<std::string> shortened(const std::vector<std::string>& names) {

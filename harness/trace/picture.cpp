@@ -159,7 +159,7 @@ class Picture {
     std::string names;
     std::size_t count = 0;
     for (const Machine& machine : sample_.machines) {
-      if (machine.fields.get(MachineField::p) || ++count > kMostMachines) continue;
+      if (holds_proc(sample_, machine) || ++count > kMostMachines) continue;
       names += fmt::format("{}M{}", names.empty() ? "" : ", ", machine.id);
       if (const auto g = machine.fields.get(MachineField::curg)) names += fmt::format(" with G{}", *g);
     }

@@ -115,4 +115,11 @@ Observation observe(const Sample& sample, const FieldInfo& field) {
   return {};
 }
 
+bool holds_proc(const Sample& sample, const Machine& machine) {
+  const auto p = machine.fields.get(MachineField::p);
+  if (!p) return false;
+  const auto proc = std::ranges::find(sample.procs, *p, &Proc::id);
+  return proc == sample.procs.end() || proc->fields.get(ProcField::m) == machine.id;
+}
+
 }  // namespace schedlitmus::trace

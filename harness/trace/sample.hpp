@@ -90,4 +90,8 @@ using Observation = std::variant<std::monostate, double, std::vector<std::int64_
 /// dialect does not print it, or the lines that it needs were lost.
 [[nodiscard]] Observation observe(const Sample& sample, const FieldInfo& field);
 
+/// Whether the M has the P that its line names. Up to 1.11 an M in a long
+/// system call goes on naming the P that was taken from it.
+[[nodiscard]] bool holds_proc(const Sample& sample, const Machine& machine);
+
 }  // namespace schedlitmus::trace

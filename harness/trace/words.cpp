@@ -60,6 +60,7 @@ constexpr auto kReasons = std::to_array<Reason>({
     {"GC worker init", "the garbage collector's workers to start"},
     {"GC weak to strong wait", "the end of a phase of the garbage collection"},
     {"mark wait (idle)", "the next garbage collection; this is one of its workers"},
+    {"mark worker (idle)", "the next garbage collection; this is one of its workers"},
     {"wait for GC cycle", "the end of a garbage collection"},
     {"finalizer wait", "objects with finalizers; this is the runtime's finalizer goroutine"},
     {"finalizer wait (idle)", "objects with finalizers; this is the runtime's finalizer goroutine"},

@@ -73,6 +73,32 @@ TEST(Narrator, LeadsFromPToMToG) {
             "  \"sync.WaitGroup.Wait\": waits for a sync.WaitGroup to reach zero.\n");
 }
 
+// Lines of 1.5.4: P1 was taken from M7, which goes on naming it; M6 waits for
+// its locked goroutine, which it goes on naming as its current one.
+TEST(Narrator, BelievesThePAboutItsM) {
+  const auto words = told(
+      "SCHED 114ms: gomaxprocs=2 idleprocs=1 threads=4 spinningthreads=0 idlethreads=1 runqueue=0 gcwaiting=0 "
+      "nmidlelocked=1 stopwait=0 sysmonwait=0\n"
+      "  P0: status=0 schedtick=17 syscalltick=2 m=-1 runqsize=0 gfreecnt=4\n"
+      "  P1: status=1 schedtick=361 syscalltick=9 m=0 runqsize=4 gfreecnt=1\n"
+      "  M7: p=1 curg=14 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=-1\n"
+      "  M6: p=-1 curg=12 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=12\n"
+      "  M1: p=-1 curg=-1 mallocing=0 throwing=0 preemptoff= locks=1 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=-1\n"
+      "  M0: p=1 curg=18 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=-1\n"
+      "  G12: status=4(chan receive) m=6 lockedm=6\n"
+      "  G14: status=3() m=7 lockedm=-1\n"
+      "  G18: status=2() m=0 lockedm=-1\n");
+  EXPECT_THAT(words, HasSubstr("P1 runs on M0, which runs G18; 4 goroutines wait in its queue.\n"
+                               "  M7 has no P and still runs G14: in a system call or in C code.\n"
+                               "  M6 has no P and is kept for G12, which is locked to it.\n"
+                               "  M1 has neither P nor G: parked, or sysmon, which needs none.\n"));
+  EXPECT_THAT(words, HasSubstr("G14 on M7 is in a system call (status 3).\n"));
+}
+
 TEST(Narrator, TellsWhatChanged) {
   std::string later(dialects::kDetailed127);
   const auto change = [&](std::string_view from, std::string_view to) {
