@@ -1,5 +1,6 @@
 #include "cli/run_json.hpp"
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "process/host.hpp"
@@ -8,13 +9,24 @@ namespace schedlitmus::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr int kIndent = 2;
+
+/// The note goes where the trace goes: a path of this machine says nothing there.
+std::string program_name(const std::string& program) {
+  if (!program.starts_with('.') && !program.starts_with('/')) return program;
+  const auto folder = fs::absolute(program).lexically_normal() / "";
+  const auto below = folder.lexically_relative(fs::current_path() / "").parent_path();
+  const bool elsewhere = below.empty() || *below.begin() == "..";
+  return elsewhere ? folder.parent_path().filename().string() : (fs::path(".") / below).string();
+}
 
 }  // namespace
 
 std::string run_json(const store::Run& run, const CaptureOptions& options) {
   nlohmann::ordered_json note;
-  note["program"] = options.program;
+  note["program"] = program_name(options.program);
   note["args"] = options.args;
   note["go"] = run.release;
   note["toolchain"] = run.toolchain;
