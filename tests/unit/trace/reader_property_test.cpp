@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "trace/reader.hpp"
-#include "unit/trace/printer.hpp"
+#include "unit/trace/random_sample.hpp"
 #include "unit/trace/recorder.hpp"
 #include "unit/trace/writes.hpp"
 
