@@ -60,6 +60,8 @@ std::string ending_text(const process::RunRecord& record) {
       return "stopped at the deadline";
     case process::Ending::output_limit:
       return "stopped for writing too much";
+    case process::Ending::memory_limit:
+      return "stopped for using too much memory";
     case process::Ending::interrupted:
       return "interrupted";
   }

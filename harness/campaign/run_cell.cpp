@@ -80,6 +80,9 @@ std::string explain_end(const process::RunRecord& record, const std::string& fir
     case process::Ending::output_limit:
       end = "the program was stopped because it wrote too much";
       break;
+    case process::Ending::memory_limit:
+      end = "the program was stopped because it used too much memory";
+      break;
     case process::Ending::stopped:
     case process::Ending::interrupted:
       return {};

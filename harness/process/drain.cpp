@@ -13,23 +13,27 @@ namespace schedlitmus::process {
 namespace {
 
 constexpr std::size_t kReadBytes = 256U << 10U;
-/// A turn reads no more of one stream before it looks at the other.
+/// A turn reads no more of one stream before it looks at the other; nor more
+/// than the kernel keeps, if that is more.
 constexpr std::size_t kTurnBytes = 4U << 20U;
-/// So much in one turn means that the next pipeful is on its way.
-constexpr std::size_t kBusyBytes = 256U << 10U;
+/// So much of the kernel's room in one turn means that the next is on its way.
+constexpr double kBusy = 0.25;
+/// The kernel's room is in pages, and short writes leave them incomplete.
+constexpr double kFull = 0.9;
 constexpr std::chrono::milliseconds kPause{2};
 
 }  // namespace
 
-Drain::Drain(Descriptor out, Descriptor err, std::uint64_t max_output, StreamQueue& queue,
-             std::function<void()> on_limit)
-    : sources_{{Stream::out, std::move(out), 0}, {Stream::err, std::move(err), 0}},
+Drain::Drain(Channel out, Channel err, std::uint64_t max_output, StreamQueue& queue, std::function<void()> on_limit)
+    : sources_{{Stream::out, std::move(out)}, {Stream::err, std::move(err)}},
       max_output_(max_output),
       queue_(queue),
       on_limit_(std::move(on_limit)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      buffer_(kReadBytes),
-      thread_([this] { loop(); }) {}
+      buffer_(kReadBytes) {
+  if (sources_[1].channel.capture == Capture::messages) messages_.emplace();
+  thread_ = std::thread([this] { loop(); });
+}
 
 Drain::~Drain() {
   if (thread_.joinable()) {
@@ -48,29 +52,39 @@ void Drain::finish() {
 void Drain::join() { thread_.join(); }
 
 void Drain::loop() {
-  while (sources_[0].pipe || sources_[1].pipe) {
-    pollfd ready[3] = {
-        {sources_[0].pipe.get(), POLLIN, 0}, {sources_[1].pipe.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
+  const Descriptor& out = sources_[0].channel.ours;
+  const Descriptor& err = sources_[1].channel.ours;
+  while (out || err) {
+    pollfd ready[3] = {{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     ::poll(ready, 3, -1);
     // Looked at before reading: what was written before the end is read after it.
     const bool finishing = finishing_.load();
-    const std::size_t got = read_some(sources_[0]) + read_some(sources_[1]);
+    const double got = read_some(sources_[0]) + read_some(sources_[1]);
     if (finishing && got == 0) break;
-    if (!finishing && got < kBusyBytes) std::this_thread::sleep_for(kPause);
+    if (!finishing && got < kBusy) std::this_thread::sleep_for(kPause);
   }
   queue_.close();
 }
 
-std::size_t Drain::read_some(Source& source) {
+double Drain::read_some(Source& source) {
+  if (!source.channel.ours) return 0;
+  const std::size_t taken = source.channel.capture == Capture::messages ? read_messages(source) : read_pipe(source);
+  const double part = static_cast<double>(taken) / static_cast<double>(source.channel.room);
+  if (part >= kFull) ++source.full;
+  return part;
+}
+
+std::size_t Drain::read_pipe(Source& source) {
   std::size_t got = 0;
-  while (source.pipe && got < kTurnBytes) {
-    const ssize_t size = ::read(source.pipe.get(), buffer_.data(), buffer_.size());
+  while (source.channel.ours && got < kTurnBytes) {
+    const ssize_t size = ::read(source.channel.ours.get(), buffer_.data(), buffer_.size());
     if (size > 0) {
       got += static_cast<std::size_t>(size);
       source.bytes += static_cast<std::size_t>(size);
-      keep(source.stream, {buffer_.data(), static_cast<std::size_t>(size)});
+      const auto wanted = within_limit({buffer_.data(), static_cast<std::size_t>(size)});
+      if (!wanted.empty()) queue_.put(source.stream, wanted);
     } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
-      source.pipe.reset();
+      source.channel.ours.reset();
     } else if (errno == EAGAIN) {
       break;
     }
@@ -78,11 +92,28 @@ std::size_t Drain::read_some(Source& source) {
   return got;
 }
 
-void Drain::keep(Stream stream, std::string_view bytes) {
+std::size_t Drain::read_messages(Source& source) {
+  std::size_t charge = 0;
+  while (charge < std::max(kTurnBytes, source.channel.room)) {
+    const auto messages = messages_->receive(source.channel.ours.get());
+    for (const auto& [pid, bytes] : messages) {
+      charge += charge_of(bytes.size());
+      source.bytes += bytes.size();
+      const auto wanted = within_limit(bytes);
+      if (!wanted.empty()) queue_.put_message(pid, wanted);
+    }
+    if (messages_->at_end()) source.channel.ours.reset();
+    if (messages.empty() || messages_->at_end()) break;
+  }
+  messages_->shrink();
+  return charge;
+}
+
+std::string_view Drain::within_limit(std::string_view bytes) {
   const std::size_t room = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), max_output_ - kept_));
   kept_ += room;
-  if (room > 0) queue_.put(stream, bytes.substr(0, room));
   if (room < bytes.size() && !std::exchange(over_limit_, true)) on_limit_();
+  return bytes.substr(0, room);
 }
 
 }  // namespace schedlitmus::process

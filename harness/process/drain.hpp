@@ -1,13 +1,15 @@
-// Empties a program's two pipes, lazily, until their end.
+// Empties a program's two streams, lazily, until their end.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <vector>
 
-#include "process/descriptor.hpp"
+#include "process/channel.hpp"
+#include "process/message_reader.hpp"
 #include "process/stream_queue.hpp"
 
 namespace schedlitmus::process {
@@ -19,7 +21,7 @@ class Drain {
  public:
   /// `on_limit` is called once, on the drain's thread, when both streams
   /// together exceed max_output; what is beyond is read, counted and dropped.
-  Drain(Descriptor out, Descriptor err, std::uint64_t max_output, StreamQueue& queue, std::function<void()> on_limit);
+  Drain(Channel out, Channel err, std::uint64_t max_output, StreamQueue& queue, std::function<void()> on_limit);
   Drain(const Drain&) = delete;
   Drain& operator=(const Drain&) = delete;
   /// Drops what is left, as finish() does.
@@ -33,19 +35,28 @@ class Drain {
 
   [[nodiscard]] std::uint64_t stdout_bytes() const { return sources_[0].bytes; }
   [[nodiscard]] std::uint64_t stderr_bytes() const { return sources_[1].bytes; }
+  /// Turns that found as much of stderr as the kernel keeps, or nearly.
+  [[nodiscard]] std::uint64_t stderr_full() const { return sources_[1].full; }
 
  private:
   struct Source {
     Stream stream = Stream::out;
-    Descriptor pipe;
+    Channel channel;
     std::uint64_t bytes = 0;
+    std::uint64_t full = 0;
   };
 
   void loop();
-  std::size_t read_some(Source& source);
-  void keep(Stream stream, std::string_view bytes);
+  /// Reads what is there; gives it as a part of the channel's room.
+  double read_some(Source& source);
+  /// Give what they took of the channel's room.
+  std::size_t read_pipe(Source& source);
+  std::size_t read_messages(Source& source);
+  /// The part of these bytes that is within the limit.
+  [[nodiscard]] std::string_view within_limit(std::string_view bytes);
 
   Source sources_[2];
+  std::optional<MessageReader> messages_;
   const std::uint64_t max_output_;
   std::uint64_t kept_ = 0;
   bool over_limit_ = false;

@@ -30,6 +30,12 @@ std::int64_t microseconds(const timeval& value) noexcept {
   return static_cast<std::int64_t>(value.tv_sec) * 1'000'000 + value.tv_usec;
 }
 
+std::int64_t cpu_us(int whose) noexcept {
+  rusage usage{};
+  ::getrusage(static_cast<__rusage_who>(whose), &usage);
+  return microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
+}
+
 /// Calls `use` with the pid of each child of this process, zombies too.
 /// False: the kernel does not list them (no CONFIG_PROC_CHILDREN).
 template <class Use>
@@ -75,6 +81,7 @@ class Keeper {
       if (ready[0].revents != 0) obey();
     }
     end_leftovers();
+    report_.tree_cpu_us = cpu_us(RUSAGE_CHILDREN) + cpu_us(RUSAGE_SELF);
     send(KeeperReport::What::ended);
     ::_exit(0);
   }

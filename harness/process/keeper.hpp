@@ -34,6 +34,8 @@ struct KeeperReport {
   std::int64_t wall_ns = 0;    ///< fork to end
   std::int64_t user_us = 0;    ///< CPU time, with that of the children it waited for
   std::int64_t system_us = 0;  ///< likewise
+  std::int64_t tree_cpu_us =
+      0;  ///< CPU time of all the run's processes and the keeper; not of children whose parent ignored SIGCHLD
   std::int64_t max_rss_kib = 0;     ///< as the kernel has it: never below copied_rss_kib
   std::int64_t copied_rss_kib = 0;  ///< what the copy of schedlitmus had in memory before exec
 };

@@ -9,6 +9,7 @@
 #include <exception>
 #include <thread>
 
+#include "process/cpus.hpp"
 #include "process/drain.hpp"
 #include "process/interrupt.hpp"
 #include "process/spawn.hpp"
@@ -24,13 +25,20 @@ constexpr std::size_t kQueueBytes = 64U << 20U;
 void deliver(const Segment& segment, Observer& observer) {
   if (segment.stream == Stream::out) {
     observer.on_stdout(segment.bytes);
-  } else {
+  } else if (segment.messages.empty()) {
     observer.on_stderr(segment.bytes);
+  }
+  std::size_t begin = 0;
+  for (const auto& [pid, bytes] : segment.messages) {
+    if (begin > 0 && observer.enough()) return;
+    observer.on_stderr_message(pid, std::string_view(segment.bytes).substr(begin, bytes));
+    begin += bytes;
   }
 }
 
 /// Until the program's end, though nothing is delivered after `enough`.
-void observe(StreamQueue& queue, Observer& observer, Supervisor& supervisor) {
+void observe(StreamQueue& queue, Observer& observer, Supervisor& supervisor, pid_t program) {
+  observer.on_start(program);
   bool enough = false;
   for (auto segments = queue.take(); !segments.empty(); segments = queue.take()) {
     for (const auto& segment : segments) {
@@ -70,6 +78,7 @@ RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, con
   record.max_rss_bytes = max_rss_bytes(ended, supervised.peak_rss_kib);
   record.stdout_bytes = drain.stdout_bytes();
   record.stderr_bytes = drain.stderr_bytes();
+  record.stderr_full = drain.stderr_full();
   record.leftovers = ended.leftovers;
   record.noise = supervised.noise;
   return record;
@@ -103,6 +112,7 @@ class RealLauncher : public Launcher {
       if (opened > 2) ::close(opened);
     }
     (void)interrupt_descriptor();
+    (void)allowed_cpus();
   }
 
   Result<RunRecord> run(const LaunchSpec& spec, Observer& observer) override {
@@ -121,9 +131,14 @@ class RealLauncher : public Launcher {
   static Result<RunRecord> attend(Spawned spawned, const LaunchSpec& spec, Observer& observer) {
     KeeperEnd keeper(spawned.keeper);
     StreamQueue queue(kQueueBytes);
-    Supervisor supervisor(
-        std::move(spawned.channel),
-        {.deadline = spec.deadline, .grace = spec.grace, .on_interrupt = [&queue] { queue.discard(); }});
+    Supervisor supervisor(std::move(spawned.keeper_line), {.keeper = spawned.keeper,
+                                                           .program = spawned.program,
+                                                           .cpus = std::move(spawned.cpus),
+                                                           .max_memory = spec.max_memory,
+                                                           .deadline = spec.deadline,
+                                                           .grace = spec.grace,
+                                                           .on_interrupt = [&queue] { queue.discard(); }});
+    const std::uint64_t max_message_bytes = spawned.err.max_message;
     Drain drain(std::move(spawned.out), std::move(spawned.err), spec.max_output, queue,
                 [&supervisor] { supervisor.stop(Ending::output_limit); });
     Supervised supervised;
@@ -131,14 +146,16 @@ class RealLauncher : public Launcher {
       supervised = supervisor.run();
       drain.finish();
     });
-    observe(queue, observer, supervisor);
+    observe(queue, observer, supervisor, spawned.program);
     supervising.join();
     drain.join();
     if (!supervised.ended) {
       return fail("lost: the process that kept it was killed", spec.argv.front());
     }
     keeper.reported();
-    return record_of(*supervised.ended, supervised, drain);
+    auto record = record_of(*supervised.ended, supervised, drain);
+    record.max_message_bytes = max_message_bytes;
+    return record;
   }
 };
 
@@ -156,11 +173,15 @@ std::string_view name_of(Ending ending) {
       return "timed_out";
     case Ending::output_limit:
       return "output_limit";
+    case Ending::memory_limit:
+      return "memory_limit";
     case Ending::interrupted:
       return "interrupted";
   }
   return "unknown";
 }
+
+std::string_view name_of(Capture capture) { return capture == Capture::pipe ? "pipe" : "messages"; }
 
 std::unique_ptr<Launcher> make_launcher() { return std::make_unique<RealLauncher>(); }
 

@@ -15,6 +15,20 @@
 
 namespace schedlitmus::process {
 
+/// How the program's stderr reaches us.
+enum class Capture : std::uint8_t {
+  /// A pipe, drained lazily: the cheapest way for a detailed trace. Writers
+  /// mix in it, and their lines may tear.
+  pipe,
+  /// A socket that keeps each write(2) whole, as one message with its writer's
+  /// pid: nothing tears, and processes come apart. A write larger than
+  /// RunRecord::max_message_bytes fails in the program with EMSGSIZE (or
+  /// ENOBUFS), of which nobody else is told: it cannot be counted here. The
+  /// program cannot open /dev/stderr (ENXIO), and reads end of file from it.
+  messages,
+};
+[[nodiscard]] std::string_view name_of(Capture capture);
+
 struct LaunchSpec {
   std::vector<std::string> argv;          ///< argv[0]: path of the executable, from our folder; no search in PATH
   std::vector<std::string> env;           ///< "NAME=value", exactly these
@@ -22,6 +36,9 @@ struct LaunchSpec {
   Millis deadline{30'000};                ///< still running then: stopped, timed_out
   Millis grace{500};                      ///< between SIGTERM and SIGKILL at the deadline; all other stops are SIGKILL
   std::uint64_t max_output = 1ULL << 30;  ///< bytes of both streams together; beyond: stopped, output_limit
+  std::uint64_t max_memory = 0;     ///< bytes resident of all the run's processes, sampled; beyond: stopped; 0: any
+  Capture capture = Capture::pipe;  ///< of stderr; stdout is always a pipe
+  std::vector<int> cpus;            ///< the run's; those that we may not use are left out; empty: allowed_cpus()
 };
 
 enum class Ending : std::uint8_t {
@@ -30,6 +47,7 @@ enum class Ending : std::uint8_t {
   stopped,       ///< we stopped it because the observer had enough
   timed_out,     ///< we stopped it at its deadline
   output_limit,  ///< we stopped it because it wrote too much
+  memory_limit,  ///< we stopped it because it used too much memory
   interrupted,   ///< we stopped it because the user asked us to stop
 };
 [[nodiscard]] std::string_view name_of(Ending ending);
@@ -38,6 +56,10 @@ struct Noise {
   double run_delay_share = -1;  ///< time runnable but not running, of all threads, over wall time; -1: not known
   double cpu_pressure = -1;     ///< PSI "some" of the host over the run, 0..1; -1: not known
   double steal_share = -1;      ///< stolen CPU time of the host, 0..1; -1: not known
+  /// What others than the run and schedlitmus used of the run's CPUs over the
+  /// run, 0..1; -1: not known. The kernel counts ticks: a short run's is rough.
+  double foreign_cpu_share = -1;
+  double load_average = -1;  ///< of the host, over the minute before the start; -1: not known
 };
 
 struct RunRecord {
@@ -47,6 +69,8 @@ struct RunRecord {
   std::chrono::nanoseconds wall{}, user_cpu{}, system_cpu{};
   std::uint64_t max_rss_bytes = 0;  ///< of a program that ran for less than 50 ms: no less than ours was
   std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
+  std::uint64_t max_message_bytes = 0;  ///< of Capture::messages: the largest write(2) to stderr that passes; else 0
+  std::uint64_t stderr_full = 0;        ///< times that stderr was found nearly full: the program may have waited then
   int leftovers = 0;  ///< processes the program left behind, found and ended; its group's not when we stopped it
   Noise noise;
 };
@@ -58,8 +82,14 @@ struct RunRecord {
 class Observer {
  public:
   virtual ~Observer() = default;
+  /// Once, before anything else: the process that became the program.
+  virtual void on_start(std::int32_t /*pid*/) {}
   virtual void on_stdout(std::string_view bytes) = 0;
+  /// Of Capture::pipe, in pieces of any size.
   virtual void on_stderr(std::string_view bytes) = 0;
+  /// Of Capture::messages: one write(2), not empty, of the process `pid`; in
+  /// the order of the writes. The last one before the output limit may be cut.
+  virtual void on_stderr_message(std::int32_t /*pid*/, std::string_view message) { on_stderr(message); }
   /// Asked after each delivery: true stops the program.
   [[nodiscard]] virtual bool enough() const = 0;
 };

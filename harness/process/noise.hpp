@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "process/launcher.hpp"
 
@@ -25,12 +26,16 @@ struct Ticks {
 struct HostCounters {
   std::optional<std::uint64_t> pressure_us;  ///< /proc/pressure/cpu: "some" total
   std::optional<Ticks> ticks;                ///< /proc/stat
+  std::optional<std::uint64_t> busy_ticks;   ///< /proc/stat: of the run's CPUs
 };
 
 /// Their readers, apart from the files they come from.
 [[nodiscard]] std::optional<std::uint64_t> pressure_total(const std::string& proc_pressure_cpu);
 /// From the line "cpu ..." of /proc/stat.
 [[nodiscard]] std::optional<Ticks> ticks_of(const std::string& proc_stat);
+/// From the lines "cpuN ..." of /proc/stat: ticks of these CPUs, neither idle
+/// nor stolen, together; nothing unless each of them is there.
+[[nodiscard]] std::optional<std::uint64_t> busy_ticks_of(const std::string& proc_stat, const std::vector<int>& cpus);
 /// Nanoseconds runnable but not running: the second field of a schedstat file.
 [[nodiscard]] std::optional<std::uint64_t> run_delay_of(const std::string& schedstat);
 /// VmHWM of /proc/PID/status, KiB.
@@ -39,20 +44,28 @@ struct HostCounters {
 /// Made when the program starts.
 class NoiseMeter {
  public:
-  explicit NoiseMeter(pid_t program);
+  /// For a run on these CPUs.
+  explicit NoiseMeter(pid_t program, std::vector<int> cpus = {});
 
   /// Reads the program's threads, children's not. A thread that is gone keeps
   /// its last value, so what a thread waited after the last sample is lost.
   void sample();
-  /// For a wall time from the meter's start to now.
-  [[nodiscard]] Noise over(std::chrono::nanoseconds wall) const;
+  /// From the meter's start to now; the program ran for `wall`, and all the
+  /// run's processes used `run_cpu` of CPU time.
+  [[nodiscard]] Noise over(std::chrono::nanoseconds wall, std::chrono::nanoseconds run_cpu) const;
   /// The highest resident size that the program had at a sample; 0: not known,
   /// as the first sample comes while it is still starting.
   [[nodiscard]] std::uint64_t peak_rss_kib() const { return samples_ > 1 ? peak_rss_kib_ : 0; }
 
  private:
-  std::string folder_;  ///< /proc/PID
+  [[nodiscard]] double foreign_share(const HostCounters& now, std::chrono::nanoseconds run_cpu) const;
+
+  pid_t program_;
+  std::vector<int> cpus_;
+  std::chrono::steady_clock::time_point begin_time_;
   HostCounters begin_;
+  std::chrono::nanoseconds own_cpu_begin_;
+  double load_average_;
   std::map<pid_t, std::uint64_t> run_delay_ns_;  ///< by thread; a thread id is hardly used again within one run
   std::uint64_t peak_rss_kib_ = 0;
   int samples_ = 0;

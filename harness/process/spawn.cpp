@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "process/cpus.hpp"
 #include "process/keeper.hpp"
 
 namespace schedlitmus::process {
@@ -27,8 +28,6 @@ namespace bp = boost::process::v2;
 using ErrorCode = boost::system::error_code;
 using Argv = const char* const*;
 
-/// More than a detailed trace of thousands of goroutines writes between two reads.
-constexpr int kPipeBytes = 1 << 20;
 /// <linux/close_range.h>; Debian 12 has the call, older headers not the name.
 constexpr unsigned kCloseRangeCloexec = 4;
 
@@ -46,8 +45,10 @@ struct KeeperSetup {
 /// Runs last before exec. Boost 1.81 leaves descriptors open in the child and,
 /// when exec fails, would run our exit handlers there.
 struct ProgramSetup {
-  static ErrorCode on_exec_setup(bp::posix::default_launcher& /*launcher*/, const bp::filesystem::path& /*file*/,
-                                 Argv /*argv*/) noexcept {
+  const CpuMask* cpus;
+  ErrorCode on_exec_setup(bp::posix::default_launcher& /*launcher*/, const bp::filesystem::path& /*file*/,
+                          Argv /*argv*/) const noexcept {
+    if (!cpus->apply()) return last_error();
     ::syscall(SYS_close_range, 3U, ~0U, kCloseRangeCloexec);
     for (int signal = 1; signal < NSIG; ++signal) {
       ::signal(signal, SIG_DFL);
@@ -88,25 +89,21 @@ tl::unexpected<Error> system_failure(const std::string& doing, int error, const 
   return fail(doing + ": " + std::system_category().message(error), where);
 }
 
-struct Pipe {
-  Descriptor read, write;
-};
-
-Result<Pipe> open_pipe(const std::string& where) {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return system_failure("cannot make a pipe", errno, where);
-  Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-  // Ours alone: the program's end stays blocking, as a program expects.
-  ::fcntl(pipe.read.get(), F_SETFL, O_NONBLOCK);
-  ::fcntl(pipe.write.get(), F_SETPIPE_SZ, kPipeBytes);  // refused over the user's limit: the usual 64 KiB do, at a cost
-  return pipe;
-}
-
 std::string reason_for(const std::string& path, int error) {
   if (error == ENOEXEC) return "cannot start it: not a program of this machine, nor a script with a #! line";
   std::error_code ignored;
   if (error == EACCES && std::filesystem::is_directory(path, ignored)) return "cannot start it: it is a folder";
   return "cannot start it: " + std::system_category().message(error);
+}
+
+/// The keeper's first report; 0: it is gone already.
+pid_t started_program(int channel) {
+  KeeperReport report;
+  ssize_t size = -1;
+  do {
+    size = ::recv(channel, &report, sizeof report, 0);
+  } while (size < 0 && errno == EINTR);
+  return size == sizeof report ? report.program : 0;
 }
 
 Result<std::string> checked_folder(const LaunchSpec& spec) {
@@ -125,15 +122,18 @@ Result<Spawned> spawn(const LaunchSpec& spec) {
   const std::string& name = spec.argv.front();
   const auto folder = checked_folder(spec);
   if (!folder) return tl::unexpected(folder.error());
-  auto out = open_pipe(name);
-  auto err = open_pipe(name);
+  const auto cpus = usable_cpus(spec.cpus);
+  if (!cpus) return fail(cpus.error().what, name, cpus.error().hint);
+  auto out = open_channel(Capture::pipe, name);
+  auto err = open_channel(spec.capture, name);
   if (!out || !err) return tl::unexpected(!out ? out.error() : err.error());
   int channel[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) != 0) {
     return system_failure("cannot make a socket", errno, name);
   }
   const Descriptor keepers_end(channel[1]);
-  Spawned spawned{std::move(out->read), std::move(err->read), Descriptor(channel[0]), -1};
+  Descriptor our_end(channel[0]);
+  const CpuMask mask(*cpus);
 
   std::vector<const char*> argv;
   argv.reserve(spec.argv.size() + 1);
@@ -151,18 +151,21 @@ Result<Spawned> spawn(const LaunchSpec& spec) {
     const AllSignalsBlocked blocked;
     auto process =
         launcher(context.get_executor(), error, bp::filesystem::path(path), argv.data(), KeeperSetup{keepers_end.get()},
-                 bp::process_stdio{nullptr, out->write.get(), err->write.get()}, bp::process_environment(spec.env),
-                 bp::process_start_dir(*folder), ProgramSetup{});
+                 bp::process_stdio{nullptr, out->programs.get(), err->programs.get()},
+                 bp::process_environment(spec.env), bp::process_start_dir(*folder), ProgramSetup{&mask});
     // Its destructor would kill the keeper.
     if (!error) (void)process.detach();
   }
   if (error) {
-    spawned.channel.reset();
+    our_end.reset();
     if (launcher.pid > 0) ::waitpid(launcher.pid, nullptr, 0);
     return fail(reason_for(path, error.value()), name);
   }
-  spawned.keeper = launcher.pid;
-  return spawned;
+  // Without them only the program holds the other ends.
+  out->programs.reset();
+  err->programs.reset();
+  const pid_t program = started_program(our_end.get());
+  return Spawned{std::move(*out), std::move(*err), std::move(our_end), launcher.pid, program, *cpus};
 }
 
 }  // namespace schedlitmus::process

@@ -10,18 +10,40 @@ constexpr std::size_t kSegmentBytes = 1U << 20U;
 
 }  // namespace
 
-void StreamQueue::put(Stream stream, std::string_view bytes) {
-  std::unique_lock lock(mutex_);
+bool StreamQueue::wait_for_room(std::unique_lock<std::mutex>& lock) {
   emptied_.wait(lock, [this] { return bytes_ < bound_ || discarding_; });
-  if (discarding_) return;
-  if (segments_.empty() || segments_.back().stream != stream || segments_.back().bytes.size() >= kSegmentBytes) {
-    segments_.push_back({stream, {}});
+  return !discarding_;
+}
+
+Segment& StreamQueue::segment_of(Stream stream, bool with_messages) {
+  if (segments_.empty() || segments_.back().stream != stream || segments_.back().bytes.size() >= kSegmentBytes ||
+      segments_.back().messages.empty() == with_messages) {
+    segments_.push_back({stream, {}, {}});
   }
-  segments_.back().bytes.append(bytes);
+  return segments_.back();
+}
+
+void StreamQueue::added(std::unique_lock<std::mutex> lock, std::size_t bytes) {
   const bool was_empty = bytes_ == 0;
-  bytes_ += bytes.size();
+  bytes_ += bytes;
   lock.unlock();
   if (was_empty) filled_.notify_one();
+}
+
+void StreamQueue::put(Stream stream, std::string_view bytes) {
+  std::unique_lock lock(mutex_);
+  if (!wait_for_room(lock)) return;
+  segment_of(stream, false).bytes.append(bytes);
+  added(std::move(lock), bytes.size());
+}
+
+void StreamQueue::put_message(std::int32_t pid, std::string_view message) {
+  std::unique_lock lock(mutex_);
+  if (!wait_for_room(lock)) return;
+  Segment& segment = segment_of(Stream::err, true);
+  segment.bytes.append(message);
+  segment.messages.push_back({pid, static_cast<std::uint32_t>(message.size())});
+  added(std::move(lock), message.size() + sizeof(MessageHead));
 }
 
 void StreamQueue::close() {

@@ -13,9 +13,17 @@ namespace schedlitmus::process {
 
 enum class Stream : std::uint8_t { out, err };
 
+/// A message's place in its segment follows from the ones before it.
+struct MessageHead {
+  std::int32_t pid = 0;
+  std::uint32_t bytes = 0;
+  bool operator==(const MessageHead&) const = default;
+};
+
 struct Segment {
   Stream stream = Stream::out;
   std::string bytes;
+  std::vector<MessageHead> messages;  ///< none: a stream without bounds
 };
 
 /// One thread puts, one takes.
@@ -26,6 +34,8 @@ class StreamQueue {
   /// Waits while `bound` bytes or more are queued: the last resort, for the
   /// program stands still when its pipe is full too.
   void put(Stream stream, std::string_view bytes);
+  /// Likewise, of stderr.
+  void put_message(std::int32_t pid, std::string_view message);
   /// No more will be put.
   void close();
   /// Waits for bytes and gives all there are; empty: closed, and all was taken.
@@ -34,6 +44,11 @@ class StreamQueue {
   void discard();
 
  private:
+  /// Waits for room; false: nothing is wanted any more.
+  [[nodiscard]] bool wait_for_room(std::unique_lock<std::mutex>& lock);
+  Segment& segment_of(Stream stream, bool with_messages);
+  void added(std::unique_lock<std::mutex> lock, std::size_t bytes);
+
   const std::size_t bound_;
   std::mutex mutex_;
   std::condition_variable filled_, emptied_;

@@ -15,6 +15,7 @@
 
 #include "process/interrupt.hpp"
 #include "process/noise.hpp"
+#include "process/process_tree.hpp"
 
 namespace schedlitmus::process {
 namespace {
@@ -36,9 +37,10 @@ constexpr auto kKeeperPatience = std::chrono::seconds(15);
 
 class Supervisor::Impl {
  public:
-  Impl(Descriptor channel, SupervisorSettings settings)
+  Impl(Descriptor keeper_line, SupervisorSettings settings)
       : settings_(std::move(settings)),
-        channel_(context_, channel.release()),
+        meter_(settings_.program, settings_.cpus),
+        keeper_line_(context_, keeper_line.release()),
         interrupt_(context_, ::fcntl(interrupt_descriptor(), F_DUPFD_CLOEXEC, 3)),
         deadline_(context_, std::min(settings_.deadline, kLongest)),
         next_order_(context_),
@@ -50,6 +52,7 @@ class Supervisor::Impl {
     deadline_.async_wait([this](ErrorCode error) {
       if (!error) stop(Ending::timed_out);
     });
+    sample();
   }
 
   Supervised run() {
@@ -58,10 +61,10 @@ class Supervisor::Impl {
     } catch (const std::exception&) {
       result_.ended.reset();  // the reactor failed: the keeper counts as lost
     }
-    if (meter_) {
-      const auto wall = result_.ended ? std::chrono::nanoseconds(result_.ended->wall_ns) : std::chrono::nanoseconds(0);
-      result_.noise = meter_->over(wall);
-      result_.peak_rss_kib = meter_->peak_rss_kib();
+    if (result_.ended) {
+      result_.noise = meter_.over(std::chrono::nanoseconds(result_.ended->wall_ns),
+                                  std::chrono::microseconds(result_.ended->tree_cpu_us));
+      result_.peak_rss_kib = meter_.peak_rss_kib();
     }
     return result_;
   }
@@ -75,7 +78,7 @@ class Supervisor::Impl {
     if (why == Ending::interrupted && settings_.on_interrupt) settings_.on_interrupt();
     if (!result_.stopped_for) {
       result_.stopped_for = why;
-      if (meter_) meter_->sample();
+      meter_.sample();
       if (why == Ending::timed_out && settings_.grace.count() > 0) {
         send(Order::terminate);
         next_order_.expires_after(settings_.grace);
@@ -98,29 +101,25 @@ class Supervisor::Impl {
     });
   }
 
-  void send(Order order) { ::send(channel_.native_handle(), &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT); }
+  void send(Order order) { ::send(keeper_line_.native_handle(), &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT); }
 
   void await_report() {
-    channel_.async_wait(Waiting::wait_read, [this](ErrorCode error) {
+    keeper_line_.async_wait(Waiting::wait_read, [this](ErrorCode error) {
       if (error) return;
       KeeperReport report;
-      const ssize_t size = ::recv(channel_.native_handle(), &report, sizeof report, MSG_DONTWAIT);
+      const ssize_t size = ::recv(keeper_line_.native_handle(), &report, sizeof report, MSG_DONTWAIT);
       if (size < 0 && (errno == EAGAIN || errno == EINTR)) return await_report();
-      if (size != sizeof report || report.what == KeeperReport::What::ended) {
-        if (size == sizeof report) result_.ended = report;
-        context_.stop();
-        return;
-      }
-      meter_.emplace(report.program);
-      sample();
-      await_report();
+      if (size == sizeof report && report.what == KeeperReport::What::ended) result_.ended = report;
+      context_.stop();
     });
   }
 
   void sample() {
-    if (!meter_) return;
     const auto begin = Clock::now();
-    meter_->sample();
+    meter_.sample();
+    if (settings_.max_memory > 0 && memory_exceeds(descendants_of(settings_.keeper), settings_.max_memory)) {
+      stop(Ending::memory_limit);
+    }
     const auto took = Clock::now() - begin;
     next_sample_.expires_after(std::max<Clock::duration>(kSamplePeriod, took * kSampleShare));
     next_sample_.async_wait([this](ErrorCode error) {
@@ -130,17 +129,17 @@ class Supervisor::Impl {
 
   SupervisorSettings settings_;
   Supervised result_;
-  std::optional<NoiseMeter> meter_;
+  NoiseMeter meter_;
   boost::asio::io_context context_{1};
-  boost::asio::posix::stream_descriptor channel_;
+  boost::asio::posix::stream_descriptor keeper_line_;
   boost::asio::posix::stream_descriptor interrupt_;
   boost::asio::steady_timer deadline_;
   boost::asio::steady_timer next_order_;
   boost::asio::steady_timer next_sample_;
 };
 
-Supervisor::Supervisor(Descriptor channel, SupervisorSettings settings)
-    : impl_(std::make_unique<Impl>(std::move(channel), std::move(settings))) {}
+Supervisor::Supervisor(Descriptor keeper_line, SupervisorSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(keeper_line), std::move(settings))) {}
 Supervisor::~Supervisor() = default;
 
 Supervised Supervisor::run() { return impl_->run(); }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "process/descriptor.hpp"
 #include "process/keeper.hpp"
@@ -14,6 +15,10 @@
 namespace schedlitmus::process {
 
 struct SupervisorSettings {
+  pid_t keeper = 0;
+  pid_t program = 0;
+  std::vector<int> cpus;         ///< the run's
+  std::uint64_t max_memory = 0;  ///< bytes; 0: any
   Millis deadline{};
   Millis grace{};
   std::function<void()> on_interrupt;  ///< on the supervisor's thread
@@ -23,13 +28,13 @@ struct SupervisorSettings {
 struct Supervised {
   std::optional<KeeperReport> ended;  ///< nothing: the keeper was lost
   std::optional<Ending> stopped_for;  ///< why we ordered the program to stop, if we did
-  Noise noise;
-  std::uint64_t peak_rss_kib = 0;  ///< at the samples; 0: not seen
+  Noise noise;                        ///< of a run that ended
+  std::uint64_t peak_rss_kib = 0;     ///< at the samples; 0: not seen
 };
 
 class Supervisor {
  public:
-  Supervisor(Descriptor channel, SupervisorSettings settings);
+  Supervisor(Descriptor keeper_line, SupervisorSettings settings);
   ~Supervisor();
   Supervisor(const Supervisor&) = delete;
   Supervisor& operator=(const Supervisor&) = delete;

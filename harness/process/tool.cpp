@@ -31,6 +31,8 @@ Result<ToolOutput> run_tool(Launcher& launcher, const LaunchSpec& spec) {
       return fail("still running after " + format_duration(spec.deadline), where);
     case Ending::output_limit:
       return fail(fmt::format("wrote more than {} bytes", spec.max_output), where);
+    case Ending::memory_limit:
+      return fail(fmt::format("used more than {} bytes of memory", spec.max_memory), where);
     case Ending::stopped:
     case Ending::interrupted:
       break;

@@ -27,6 +27,17 @@ TEST(Noise, KnowsNoStealOfAnOldKernel) {
   EXPECT_EQ(ticks_of(""), std::nullopt);
 }
 
+TEST(Noise, ReadsTheBusyTicksOfSomeCpus) {
+  const std::string stat =
+      "cpu  30 3 15 240 6 0 3 9 12 0\ncpu0 10 1 5 80 2 7 1 3 4 0\ncpu1 1 1 1 1 1 1 1 1 1 1\ncpu10 9 9 9 9 9 9 9 9 9 9\n"
+      "intr 5 cpu0\n";
+  EXPECT_EQ(busy_ticks_of(stat, {0}), 24U) << "neither idle, waiting nor stolen";
+  EXPECT_EQ(busy_ticks_of(stat, {0, 10}), 24U + 45U);
+  EXPECT_EQ(busy_ticks_of(stat, {0, 2}), std::nullopt) << "a CPU that is not there";
+  EXPECT_EQ(busy_ticks_of(stat, {}), std::nullopt);
+  EXPECT_EQ(busy_ticks_of("cpu0 1 1 1 1\n", {0}), std::nullopt);
+}
+
 TEST(Noise, ReadsRunDelay) {
   EXPECT_EQ(run_delay_of("123 456 7\n"), 456U);
   EXPECT_EQ(run_delay_of(""), std::nullopt);
@@ -41,7 +52,7 @@ TEST(Noise, ReadsPeakMemory) {
 TEST(Noise, OfAProcessThatIsGoneIsUnknown) {
   NoiseMeter meter(-1);
   meter.sample();
-  EXPECT_EQ(meter.over(std::chrono::seconds(1)).run_delay_share, -1);
+  EXPECT_EQ(meter.over(std::chrono::seconds(1), {}).run_delay_share, -1);
   EXPECT_EQ(meter.peak_rss_kib(), 0U);
 }
 
@@ -50,7 +61,7 @@ TEST(Noise, OfThisProcessIsKnownWhereTheKernelTells) {
   meter.sample();
   EXPECT_EQ(meter.peak_rss_kib(), 0U) << "too early";
   meter.sample();
-  EXPECT_GE(meter.over(std::chrono::seconds(3600)).run_delay_share,
+  EXPECT_GE(meter.over(std::chrono::seconds(3600), {}).run_delay_share,
             ::access("/proc/self/schedstat", R_OK) == 0 ? 0 : -1);
   EXPECT_GT(meter.peak_rss_kib(), 0U);
 }

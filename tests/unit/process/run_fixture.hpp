@@ -30,9 +30,16 @@ class Recorder : public Observer {
     err.append(bytes);
     if (on_bytes) on_bytes();
   }
+  void on_start(std::int32_t pid) override { program = pid; }
+  void on_stderr_message(std::int32_t pid, std::string_view message) override {
+    messages.emplace_back(pid, message);
+    on_stderr(message);
+  }
   [[nodiscard]] bool enough() const override { return is_enough && is_enough(); }
 
   std::string out, err;
+  std::vector<std::pair<std::int32_t, std::string>> messages;
+  std::int32_t program = 0;
   std::function<void()> on_bytes;
   std::function<bool()> is_enough;
 };
@@ -52,7 +59,15 @@ class Run : public ::testing::Test {
   }
 
   static LaunchSpec shell(const std::string& script) {
-    return {.argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}};
+    return {.argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}, .cpus = {}};
+  }
+
+  /// The program of hostile.cpp.
+  static LaunchSpec hostile(const std::vector<std::string>& words) {
+    LaunchSpec spec = shell("");
+    spec.argv = {SCHEDLITMUS_HOSTILE};
+    spec.argv.insert(spec.argv.end(), words.begin(), words.end());
+    return spec;
   }
 
   RunRecord run(const LaunchSpec& spec) {

@@ -214,7 +214,7 @@ TEST_F(Runs, KeepEveryEnding) {
   Store store = opened(path());
   const auto campaign = store.begin(campaign_of("key")).value();
   for (const Ending ending : {Ending::exited, Ending::signalled, Ending::stopped, Ending::timed_out,
-                              Ending::output_limit, Ending::interrupted}) {
+                              Ending::output_limit, Ending::memory_limit, Ending::interrupted}) {
     auto run = run_of(campaign);
     run.record.ending = ending;
     EXPECT_EQ(found(store.run(store.add_run(run).value())).record.ending, ending);
