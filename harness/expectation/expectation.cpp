@@ -26,6 +26,18 @@ std::string to_string(const Position& position) {
   return fmt::format("{}:{}:{}", position.file, position.line, position.column);
 }
 
+std::string_view name_of(CaptureChoice choice) {
+  switch (choice) {
+    case CaptureChoice::automatic:
+      return "auto";
+    case CaptureChoice::messages:
+      return "messages";
+    case CaptureChoice::pipe:
+      return "pipe";
+  }
+  return "auto";
+}
+
 std::string describe(const Check& check) {
   const Condition& condition = check.condition;
   const bool bounds_of_list = check.field != nullptr && check.field->is_list && !condition.equals;

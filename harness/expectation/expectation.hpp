@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -70,9 +71,26 @@ struct Hold {
   int max_runs = 40;
 };
 
+/// How the program's stderr is taken; process/launcher.hpp has the limits of each.
+enum class CaptureChoice : std::uint8_t {
+  automatic,  ///< messages for a summary trace, the pipe for a detailed one
+  messages,   ///< write by write: nothing tears, processes come apart
+  pipe,       ///< as a stream of bytes
+};
+[[nodiscard]] std::string_view name_of(CaptureChoice choice);  // "auto", "messages", "pipe"
+
 struct TraceMode {
   Millis period{100};  ///< at least 10 ms: sysmon sleeps up to that long
   bool detail = false;
+  CaptureChoice capture = CaptureChoice::automatic;
+};
+
+/// One setting of an axis: what is different from the scenario.
+struct Variant {
+  std::string name;                              ///< unique in its file
+  std::optional<std::vector<std::string>> args;  ///< in place of the scenario's
+  std::map<std::string, std::string> env;        ///< added to the scenario's, like godebug
+  std::map<std::string, std::string> godebug;
 };
 
 struct Scenario {
@@ -83,8 +101,11 @@ struct Scenario {
   std::string default_releases;  ///< selector tried when the command line names none; empty: `go`
   std::vector<int> gomaxprocs;   ///< one run of the matrix for each
   std::map<std::string, std::string> godebug;
+  std::vector<Variant> variants;  ///< each a cell of the matrix; none: the scenario as it stands
   TraceMode trace;
-  Millis deadline{30'000};  ///< a run that is still going is stopped then
+  Millis deadline{30'000};                ///< a run that is still going is stopped then
+  std::uint64_t max_output = 1ULL << 30;  ///< bytes of stdout and stderr together; a run that writes more is stopped
+  std::uint64_t max_memory = 0;           ///< bytes in memory; 0: three quarters of the machine's
 };
 
 /// "releases": what is different on some releases, with the reason. The first

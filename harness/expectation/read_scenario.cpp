@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "expectation/read_variants.hpp"
 #include "support/quote.hpp"
+#include "support/size.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
@@ -12,47 +14,6 @@ namespace {
 constexpr int kMostProcs = 1024;
 constexpr Millis kLongestPeriod{60'000};
 constexpr Millis kLongestDeadline{3'600'000};
-
-/// An object of texts. `refuse` gives what is wrong with an entry, or an empty what.
-std::map<std::string, std::string> read_text_map(const json::Member& map, Problems& problems,
-                                                 Error (*refuse)(const std::string& key, const std::string& value)) {
-  std::map<std::string, std::string> texts;
-  if (!expect_type(map.value, json::Type::object, quote(map.key), problems)) return texts;
-  for (const json::Member& member : map.value.members) {
-    const auto text = read_text(member.value, fmt::format("{} of {}", quote(member.key), quote(map.key)), problems);
-    if (!text) continue;
-    Error wrong = refuse(member.key, *text);
-    if (!wrong.what.empty()) {
-      problems.add(member.key_place, std::move(wrong.what), std::move(wrong.hint));
-    } else {
-      texts.emplace(member.key, *text);
-    }
-  }
-  return texts;
-}
-
-Error refuse_env(const std::string& key, const std::string& /*value*/) {
-  if (key.empty() || key.find('=') != std::string::npos || key.find('\0') != std::string::npos)
-    return {fmt::format("{} cannot be the name of an environment variable", quote(key)), "", ""};
-  if (key == "GODEBUG") return {"GODEBUG cannot be set here", "", R"(use "godebug" of the scenario)"};
-  if (key == "GOMAXPROCS") return {"GOMAXPROCS cannot be set here", "", R"(use "gomaxprocs" of the scenario)"};
-  return {};
-}
-
-Error refuse_godebug(const std::string& key, const std::string& value) {
-  if (key == "schedtrace") return {"schedtrace cannot be set here", "", R"(set "period" of the scenario's "trace")"};
-  if (key == "scheddetail") return {"scheddetail cannot be set here", "", R"(set "detail" of the scenario's "trace")"};
-  const auto has_separator = [](const std::string& text) {
-    return text.find_first_of(std::string_view("=,\0 ", 4)) != std::string::npos;
-  };
-  if (key.empty() || has_separator(key))
-    return {fmt::format("{} cannot be a GODEBUG setting", quote(key)), "",
-            R"(one name a key: {"asyncpreemptoff": "1"})"};
-  if (value.empty() || has_separator(value))
-    return {fmt::format("GODEBUG's {} cannot be {}", key, quote(value)), "",
-            R"(one value a key: {"asyncpreemptoff": "1"})"};
-  return {};
-}
 
 std::vector<int> read_gomaxprocs(const json::Member& member, Problems& problems) {
   std::vector<int> procs;
@@ -76,6 +37,18 @@ std::vector<int> read_gomaxprocs(const json::Member& member, Problems& problems)
   return whole ? procs : std::vector<int>{};
 }
 
+void read_capture(const json::Value& value, TraceMode& mode, Problems& problems) {
+  const auto text = read_text(value, R"("capture")", problems);
+  if (!text) return;
+  for (const auto choice : {CaptureChoice::automatic, CaptureChoice::messages, CaptureChoice::pipe}) {
+    if (*text == name_of(choice)) {
+      mode.capture = choice;
+      return;
+    }
+  }
+  problems.add(value.place, fmt::format("{} is no way to capture", quote(*text)), R"("auto", "messages" or "pipe")");
+}
+
 void read_trace(const json::Value& value, TraceMode& mode, Limits& limits, Problems& problems) {
   ObjectReader reader(value, R"("trace")", problems);
   if (const auto* period = reader.get("period")) {
@@ -88,6 +61,7 @@ void read_trace(const json::Value& value, TraceMode& mode, Limits& limits, Probl
     }
   }
   if (const auto* detail = reader.get("detail")) limits.detail = read_bool(detail->value, R"("detail")", problems);
+  if (const auto* capture = reader.get("capture")) read_capture(capture->value, mode, problems);
   reader.finish();
   mode.period = limits.period.value_or(mode.period);
   mode.detail = limits.detail.value_or(mode.detail);
@@ -110,6 +84,17 @@ void read_deadline(const json::Member& member, const std::optional<Millis>& peri
   out.scenario.deadline = deadline.value_or(out.scenario.deadline);
 }
 
+void read_size(const json::Member& member, std::uint64_t& size, Problems& problems) {
+  const auto text = read_text(member.value, quote(member.key), problems);
+  if (!text) return;
+  const auto bytes = parse_size(*text);
+  if (bytes) {
+    size = *bytes;
+  } else {
+    problems.add(member.value.place, fmt::format("{}: {}", quote(member.key), bytes.error().what), bytes.error().hint);
+  }
+}
+
 }  // namespace
 
 ReadScenario read_scenario(const json::Value& value, Problems& problems) {
@@ -122,7 +107,7 @@ ReadScenario read_scenario(const json::Value& value, Problems& problems) {
     out.program_position = problems.position(value.find("program")->value.place);
   }
   if (const auto* args = reader.get("args")) scenario.args = read_texts(args->value, R"("args")", problems);
-  if (const auto* env = reader.get("env")) scenario.env = read_text_map(*env, problems, refuse_env);
+  if (const auto* env = reader.get("env")) scenario.env = read_env(*env, problems);
   if (auto go = reader.required_text("go")) {
     scenario.go = std::move(*go);
     out.go_position = out.default_releases_position = problems.position(value.find("go")->value.place);
@@ -133,7 +118,7 @@ ReadScenario read_scenario(const json::Value& value, Problems& problems) {
   }
   if (const auto* procs = reader.require("gomaxprocs"))
     scenario.gomaxprocs = out.limits.gomaxprocs = read_gomaxprocs(*procs, problems);
-  if (const auto* godebug = reader.get("godebug")) scenario.godebug = read_text_map(*godebug, problems, refuse_godebug);
+  if (const auto* godebug = reader.get("godebug")) scenario.godebug = read_godebug(*godebug, problems);
   if (reader.is_object()) {
     out.limits.period = scenario.trace.period;
     out.limits.detail = scenario.trace.detail;
@@ -141,6 +126,9 @@ ReadScenario read_scenario(const json::Value& value, Problems& problems) {
   }
   if (const auto* trace = reader.get("trace")) read_trace(trace->value, scenario.trace, out.limits, problems);
   if (const auto* deadline = reader.get("deadline")) read_deadline(*deadline, out.limits.period, out, problems);
+  if (const auto* size = reader.get("max_output")) read_size(*size, scenario.max_output, problems);
+  if (const auto* size = reader.get("max_memory")) read_size(*size, scenario.max_memory, problems);
+  if (const auto* variants = reader.get("variants")) scenario.variants = read_variants(*variants, problems);
   reader.finish();
   return out;
 }

@@ -138,6 +138,24 @@ TEST(Parse, HasDefaults) {
   EXPECT_EQ(read->checks[0].check_class, CheckClass::typical);
 }
 
+TEST(Loader, ReadsVariantsAndHowToCapture) {
+  const auto read = parse(with_scenario(R"({"program": "p", "go": "1.5", "gomaxprocs": [2],
+      "trace": {"capture": "messages"}, "max_output": "64MiB", "max_memory": "2GiB",
+      "variants": [{"name": "plain"}, {"name": "off", "args": ["-n"], "env": {"A": "1"}, "godebug": {"x": "1"}}]})"),
+                          "a", "a");
+  ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
+  const Scenario& scenario = read->scenario;
+  EXPECT_EQ(scenario.trace.capture, CaptureChoice::messages);
+  EXPECT_EQ(scenario.max_output, 64ULL << 20U);
+  EXPECT_EQ(scenario.max_memory, 2ULL << 30U);
+  ASSERT_EQ(scenario.variants.size(), 2U);
+  EXPECT_EQ(scenario.variants[0].name, "plain");
+  EXPECT_FALSE(scenario.variants[0].args.has_value());
+  EXPECT_THAT(scenario.variants[1].args.value(), ElementsAre("-n"));
+  EXPECT_THAT(scenario.variants[1].env, ElementsAre(Pair("A", "1")));
+  EXPECT_THAT(scenario.variants[1].godebug, ElementsAre(Pair("x", "1")));
+}
+
 TEST(Parse, LooksAroundAPointOfTimeForOnePeriodByDefault) {
   const auto read = parse(
       file_text(R"({"program": "p", "go": "1.5", "gomaxprocs": [2], "trace": {"period": "25ms"}})", kCheck), "b", "b");

@@ -74,8 +74,9 @@ TEST_F(SchemaTest, RefusesTheMalformedFilesThatASchemaCan) {
 TEST_F(SchemaTest, AcceptsWhatTheLoaderAccepts) {
   const std::string scenario =
       R"({"program": "p", "args": ["-n"], "env": {"A": ""}, "go": ">=1.5", "default_releases": "1.5",
-          "gomaxprocs": [2], "godebug": {"gctrace": "1"}, "trace": {"period": "1s", "detail": true},
-          "deadline": "1m30s"})";
+          "gomaxprocs": [2], "godebug": {"gctrace": "1"}, "trace": {"period": "1s", "detail": true, "capture": "pipe"},
+          "deadline": "1m30s", "max_output": "64MiB", "max_memory": "2GB",
+          "variants": [{"name": "a=1,b", "args": ["x"], "env": {"A": ""}, "godebug": {"gctrace": "0"}}]})";
   const std::vector<std::string> checks{
       R"({"id": "a", "at": "2s", "within": "1.5s", "field": "local_queues", "equals": [4, 4], "tolerance": 1, "order": "any"})",
       R"({"id": "b", "why": "w", "class": "invariant", "always": true, "from": "1s", "until": "9s", "field": "threads", "max": 8})",
