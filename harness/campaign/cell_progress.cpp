@@ -57,7 +57,7 @@ plan::CellState CellProgress::state() const {
     return state;
   }
   // Runs that do not count (host noise) must not keep a cell going for ever.
-  state.done = state.runs >= 2 * max_runs_ || std::ranges::all_of(judges_, &verdict::Judge::done);
+  state.done = state.runs >= 3 * max_runs_ + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
   if (state.done) return state;
   for (const auto& judge : judges_)
     if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());

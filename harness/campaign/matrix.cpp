@@ -59,7 +59,7 @@ class Builder {
     for (const auto& version : releases_for(expectation)) {
       for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
         matrix_.cells.push_back(
-            {checks_on(expectation, version, known_, matrix_.errors), {index, version.to_string(), procs}});
+            {checks_on(expectation, version, known_, matrix_.errors), {index, version.to_string(), procs, {}}});
         used_.insert(version);
       }
     }

@@ -3,21 +3,24 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "plan/slots.hpp"
 #include "support/duration.hpp"
 
 namespace schedlitmus::plan {
 
-/// One place of the matrix: an expectation with one GOMAXPROCS on one release.
+/// One place of the matrix: an expectation with one setting on one release.
 struct Cell {
   std::size_t expectation = 0;  ///< index into the loaded expectations
   std::string release;          ///< "1.13.15"
   int gomaxprocs = 1;
+  std::string variant;  ///< "asyncpreemptoff=1"; empty: the scenario as it stands
   [[nodiscard]] auto operator<=>(const Cell&) const = default;
 };
 
@@ -25,40 +28,56 @@ struct Cell {
 struct CellState {
   bool done = false;
   int runs = 0;           ///< finished so far
-  int expected_more = 0;  ///< about how many more until all of its checks are decided
+  int expected_more = 0;  ///< about how many more until all of its checks are decided, those under way among them
+  int under_way = 0;      ///< started and not finished
 };
+
+/// Whether another run of the cell can be of use beside those under way.
+[[nodiscard]] bool can_start(const CellState& state);
 
 /// Repetition is the outer loop and the cell the inner one, so that a drift of
 /// the machine meets every release alike. Each round visits every cell that is
 /// not done once, in an order shuffled by the seed: the same with every compiler.
+/// A cell that does not fit beside what is running is passed over, but not for
+/// the next round: a round ends when each of its cells has had its turn.
 class Schedule {
  public:
   Schedule(std::vector<Cell> cells, std::uint64_t seed);
-  /// The next cell to run, or nothing when all are done. `states`: one for each cell.
-  [[nodiscard]] std::optional<std::size_t> next(const std::vector<CellState>& states);
+  /// The next cell to run, or nothing when none can be started now. `states`:
+  /// one for each cell. `fits`: whether there is room for the cell; none: always.
+  [[nodiscard]] std::optional<std::size_t> next(const std::vector<CellState>& states,
+                                                const std::function<bool(const Cell&)>& fits = {});
   [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }
 
  private:
+  void begin_round();
+
   std::vector<Cell> cells_;
-  std::vector<std::size_t> round_;
-  std::size_t position_ = 0;
+  std::vector<std::size_t> round_;  ///< what is left of it
   std::mt19937_64 random_;
 };
 
-/// Time left, one run at a time, from what the runs so far took: the mean of the
-/// cell's expectation, or of all where it has not run yet. Nothing before the first run.
+/// Time left from what the runs so far took: the mean of the cell, or of its
+/// expectation, or of all where those have not run yet. Nothing before the first run.
 class TimeLeft {
  public:
-  void ran(std::size_t expectation, std::chrono::nanoseconds took);
+  /// `took`: from the start of a run until its slot was free again.
+  void ran(std::size_t cell, std::size_t expectation, std::chrono::nanoseconds took);
+  /// The runs share the slots' CPUs; one slot of one CPU stands for one run at a time.
   [[nodiscard]] std::optional<std::chrono::seconds> estimate(const std::vector<Cell>& cells,
-                                                             const std::vector<CellState>& states) const;
+                                                             const std::vector<CellState>& states,
+                                                             const Slots& slots = Slots({0}, 1)) const;
 
  private:
   struct Sum {
     std::chrono::nanoseconds total{};
     int runs = 0;
+    void add(std::chrono::nanoseconds took);
+    [[nodiscard]] std::chrono::duration<double> mean() const;
   };
-  std::map<std::size_t, Sum> by_expectation_;
+  [[nodiscard]] const Sum& known_of(std::size_t cell, std::size_t expectation) const;
+
+  std::map<std::size_t, Sum> by_cell_, by_expectation_;
   Sum all_;
 };
 

@@ -63,13 +63,18 @@ std::string_view name_of(VerdictKind kind) {
   return "";
 }
 
+bool holds_on_any_host(const expectation::Check& check) {
+  return check.check_class == CheckClass::invariant && check.quantifier == expectation::Quantifier::always &&
+         check.from == Millis{0} && !check.until;
+}
+
 Judge::Judge(const expectation::Check& check, const expectation::Hold& hold) : check_(check), hold_(hold), test_(hold) {
   so_far_.check = check.id;
 }
 
 void Judge::add(const Outcome& outcome, bool counts) {
   if (done()) return;
-  if (!counts) {
+  if (!counts && !(outcome.kind == OutcomeKind::missed && holds_on_any_host(check_))) {
     ++so_far_.excluded;
     return;
   }
@@ -97,9 +102,12 @@ VerdictKind Judge::state() const {
 bool Judge::done() const {
   if (state() != VerdictKind::inconclusive) return true;
   const int counted = so_far_.held + so_far_.missed;
-  if (std::max({counted, so_far_.undecided, so_far_.excluded}) >= hold_.max_runs) return true;
-  return counted == 0 &&
-         (so_far_.undecided >= kUnusableRuns || so_far_.excluded >= std::max(kUnusableRuns, hold_.max_runs / 4));
+  if (std::max(counted, so_far_.undecided) >= hold_.max_runs || too_noisy()) return true;
+  return counted == 0 && so_far_.undecided >= kUnusableRuns;
+}
+
+bool Judge::too_noisy() const {
+  return so_far_.excluded >= kNoisyRuns && so_far_.excluded > so_far_.held + so_far_.missed;
 }
 
 int Judge::runs_to_settle() const {
@@ -109,7 +117,15 @@ int Judge::runs_to_settle() const {
 
 int Judge::expected_more() const {
   if (done()) return 0;
-  return std::min(runs_to_settle(), hold_.max_runs - so_far_.held - so_far_.missed);
+  const int counted = so_far_.held + so_far_.missed;
+  const int to_count = std::min(runs_to_settle(), hold_.max_runs - counted);
+  const int runs = counted + so_far_.undecided + so_far_.excluded;
+  if (runs == 0) return to_count;
+  // As many runs will not count as did not so far; where none did, the judge gives up soon.
+  if (counted > 0) return static_cast<int>((std::int64_t{to_count} * runs + counted - 1) / counted);
+  const bool noisy = so_far_.excluded > so_far_.undecided;
+  const int to_give_up = noisy ? kNoisyRuns - so_far_.excluded : kUnusableRuns - so_far_.undecided;
+  return std::max(1, std::min(to_count, to_give_up));
 }
 
 Verdict Judge::verdict() const {
@@ -120,7 +136,7 @@ Verdict Judge::verdict() const {
   if (verdict.kind == VerdictKind::violated) verdict.bound = upper_bound(verdict.held, counted, hold_.alpha);
   if (verdict.kind == VerdictKind::inconclusive) {
     // Where no run could be used, more of them would not settle it.
-    const bool usable = counted > 0 || (verdict.undecided == 0 && verdict.excluded == 0);
+    const bool usable = !too_noisy() && (counted > 0 || (verdict.undecided == 0 && verdict.excluded == 0));
     verdict.more_runs = usable ? runs_to_settle() : 0;
     verdict.reason = why_inconclusive(verdict.more_runs);
   }
@@ -133,7 +149,7 @@ std::string Judge::why_inconclusive(int more_runs) const {
   const int counted = so_far_.held + so_far_.missed;
   const int runs = counted + undecided + excluded;
   if (runs == 0) return "no run yet";
-  if (counted == 0 && excluded >= undecided) {
+  if (too_noisy() || (counted == 0 && excluded > undecided)) {
     return fmt::format("host noise: {} of {} runs excluded", excluded, runs);
   }
   if (counted == 0) {

@@ -66,19 +66,27 @@ struct Verdict {
 
 /// Undecided outcomes after which a check of which nothing could be counted yet is given up.
 inline constexpr int kUnusableRuns = 5;
+/// Excluded runs after which a check is given up, if they are more than those that counted.
+inline constexpr int kNoisyRuns = 8;
+
+/// Whether a miss is evidence on a noisy host too: an invariant over the whole
+/// run, of which every sample is bound, whenever it comes. In a window of time
+/// the host may have delayed the program out of the phase that was meant.
+[[nodiscard]] bool holds_on_any_host(const expectation::Check& check);
 
 /// Judges one check from its outcomes, in the order of the runs.
 ///
 /// A typical check is decided by the sequential test, an invariant by its first
 /// miss, or by as many runs without one as the sequential test asks for where
-/// all hold. Undecided outcomes and excluded runs are told, but are no evidence.
+/// all hold. Undecided outcomes and excluded runs are told, but are no evidence;
+/// only the miss of an invariant that holds on any host is, of an excluded run too.
 /// The judge is done when the first of these is true, and takes no outcome after:
 ///  - the test is decided;
 ///  - max_runs outcomes were counted (held or missed);
 ///  - kUnusableRuns outcomes were undecided before anything could be counted, or
 ///    max_runs were undecided in all: no usable sample;
-///  - a quarter of max_runs, at least 5, were excluded before anything could be
-///    counted, or max_runs were excluded in all: host noise.
+///  - kNoisyRuns or more were excluded, and more than were counted: host noise.
+/// So it takes at most max_runs of each of the three, and kNoisyRuns.
 class Judge {
  public:
   Judge(const expectation::Check& check, const expectation::Hold& hold);
@@ -93,6 +101,7 @@ class Judge {
  private:
   [[nodiscard]] VerdictKind state() const;
   [[nodiscard]] int runs_to_settle() const;
+  [[nodiscard]] bool too_noisy() const;
   [[nodiscard]] std::string why_inconclusive(int more_runs) const;
   void count(const expectation::Outcome& outcome);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <random>
 #include <set>
 
 namespace schedlitmus::plan {
@@ -17,7 +18,7 @@ using std::chrono::seconds;
 
 std::vector<Cell> cells_of(std::size_t count) {
   std::vector<Cell> cells(count);
-  for (std::size_t i = 0; i < count; ++i) cells[i] = {.expectation = i / 2, .release = "1.13.15"};
+  for (std::size_t i = 0; i < count; ++i) cells[i] = {.expectation = i / 2, .release = "1.13.15", .variant = {}};
   return cells;
 }
 
@@ -112,38 +113,171 @@ TEST(Schedule, PutsEachCellAtEachPlaceAsOften) {
   }
 }
 
+TEST(Schedule, StartsNoRunOfWhichThoseUnderWayWillDo) {
+  Schedule schedule(cells_of(2), 1);
+  std::vector<CellState> states(2, {.expected_more = 2});
+  for (int run = 0; run < 4; ++run) ++states[one_more(schedule, states)].under_way;
+  EXPECT_EQ(states[0].under_way, 2);
+  EXPECT_EQ(states[1].under_way, 2);
+  EXPECT_EQ(schedule.next(states), std::nullopt);
+}
+
+TEST(Schedule, PassesOverACellWithoutRoomButNotForTheNextRound) {
+  auto cells = cells_of(6);
+  for (auto& cell : cells) cell.gomaxprocs = 1;
+  cells[2].gomaxprocs = 4;
+  Schedule schedule(cells, 5);
+  const std::vector<CellState> states(6, {.expected_more = 100});
+  const auto narrow = [](const Cell& cell) { return cell.gomaxprocs == 1; };
+  std::set<std::size_t> round;
+  for (int run = 0; run < 5; ++run) round.insert(schedule.next(states, narrow).value_or(2));
+  EXPECT_EQ(round, (std::set<std::size_t>{0, 1, 3, 4, 5}));
+  EXPECT_EQ(schedule.next(states, narrow), std::nullopt) << "the wide one has its turn first";
+  EXPECT_EQ(schedule.next(states), 2U);
+  EXPECT_NE(schedule.next(states, narrow), std::nullopt);
+}
+
 TEST(TimeLeft, IsUnknownBeforeTheFirstRun) {
   EXPECT_EQ(TimeLeft{}.estimate(cells_of(2), std::vector<CellState>(2)), std::nullopt);
 }
 
-TEST(TimeLeft, IsTheMeanOfEachExpectationTimesTheRunsItsCellsNeed) {
+TEST(TimeLeft, IsTheMeanOfEachCellTimesTheRunsItNeeds) {
   TimeLeft left;
-  left.ran(0, seconds{2});
-  left.ran(0, seconds{4});
-  left.ran(1, seconds{10});
+  left.ran(0, 0, seconds{2});
+  left.ran(0, 0, seconds{4});
+  left.ran(2, 1, seconds{10});
   const auto cells = cells_of(4);  // two of each expectation
-  const std::vector<CellState> states{{false, 1, 8}, {false, 1, 2}, {false, 1, 3}, {true, 10, 0}};
+  const std::vector<CellState> states{{false, 2, 8}, {false, 0, 2}, {false, 1, 3}, {true, 10, 0}};
   EXPECT_EQ(left.estimate(cells, states), seconds{10 * 3 + 3 * 10});
+  left.ran(1, 0, seconds{9});
+  EXPECT_EQ(left.estimate(cells, states), seconds{8 * 3 + 2 * 9 + 3 * 10});
 }
 
 TEST(TimeLeft, TakesTheOverallMeanForAnExpectationThatHasNotRun) {
   TimeLeft left;
-  left.ran(0, seconds{2});
-  left.ran(0, seconds{4});
+  left.ran(0, 0, seconds{2});
+  left.ran(1, 0, seconds{4});
   const std::vector<CellState> states{{true, 10, 0}, {true, 10, 0}, {false, 0, 10}, {false, 0, 5}};
   EXPECT_EQ(left.estimate(cells_of(4), states), seconds{45});
 }
 
 TEST(TimeLeft, RoundsUpAndCountsAtLeastOneRunOfACellThatIsNotDone) {
   TimeLeft left;
-  left.ran(0, milliseconds{300});
+  left.ran(0, 0, milliseconds{300});
   EXPECT_EQ(left.estimate(cells_of(1), {{false, 3, 0}}), seconds{1});
 }
 
 TEST(TimeLeft, IsNothingWhenAllIsDone) {
   TimeLeft left;
-  left.ran(0, seconds{2});
+  left.ran(0, 0, seconds{2});
   EXPECT_EQ(left.estimate(cells_of(1), {{true, 10, 0}}), seconds{0});
+}
+
+TEST(TimeLeft, SharesTheSlotsAmongTheRuns) {
+  TimeLeft left;
+  left.ran(0, 0, seconds{2});
+  auto cells = cells_of(2);
+  const std::vector<CellState> states{{false, 1, 10}, {false, 0, 10}};
+  const Slots four({0, 1, 2, 3}, 4);
+  EXPECT_EQ(left.estimate(cells, states, four), seconds{10}) << "one CPU each: four at once";
+  for (auto& cell : cells) cell.gomaxprocs = 2;
+  EXPECT_EQ(left.estimate(cells, states, four), seconds{20}) << "two CPUs each: two at once";
+  for (auto& cell : cells) cell.gomaxprocs = 16;
+  EXPECT_EQ(left.estimate(cells, states, four), seconds{40}) << "all CPUs each: one at a time";
+  for (auto& cell : cells) cell.gomaxprocs = 1;
+  EXPECT_EQ(left.estimate(cells, states, Slots({0, 1, 2, 3}, 1)), seconds{40}) << "one at a time, as asked for";
+}
+
+/// A campaign on a clock of its own: every cell needs so many runs, and each
+/// run takes what its cell takes, give or take a third.
+class Simulation {
+ public:
+  Simulation(std::uint64_t seed, const Placement& placement)
+      : random_(seed), slots_(placement.slots), schedule_(make_cells(), seed), states_(schedule_.cells().size()) {
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+      states_[i].expected_more = 5 + static_cast<int>(random_() % 16);
+      takes_.push_back(0.2 + 0.1 * static_cast<double>(random_() % 30));
+    }
+  }
+
+  /// Of what was said at each start after a first round, said over true time left.
+  std::vector<double> ratios() {
+    std::vector<std::pair<double, double>> said;  // when, what
+    double now = 0;
+    while (true) {
+      while (const auto cell = schedule_.next(states_, [&](const Cell& c) { return slots_.fits(c.gomaxprocs); })) {
+        start(*cell, now);
+        const auto left = time_left_.estimate(schedule_.cells(), states_, slots_);
+        if (left && ended_ > states_.size()) said.emplace_back(now, static_cast<double>(left->count()));
+      }
+      if (running_.empty()) break;
+      now = finish();
+    }
+    std::vector<double> ratios;
+    for (const auto& [when, what] : said)
+      if (now - when > 20) ratios.push_back(what / (now - when));
+    return ratios;
+  }
+
+ private:
+  struct Running {
+    double until = 0, took = 0;
+    std::size_t cell = 0;
+    Slot slot;
+  };
+
+  static std::vector<Cell> make_cells() {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < 24; ++i)
+      cells.push_back({.expectation = i / 6, .release = "1.13.15", .gomaxprocs = i % 3 == 0 ? 2 : 1, .variant = {}});
+    return cells;
+  }
+
+  void start(std::size_t cell, double now) {
+    const double took = takes_[cell] * (2 + static_cast<double>(random_() % 200) / 100) / 3;
+    running_.push_back({now + took, took, cell, slots_.take(schedule_.cells()[cell].gomaxprocs)});
+    ++states_[cell].under_way;
+  }
+
+  double finish() {
+    const auto first = std::ranges::min_element(running_, {}, &Running::until);
+    const auto run = *first;
+    running_.erase(first);
+    slots_.give_back(run.slot);
+    auto& state = states_[run.cell];
+    --state.under_way;
+    ++state.runs;
+    state.done = --state.expected_more == 0;
+    time_left_.ran(run.cell, schedule_.cells()[run.cell].expectation,
+                   std::chrono::nanoseconds(static_cast<std::int64_t>(run.took * 1e9)));
+    ++ended_;
+    return run.until;
+  }
+
+  std::mt19937_64 random_;
+  Slots slots_;
+  Schedule schedule_;
+  std::vector<CellState> states_;
+  std::vector<double> takes_;
+  std::vector<Running> running_;
+  TimeLeft time_left_;
+  std::size_t ended_ = 0;
+};
+
+TEST(TimeLeft, IsHonestWithParallelSlots) {
+  for (const int cpus : {1, 2, 5, 8}) {
+    std::vector<int> all(static_cast<std::size_t>(cpus));
+    for (int i = 0; i < cpus; ++i) all[static_cast<std::size_t>(i)] = i;
+    std::vector<double> ratios;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      const auto some = Simulation(seed, place(all, 0, {1, 2})).ratios();
+      ratios.insert(ratios.end(), some.begin(), some.end());
+    }
+    ASSERT_GT(ratios.size(), 100U);
+    std::ranges::sort(ratios);
+    EXPECT_GT(ratios[ratios.size() / 20], 0.75) << cpus << " CPUs: said too little";
+    EXPECT_LT(ratios[ratios.size() - ratios.size() / 20], 1.25) << cpus << " CPUs: said too much";
+  }
 }
 
 }  // namespace

@@ -169,21 +169,62 @@ TEST(Judge, DoesNotCountExcludedRuns) {
 
 TEST(Judge, GivesUpWhereTheHostIsTooNoisy) {
   Judge judge = judge_of();
-  add(judge, 9, missed(), false);
+  add(judge, kNoisyRuns - 1, missed(), false);
   EXPECT_FALSE(judge.done());
+  EXPECT_EQ(judge.expected_more(), 1);
   judge.add(missed(), false);
   EXPECT_TRUE(judge.done());
   EXPECT_EQ(judge.verdict().kind, VerdictKind::inconclusive);
-  EXPECT_EQ(judge.verdict().reason, "host noise: 10 of 10 runs excluded");
+  EXPECT_EQ(judge.verdict().reason, "host noise: 8 of 8 runs excluded");
+  EXPECT_EQ(judge.verdict().more_runs, 0);
 }
 
-TEST(Judge, EndsWhereTheHostGetsTooNoisy) {
+TEST(Judge, EndsWhereMoreRunsWereExcludedThanCounted) {
   Judge judge = judge_of();
-  judge.add(missed());
-  add(judge, 40, held(), false);
+  add(judge, 9, held());
+  add(judge, 9, missed(), false);
+  EXPECT_FALSE(judge.done()) << "as many as were counted";
+  judge.add(missed(), false);
   EXPECT_TRUE(judge.done());
-  EXPECT_EQ(judge.verdict().reason,
-            "after 1 run: 0 held, 40 more excluded for host noise; about 1 more run would settle it");
+  EXPECT_EQ(judge.verdict().kind, VerdictKind::inconclusive);
+  EXPECT_EQ(judge.verdict().reason, "host noise: 10 of 19 runs excluded");
+}
+
+TEST(Judge, ExpectsAsManyExcludedRunsAsThereWere) {
+  Judge judge = judge_of();
+  add(judge, 5, held());
+  EXPECT_EQ(judge.expected_more(), 5);
+  add(judge, 5, held(), false);
+  EXPECT_EQ(judge.expected_more(), 10);
+}
+
+Check invariant(Millis from, std::optional<Millis> until) {
+  Check check;
+  check.id = "queues";
+  check.check_class = CheckClass::invariant;
+  check.quantifier = expectation::Quantifier::always;
+  check.from = from;
+  check.until = until;
+  return check;
+}
+
+TEST(Judge, AnInvariantOverTheWholeRunIsBrokenOnANoisyHostToo) {
+  Judge judge(invariant(Millis{0}, std::nullopt), Hold{});
+  judge.add(held(), false);
+  EXPECT_EQ(judge.verdict().excluded, 1) << "a noisy run that holds is no evidence";
+  judge.add(missed(), false);
+  EXPECT_TRUE(judge.done());
+  EXPECT_EQ(judge.verdict().kind, VerdictKind::violated);
+  EXPECT_EQ(judge.verdict().missed, 1);
+}
+
+TEST(Judge, AnInvariantInAWindowOfTimeMayBeMissedForTheHostsSake) {
+  for (const auto& check : {invariant(Millis{200}, std::nullopt), invariant(Millis{0}, Millis{500})}) {
+    Judge judge(check, Hold{});
+    judge.add(missed(), false);
+    EXPECT_FALSE(judge.done());
+    EXPECT_EQ(judge.verdict().kind, VerdictKind::inconclusive);
+  }
 }
 
 TEST(Judge, EndsWithinThreeTimesMaxRunsWhateverComes) {
@@ -196,7 +237,7 @@ TEST(Judge, EndsWithinThreeTimesMaxRunsWhateverComes) {
       EXPECT_GE(judge.expected_more(), 1);
       judge.add(coin.next() ? (rate.next() ? held() : missed()) : undecided(), coin.next());
     }
-    EXPECT_LE(runs, 3 * 10 - 2);
+    EXPECT_LE(runs, 3 * 10 + kNoisyRuns);
   }
 }
 
