@@ -26,6 +26,7 @@ std::vector<std::string> names_below(const std::string& programs) {
   for (const auto& entry : fs::directory_iterator(programs, ignored)) {
     if (has_go_files(entry.path())) names.push_back(entry.path().filename().string());
   }
+  std::ranges::sort(names);
   return names;
 }
 
@@ -38,14 +39,17 @@ Result<std::string> find_program(const expectation::Expectation& expectation, co
   std::error_code error;
   const auto absolute = fs::weakly_canonical(folder, error);
   if (!error && fs::is_directory(absolute, error) && has_go_files(absolute)) return absolute.string();
+  const bool in_a_file = !expectation.file.empty();  // else it was named on the command line
+  const auto where = in_a_file ? to_string(expectation.program_position) : std::string();
   if (is_path) {
-    return fail(fmt::format("no Go program in \"{}\"", folder.string()), to_string(expectation.program_position),
-                "the path is relative to the expectation's file and names a folder with .go files");
+    return fail(fmt::format("no Go program in \"{}\"", folder.string()), where,
+                in_a_file ? "the path is relative to the expectation's file and names a folder with .go files"
+                          : "a path names a folder with .go files");
   }
   const auto names = names_below(programs);
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return fail(fmt::format("unknown program \"{}\"", name), to_string(expectation.program_position),
-              fmt::format("{} Programs are the folders of {}", did_you_mean(name, views), programs));
+  return fail(fmt::format("unknown program \"{}\"", name), where,
+              fmt::format("{} (the programs are the folders of {})", did_you_mean(name, views), programs));
 }
 
 }  // namespace schedlitmus::campaign

@@ -11,6 +11,7 @@
 #include "cli/home.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_json.hpp"
+#include "support/numbers.hpp"
 
 namespace schedlitmus::cli {
 
@@ -73,7 +74,7 @@ Result<void> capture_one(const CaptureOptions& options, const expectation::Expec
   if (auto written = write_file(fs::path(options.output) / (stem + ".run.json"), run_json(*run, options)); !written) {
     return written;
   }
-  fmt::print("{}\t{} samples\t{}\n", path.string(), run->health.samples, name_of(run->record.ending));
+  fmt::print("{}\t{}\t{}\n", path.string(), count_of(run->health.samples, "sample"), name_of(run->record.ending));
   std::fflush(stdout);
   return {};
 }
