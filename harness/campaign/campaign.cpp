@@ -207,7 +207,7 @@ class Runner {
       auto kept = one_run(cell);
       if (!kept) return kept;
       if (!cell.runs().empty()) {
-        time_left.ran(cell.cell().place.expectation, cell.runs().back().record.wall);
+        time_left.ran(*next, cell.cell().place.expectation, cell.runs().back().record.wall);
       }
     }
     return {};

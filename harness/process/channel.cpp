@@ -61,7 +61,8 @@ std::size_t largest_message() {
     if (!make_pair(ends)) return 0;
     const Descriptor reads(ends[0]);
     const Descriptor writes(ends[1]);
-    if (::send(writes.get(), bytes.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL) == static_cast<ssize_t>(size)) return size;
+    if (::send(writes.get(), bytes.data(), size, MSG_DONTWAIT | MSG_NOSIGNAL) == static_cast<ssize_t>(size))
+      return size;
   }
   return 0;
 }

@@ -80,7 +80,8 @@ CpuMask::CpuMask(const std::vector<int>& cpus) {
 }
 
 bool CpuMask::apply() const noexcept {
-  return words_.empty() || ::syscall(SYS_sched_setaffinity, 0, words_.size() * sizeof(unsigned long), words_.data()) == 0;
+  return words_.empty() ||
+         ::syscall(SYS_sched_setaffinity, 0, words_.size() * sizeof(unsigned long), words_.data()) == 0;
 }
 
 }  // namespace schedlitmus::process

@@ -118,8 +118,9 @@ int spin(const Words& words) {
 int main(int argc, char** argv) {
   const Words words(argv + 1, argv + argc);
   const std::map<std::string, std::function<int(const Words&)>> acts{
-      {"writes", writes}, {"large", large},   {"family", family}, {"reopen", reopen},
-      {"memory", memory}, {"shared_memory", shared_memory}, {"cpus", cpus}, {"spin", spin},
+      {"writes", writes}, {"large", large},   {"family", family},
+      {"reopen", reopen}, {"memory", memory}, {"shared_memory", shared_memory},
+      {"cpus", cpus},     {"spin", spin},
   };
   return acts.at(words.at(0))(words);
 }
