@@ -20,7 +20,7 @@ namespace schedlitmus::process {
 namespace {
 
 /// Drained and not yet observed; as much again may be with the observer.
-constexpr std::size_t kQueueBytes = 64U << 20U;
+constexpr std::size_t kQueueBytes = 16U << 20U;
 
 void deliver(const Segment& segment, Observer& observer) {
   if (segment.stream == Stream::out) {
@@ -51,6 +51,7 @@ void observe(StreamQueue& queue, Observer& observer, Supervisor& supervisor, pid
       }
     }
   }
+  if (queue.lost()) supervisor.stop(Ending::stopped);
 }
 
 /// The kernel's figure starts with the copy of this process that became the
@@ -130,7 +131,7 @@ class RealLauncher : public Launcher {
  private:
   static Result<RunRecord> attend(Spawned spawned, const LaunchSpec& spec, Observer& observer) {
     KeeperEnd keeper(spawned.keeper);
-    StreamQueue queue(kQueueBytes);
+    StreamQueue queue(kQueueBytes, spec.spill_folder);
     Supervisor supervisor(std::move(spawned.keeper_line), {.keeper = spawned.keeper,
                                                            .program = spawned.program,
                                                            .cpus = std::move(spawned.cpus),
@@ -149,12 +150,15 @@ class RealLauncher : public Launcher {
     observe(queue, observer, supervisor, spawned.program);
     supervising.join();
     drain.join();
+    if (queue.lost()) return fail("lost: what it wrote could not be read back from the disk", spec.argv.front());
     if (!supervised.ended) {
       return fail("lost: the process that kept it was killed", spec.argv.front());
     }
     keeper.reported();
     auto record = record_of(*supervised.ended, supervised, drain);
     record.max_message_bytes = max_message_bytes;
+    record.spilled_bytes = queue.spilled_bytes();
+    record.drain_waited = queue.waited();
     return record;
   }
 };

@@ -59,7 +59,8 @@ class Run : public ::testing::Test {
   }
 
   static LaunchSpec shell(const std::string& script) {
-    return {.argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}, .cpus = {}};
+    return {
+        .argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}, .cpus = {}, .spill_folder = {}};
   }
 
   /// The program of hostile.cpp.
