@@ -86,14 +86,15 @@ RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, con
 }
 
 /// Reaps the keeper; one that has not reported its end is killed first, and
-/// the program by that.
+/// the program by that, and what is still in its group.
 class KeeperEnd {
  public:
-  explicit KeeperEnd(pid_t keeper) : keeper_(keeper) {}
+  KeeperEnd(pid_t keeper, pid_t program) : keeper_(keeper), program_(program) {}
   KeeperEnd(const KeeperEnd&) = delete;
   KeeperEnd& operator=(const KeeperEnd&) = delete;
   ~KeeperEnd() {
     if (!reported_) ::kill(keeper_, SIGKILL);
+    if (!reported_ && program_ > 0) ::kill(-program_, SIGKILL);
     while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
@@ -101,6 +102,7 @@ class KeeperEnd {
 
  private:
   pid_t keeper_;
+  pid_t program_;
   bool reported_ = false;
 };
 
@@ -130,7 +132,7 @@ class RealLauncher : public Launcher {
 
  private:
   static Result<RunRecord> attend(Spawned spawned, const LaunchSpec& spec, Observer& observer) {
-    KeeperEnd keeper(spawned.keeper);
+    KeeperEnd keeper(spawned.keeper, spawned.program);
     StreamQueue queue(kQueueBytes, spec.spill_folder);
     Supervisor supervisor(std::move(spawned.keeper_line), {.keeper = spawned.keeper,
                                                            .program = spawned.program,

@@ -43,8 +43,7 @@ bool SpillFile::open() {
 bool SpillFile::write(std::uint64_t at, const std::string& block) {
   if (!open()) return false;
   for (std::size_t done = 0; done < block.size();) {
-    const ssize_t size =
-        ::pwrite(file_.get(), block.data() + done, block.size() - done, static_cast<off_t>(at + done));
+    const ssize_t size = ::pwrite(file_.get(), block.data() + done, block.size() - done, static_cast<off_t>(at + done));
     if (size > 0) {
       done += static_cast<std::size_t>(size);
     } else if (size == 0 || errno != EINTR) {
