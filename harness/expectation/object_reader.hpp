@@ -1,83 +1,27 @@
-// Strict reading of one JSON object: each key is asked for by name, and what
-// was not asked for is an error. Internal to the loader.
+// The strict reading of JSON objects, with places as an expectation keeps them.
+// Internal to the loader.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "expectation/expectation.hpp"
-#include "support/duration.hpp"
-#include "support/json.hpp"
-#include "support/result.hpp"
+#include "support/object_reader.hpp"
 
 namespace schedlitmus::expectation {
 
+using json::expect_type;
+using json::ObjectReader;
+using json::read_bool;
+using json::read_duration;
+using json::read_filled_text;
+using json::read_integer;
+using json::read_number;
+using json::read_text;
+using json::read_texts;
+
 /// The errors of one file, gathered so that all of them can be reported at once.
-class Problems {
+class Problems : public json::Problems {
  public:
-  explicit Problems(std::string file) : file_(std::move(file)) {}
-
-  void add(json::Place place, std::string what, std::string hint = {});
-  [[nodiscard]] bool empty() const { return errors_.empty(); }
-  [[nodiscard]] Position position(json::Place place) const { return {file_, place.line, place.column}; }
-  /// In the order of the text.
-  [[nodiscard]] std::vector<Error> take();
-
- private:
-  struct Placed {
-    json::Place place;
-    Error error;
-  };
-  std::string file_;
-  std::vector<Placed> errors_;  ///< by place
-};
-
-// Each reads a value of one type; a value of another one is reported and
-// gives nothing. `name` stands in the error: "\"title\"", "an entry of \"args\"".
-std::optional<std::string> read_text(const json::Value& value, const std::string& name, Problems& problems);
-/// A text that is not empty and not blank.
-std::optional<std::string> read_filled_text(const json::Value& value, const std::string& name, Problems& problems);
-std::optional<bool> read_bool(const json::Value& value, const std::string& name, Problems& problems);
-std::optional<double> read_number(const json::Value& value, const std::string& name, Problems& problems);
-std::optional<int> read_integer(const json::Value& value, const std::string& name, int least, int most,
-                                Problems& problems);
-std::optional<Millis> read_duration(const json::Value& value, const std::string& name, Problems& problems);
-std::vector<std::string> read_texts(const json::Value& value, const std::string& name, Problems& problems);
-/// True if the value is of the type; else reports it.
-bool expect_type(const json::Value& value, json::Type type, const std::string& name, Problems& problems);
-
-class ObjectReader {
- public:
-  /// `what` is the object's name in errors: "the scenario". A value that is no
-  /// object is reported; after that no key is there and none is missing.
-  ObjectReader(const json::Value& value, std::string what, Problems& problems);
-
-  /// The member with that key, or nullptr.
-  const json::Member* get(std::string_view key);
-  /// Likewise; a missing one is reported.
-  const json::Member* require(std::string_view key);
-
-  std::optional<std::string> text(std::string_view key);
-  std::optional<std::string> required_text(std::string_view key);
-  std::optional<bool> boolean(std::string_view key);
-  std::optional<double> number(std::string_view key);
-  std::optional<Millis> duration(std::string_view key);
-
-  /// Reports the keys that were not asked for, with the nearest of those that were.
-  void finish();
-
-  [[nodiscard]] bool is_object() const { return value_.type == json::Type::object; }
-  [[nodiscard]] json::Place place() const { return value_.place; }
-
- private:
-  const json::Value& value_;
-  std::string what_;
-  Problems& problems_;
-  std::vector<std::string_view> known_;
+  using json::Problems::Problems;
+  [[nodiscard]] Position position(json::Place place) const { return {file(), place.line, place.column}; }
 };
 
 }  // namespace schedlitmus::expectation

@@ -1,4 +1,4 @@
-#include "expectation/object_reader.hpp"
+#include "support/object_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -9,11 +9,11 @@
 #include "support/numbers.hpp"
 #include "support/quote.hpp"
 
-namespace schedlitmus::expectation {
+namespace schedlitmus::json {
 
-void Problems::add(json::Place place, std::string what, std::string hint) {
+void Problems::add(Place place, std::string what, std::string hint) {
   const auto after = std::ranges::upper_bound(errors_, place, {}, &Placed::place);
-  errors_.insert(after, {place, {std::move(what), json::where(file_, place), std::move(hint)}});
+  errors_.insert(after, {place, {std::move(what), where(file_, place), std::move(hint)}});
 }
 
 std::vector<Error> Problems::take() {
@@ -23,14 +23,14 @@ std::vector<Error> Problems::take() {
   return errors;
 }
 
-bool expect_type(const json::Value& value, json::Type type, const std::string& name, Problems& problems) {
+bool expect_type(const Value& value, Type type, const std::string& name, Problems& problems) {
   if (value.type == type) return true;
   problems.add(value.place, fmt::format("{} must be {}, not {}", name, name_of(type), name_of(value.type)));
   return false;
 }
 
-std::optional<std::string> read_text(const json::Value& value, const std::string& name, Problems& problems) {
-  if (!expect_type(value, json::Type::string, name, problems)) return std::nullopt;
+std::optional<std::string> read_text(const Value& value, const std::string& name, Problems& problems) {
+  if (!expect_type(value, Type::string, name, problems)) return std::nullopt;
   if (value.string.find('\0') != std::string::npos) {
     problems.add(value.place, fmt::format("{} has a NUL character", name), "no program can be given one");
     return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<std::string> read_text(const json::Value& value, const std::string
   return value.string;
 }
 
-std::optional<std::string> read_filled_text(const json::Value& value, const std::string& name, Problems& problems) {
+std::optional<std::string> read_filled_text(const Value& value, const std::string& name, Problems& problems) {
   auto text = read_text(value, name, problems);
   if (text && text->find_first_not_of(" \t\r\n") == std::string::npos) {
     problems.add(value.place, fmt::format("{} is empty", name));
@@ -47,95 +47,94 @@ std::optional<std::string> read_filled_text(const json::Value& value, const std:
   return text;
 }
 
-std::optional<bool> read_bool(const json::Value& value, const std::string& name, Problems& problems) {
-  if (!expect_type(value, json::Type::boolean, name, problems)) return std::nullopt;
+std::optional<bool> read_bool(const Value& value, const std::string& name, Problems& problems) {
+  if (!expect_type(value, Type::boolean, name, problems)) return std::nullopt;
   return value.boolean;
 }
 
-std::optional<double> read_number(const json::Value& value, const std::string& name, Problems& problems) {
-  if (!expect_type(value, json::Type::number, name, problems)) return std::nullopt;
+std::optional<double> read_number(const Value& value, const std::string& name, Problems& problems) {
+  if (!expect_type(value, Type::number, name, problems)) return std::nullopt;
   return value.number;
 }
 
-std::optional<int> read_integer(const json::Value& value, const std::string& name, int least, int most,
-                                Problems& problems) {
-  if (!expect_type(value, json::Type::number, name, problems)) return std::nullopt;
+std::optional<int> read_integer(const Value& value, const std::string& name, int least, int most, Problems& problems) {
+  if (!expect_type(value, Type::number, name, problems)) return std::nullopt;
   if (value.integer && *value.integer >= least && *value.integer <= most) return static_cast<int>(*value.integer);
   problems.add(value.place, fmt::format("{} must be a whole number from {} to {}, not {}", name, least, most,
                                         format_number(value.number)));
   return std::nullopt;
 }
 
-std::optional<Millis> read_duration(const json::Value& value, const std::string& name, Problems& problems) {
-  if (value.type == json::Type::number) {
+std::optional<Millis> read_duration(const Value& value, const std::string& name, Problems& problems) {
+  if (value.type == Type::number) {
     const std::string number = format_number(value.number);
     problems.add(value.place, fmt::format("{} has no unit", name),
                  fmt::format(R"(write "{0}ms" or "{0}s", in quotes)", number));
     return std::nullopt;
   }
-  if (!expect_type(value, json::Type::string, name, problems)) return std::nullopt;
+  if (!expect_type(value, Type::string, name, problems)) return std::nullopt;
   const auto duration = parse_duration(value.string);
   if (duration) return *duration;
   problems.add(value.place, fmt::format("{}: {}", name, duration.error().what), duration.error().hint);
   return std::nullopt;
 }
 
-std::vector<std::string> read_texts(const json::Value& value, const std::string& name, Problems& problems) {
+std::vector<std::string> read_texts(const Value& value, const std::string& name, Problems& problems) {
   std::vector<std::string> texts;
-  if (!expect_type(value, json::Type::array, name, problems)) return texts;
-  for (const json::Value& item : value.items)
+  if (!expect_type(value, Type::array, name, problems)) return texts;
+  for (const Value& item : value.items)
     if (auto text = read_text(item, "an entry of " + name, problems)) texts.push_back(std::move(*text));
   return texts;
 }
 
-ObjectReader::ObjectReader(const json::Value& value, std::string what, Problems& problems)
+ObjectReader::ObjectReader(const Value& value, std::string what, Problems& problems)
     : value_(value), what_(std::move(what)), problems_(problems) {
-  expect_type(value, json::Type::object, what_, problems);
+  expect_type(value, Type::object, what_, problems);
 }
 
-const json::Member* ObjectReader::get(std::string_view key) {
+const Member* ObjectReader::get(std::string_view key) {
   known_.push_back(key);
   return value_.find(key);
 }
 
-const json::Member* ObjectReader::require(std::string_view key) {
-  const json::Member* member = get(key);
+const Member* ObjectReader::require(std::string_view key) {
+  const Member* member = get(key);
   if (member == nullptr && is_object())
     problems_.add(value_.place, fmt::format("{} has no {}", what_, quote(key)), "it is required");
   return member;
 }
 
 std::optional<std::string> ObjectReader::text(std::string_view key) {
-  const json::Member* member = get(key);
+  const Member* member = get(key);
   return member == nullptr ? std::nullopt : read_filled_text(member->value, quote(key), problems_);
 }
 
 std::optional<std::string> ObjectReader::required_text(std::string_view key) {
-  const json::Member* member = require(key);
+  const Member* member = require(key);
   return member == nullptr ? std::nullopt : read_filled_text(member->value, quote(key), problems_);
 }
 
 std::optional<bool> ObjectReader::boolean(std::string_view key) {
-  const json::Member* member = get(key);
+  const Member* member = get(key);
   return member == nullptr ? std::nullopt : read_bool(member->value, quote(key), problems_);
 }
 
 std::optional<double> ObjectReader::number(std::string_view key) {
-  const json::Member* member = get(key);
+  const Member* member = get(key);
   return member == nullptr ? std::nullopt : read_number(member->value, quote(key), problems_);
 }
 
 std::optional<Millis> ObjectReader::duration(std::string_view key) {
-  const json::Member* member = get(key);
+  const Member* member = get(key);
   return member == nullptr ? std::nullopt : read_duration(member->value, quote(key), problems_);
 }
 
 void ObjectReader::finish() {
-  for (const json::Member& member : value_.members) {
+  for (const Member& member : value_.members) {
     if (std::ranges::find(known_, member.key) != known_.end()) continue;
     problems_.add(member.key_place, fmt::format("unknown key {} in {}", quote(member.key), what_),
                   did_you_mean(member.key, known_));
   }
 }
 
-}  // namespace schedlitmus::expectation
+}  // namespace schedlitmus::json
