@@ -69,7 +69,8 @@ class Grammar {
     run_->add_option("expectations", options.expectations,
                      "expectation files and folders (default: the ten-goroutine article's)");
     run_->add_option("--go", options.go,
-                     "releases: 1.13, 1.13.15, 1.20..1.27, >=1.14, all, latest, local; several with commas "
+                     "releases: 1.13, 1.13.15, 1.20..1.27, >=1.14, all, latest, previous, local, 1.28rc1, "
+                     "goroot:FOLDER (a Go of your own); several with commas "
                      "(default: what each expectation names)");
     run_->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
         ->delimiter(',')
@@ -170,10 +171,25 @@ class Grammar {
 
   void add_releases() {
     auto& options = releases_options_;
-    releases_ = app_.add_subcommand("releases", "list the Go releases that are installed or can be fetched");
-    releases_->add_flag("--json", options.json, "print JSON");
-    auto* fetch = releases_->add_subcommand("fetch", "fetch releases through the Go module proxy");
-    fetch->add_option("selector", options.fetch, "as --go of run")->required();
+    releases_ = app_.add_subcommand("releases", "the Go releases: list, fetch and remove them");
+    releases_->add_flag("--json", options.json, "print the list as JSON");
+    releases_->add_flag("--all", options.all,
+                        "list every patch release and candidate, not only the last of each minor");
+    const auto action = [&](const char* name, ReleasesAction does, const char* help) {
+      auto* command = releases_->add_subcommand(name, help);
+      command->callback([&options, does] { options.action = does; });
+      return command;
+    };
+    action("fetch", ReleasesAction::fetch, "fetch releases through the Go module proxy, verified, several at once")
+        ->add_option("selector", options.selector, "as --go of run")
+        ->required();
+    action("remove", ReleasesAction::remove, "remove fetched releases from this machine (of 1.13 all patches)")
+        ->add_option("selector", options.selector, "as --go of run")
+        ->required();
+    action("clean", ReleasesAction::clean, "remove the built programs and the compiler's caches (they come again)");
+    releases_->footer(
+        "Releases are kept in Go's module cache (go env GOMODCACHE), built programs in\n"
+        "SCHEDLITMUS_CACHE (~/.cache/schedlitmus): at most 2 GiB, the longest unused go first.");
   }
 
   CLI::App app_;

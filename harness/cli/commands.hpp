@@ -41,9 +41,13 @@ struct CheckOptions {
 };
 [[nodiscard]] int check_command(const CheckOptions& options, const CommonOptions& common);
 
+enum class ReleasesAction : std::uint8_t { list, fetch, remove, clean };
+
 struct ReleasesOptions {
-  bool json = false;
-  std::string fetch;  ///< selector of releases to fetch; empty: list
+  ReleasesAction action = ReleasesAction::list;
+  bool json = false;     ///< of the list
+  bool all = false;      ///< list every patch release and candidate
+  std::string selector;  ///< what to fetch or remove
 };
 [[nodiscard]] int releases_command(const ReleasesOptions& options, const CommonOptions& common);
 

@@ -48,4 +48,13 @@ std::string count_of(std::uint64_t count, std::string_view singular, std::string
   return plural.empty() ? fmt::format("{} {}s", number, singular) : fmt::format("{} {}", number, plural);
 }
 
+std::string format_bytes(std::uint64_t bytes) {
+  constexpr double kStep = 1000;
+  const auto value = static_cast<double>(bytes);
+  if (value < kStep) return fmt::format("{} B", bytes);
+  if (value < kStep * kStep) return fmt::format("{:.0f} kB", value / kStep);
+  if (value < kStep * kStep * kStep) return fmt::format("{:.0f} MB", value / kStep / kStep);
+  return fmt::format("{:.1f} GB", value / kStep / kStep / kStep);
+}
+
 }  // namespace schedlitmus

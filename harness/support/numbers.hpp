@@ -19,4 +19,7 @@ namespace schedlitmus {
 /// "1 run", "3 runs", "12,345 runs".
 [[nodiscard]] std::string count_of(std::uint64_t count, std::string_view singular, std::string_view plural = {});
 
+/// Of storage, for people, in decimal units: "243 MB", "6.5 GB", "12 kB".
+[[nodiscard]] std::string format_bytes(std::uint64_t bytes);
+
 }  // namespace schedlitmus

@@ -1,10 +1,14 @@
 #include "toolchain/build_cache.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/uuid/detail/sha1.hpp>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "support/json.hpp"
 
@@ -14,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Changes when the way in which programs are built does.
-constexpr std::string_view kRecipe = "1";
+constexpr std::string_view kRecipe = "2";
 
 class Hash {
  public:
@@ -40,18 +44,35 @@ class Hash {
 
 }  // namespace
 
-std::string build_key(const Release& release, const Program& program, const BuildMode& mode) {
+std::string build_key(const Release& release, const Program& program, const BuildMode& mode, const Environment& env) {
   Hash hash;
   hash.add(kRecipe);
   hash.add(release.version.to_string());
   hash.add(release.goroot);
   hash.add(mode.modules ? "modules" : "gopath");
   hash.add(mode.go_mod);
+  for (const auto& flag : mode.flags) hash.add(flag);
+  for (const auto& [name, value] : env) {
+    if (!program.uses_cgo || !speaks_to_c_compiler(name)) continue;
+    hash.add(name);
+    hash.add(value);
+  }
+  hash.add(program.module.string());
+  hash.add(program.package.string());
   hash.add(program.name);
   for (const auto& [name, text] : program.files) {
     hash.add(name);
     hash.add(text);
   }
+  return hash.digits();
+}
+
+Result<std::string> key_with_executable(const std::string& key, const fs::path& executable) {
+  const auto bytes = read_file(executable);
+  if (!bytes) return tl::unexpected(bytes.error());
+  Hash hash;
+  hash.add(key);
+  hash.add(*bytes);
   return hash.digits();
 }
 
@@ -71,6 +92,7 @@ std::optional<Build> BuildCache::find(const std::string& key, const std::string&
               .default_godebug = text_of("default_godebug"),
               .from_cache = true};
   if (build.toolchain.empty()) return std::nullopt;
+  ::utimensat(AT_FDCWD, place.c_str(), nullptr, 0);  // used now
   return build;
 }
 
@@ -102,6 +124,28 @@ Result<Build> BuildCache::keep(const std::string& key, const std::string& name, 
   folder.release();
   build.executable = (place / name).string();
   return build;
+}
+
+void BuildCache::trim(std::uint64_t bytes) const {
+  struct Kept {
+    fs::file_time_type used;
+    std::uint64_t bytes;
+    fs::path place;
+  };
+  std::vector<Kept> builds;
+  std::uint64_t total = 0;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder_, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code gone;
+    builds.push_back({entry->last_write_time(gone), disk_usage(entry->path()), entry->path()});
+    total += builds.back().bytes;
+  }
+  std::ranges::sort(builds, {}, &Kept::used);
+  for (const auto& build : builds) {
+    if (total <= bytes) break;
+    remove_tree(build.place);
+    total -= build.bytes;
+  }
 }
 
 }  // namespace schedlitmus::toolchain

@@ -1,6 +1,7 @@
 #include "toolchain/build_mode.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace schedlitmus::toolchain {
 namespace {
@@ -8,6 +9,21 @@ namespace {
 constexpr int kFirstWithModules = 11;
 constexpr int kFirstInModuleMode = 21;
 constexpr int kFirstWithProxyList = 13;  ///< before, GOPROXY names one proxy
+constexpr int kFirstWithTagList = 13;    ///< before, blanks stand between tags
+constexpr int kFirstWithTrimpath = 13;
+constexpr int kVendorAsExperiment = 5;  ///< vendor folders only when asked for
+
+std::vector<std::string> flags_for(const Version& version, const ProgramSettings& settings) {
+  std::vector<std::string> flags;
+  // The name of a temporary folder would make two builds of the same differ.
+  if (!version.folder.empty() && version.minor >= kFirstWithTrimpath) flags.emplace_back("-trimpath");
+  if (settings.race) flags.emplace_back("-race");
+  if (!settings.tags.empty()) {
+    flags.emplace_back("-tags");
+    flags.push_back(fmt::format("{}", fmt::join(settings.tags, version.minor < kFirstWithTagList ? " " : ",")));
+  }
+  return flags;
+}
 
 }  // namespace
 
@@ -21,6 +37,7 @@ BuildMode build_mode_for(const Version& version, const Program& program) {
     mode.go_line = fmt::format("1.{}", version.minor);
     mode.go_mod = fmt::format("module {}\n\ngo {}\n", mode.import_path, mode.go_line);
   }
+  mode.flags = flags_for(version, program.settings);
   return mode;
 }
 
@@ -28,6 +45,7 @@ Environment build_environment(const Release& release, const Program& program, co
                               const Machine& machine, const Environment& settings, const std::string& gocache,
                               const std::string& gopath) {
   Environment env = without_go_variables(machine.env);
+  if (!program.uses_cgo) std::erase_if(env, [](const auto& variable) { return speaks_to_c_compiler(variable.first); });
   if (mode.modules) {
     for (const auto& [name, value] : settings) {
       env[name] = value;
@@ -36,8 +54,10 @@ Environment build_environment(const Release& release, const Program& program, co
       proxy = proxy.substr(0, proxy.find_first_of(",|"));
     }
     if (env["GOPROXY"].empty()) env.erase("GOPROXY");
+    if (!program.has_go_work) env["GOWORK"] = "off";  // one in a folder above is not the program's
   } else {
     env["GOPATH"] = gopath;
+    if (release.version.minor == kVendorAsExperiment) env["GO15VENDOREXPERIMENT"] = "1";
   }
   env["GO111MODULE"] = mode.modules ? "on" : "off";
   env["GOROOT"] = release.goroot;

@@ -2,26 +2,18 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 #include <thread>
-#include <utility>
-
-#include "process/launcher.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr auto kBetweenTries = std::chrono::milliseconds(50);
 
 tl::unexpected<Error> failure(const std::string& what, const fs::path& where) {
   return fail(what + ": " + std::system_category().message(errno), where.string());
@@ -65,48 +57,6 @@ Result<void> replace_file(const fs::path& path, std::string_view text) {
     return fail("cannot write it: " + error.message(), path.string());
   }
   return {};
-}
-
-Result<TemporaryFolder> TemporaryFolder::make(const fs::path& parent) {
-  std::string pattern = (parent / ".schedlitmus-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) return failure("cannot make a temporary folder", parent);
-  return TemporaryFolder(pattern);
-}
-
-TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-
-TemporaryFolder& TemporaryFolder::operator=(TemporaryFolder&& other) noexcept {
-  path_.swap(other.path_);
-  return *this;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  if (path_.empty()) return;
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-Result<FileLock> FileLock::take(const fs::path& path) {
-  if (auto made = make_folder(path.parent_path()); !made) return tl::unexpected(made.error());
-  FileLock lock(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666));
-  if (lock.fd_ < 0) return failure("cannot open the lock", path);
-  while (::flock(lock.fd_, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return failure("cannot take the lock", path);
-    if (process::interrupted()) return fail("interrupted", path.string());
-    std::this_thread::sleep_for(kBetweenTries);
-  }
-  return lock;
-}
-
-FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-
-FileLock& FileLock::operator=(FileLock&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-FileLock::~FileLock() {
-  if (fd_ >= 0) ::close(fd_);
 }
 
 }  // namespace schedlitmus::toolchain

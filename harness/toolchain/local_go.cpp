@@ -4,37 +4,44 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "support/json.hpp"
-#include "toolchain/files.hpp"
+#include "toolchain/goroot.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Version kOldestBootstrap{.minor = 19};
+constexpr int kOldestBootstrap = 19;  ///< its minor
 constexpr Millis kAnswerLimit{20'000};
 constexpr const char* kModuleSettings[] = {"GOPROXY",    "GOSUMDB",    "GONOSUMDB", "GONOPROXY", "GOPRIVATE",
                                            "GOINSECURE", "GOMODCACHE", "GOPATH",    "GOAUTH",    "GOVCS"};
 
-std::vector<std::string> commands_on(const Machine& machine) {
-  std::vector<std::string> folders;
+struct Command {
+  std::string path;
+  bool on_path = false;
+};
+
+std::vector<Command> commands_on(const Machine& machine) {
+  std::vector<Command> folders;
   std::istringstream path(machine.variable("PATH"));
   for (std::string folder; std::getline(path, folder, ':');) {
-    if (folder.starts_with('/')) folders.push_back(folder);
+    if (folder.starts_with('/')) folders.push_back({folder, true});
   }
-  folders.insert(folders.end(), machine.go_folders.begin(), machine.go_folders.end());
-  std::vector<std::string> commands;
+  for (const auto& folder : machine.go_folders) folders.push_back({folder, false});
+  std::vector<Command> commands;
   std::set<fs::path> seen;
-  for (const auto& folder : folders) {
+  for (const auto& [folder, on_path] : folders) {
     std::error_code error;
     const auto command = fs::canonical(fs::path(folder) / "go", error);
     if (!error && fs::is_regular_file(command, error) && ::access(command.c_str(), X_OK) == 0 &&
         seen.insert(command).second) {
-      commands.push_back(command.string());
+      commands.push_back({command.string(), on_path});
     }
   }
   return commands;
@@ -49,34 +56,38 @@ std::string ask(process::Launcher& launcher, const Machine& machine, std::vector
   return output && output->code == 0 ? output->out : std::string();
 }
 
-}  // namespace
-
-Result<Version> parse_go_version(std::string_view output) {
-  std::istringstream words{std::string(output)};
-  std::string go;
-  std::string word;
-  std::string number;
-  if (!(words >> go >> word >> number) || go != "go" || word != "version")
-    return fail("not the answer of a go command");
-  return Version::parse(number);
+/// The numbers that it goes by here: somebody's own is named by its folder.
+std::optional<Version> version_of(const std::string& answer, const std::string& goroot) {
+  const auto name = parse_go_version(answer);
+  if (name && name->is_release) return name->version;
+  const auto version = version_of_goroot(goroot);
+  return version ? std::optional(*version) : std::nullopt;
 }
+
+}  // namespace
 
 std::vector<LocalGo> find_local_gos(process::Launcher& launcher, const Machine& machine) {
   std::vector<LocalGo> found;
   const Environment env = without_go_variables(machine.env);
-  for (const auto& command : commands_on(machine)) {
-    const auto version = parse_go_version(ask(launcher, machine, {command, "version"}, env));
-    if (!version) continue;
+  for (const auto& [command, on_path] : commands_on(machine)) {
+    const auto answer = ask(launcher, machine, {command, "version"}, env);
+    if (answer.empty()) continue;
     std::string goroot = ask(launcher, machine, {command, "env", "GOROOT"}, env);
     goroot.erase(goroot.find_last_not_of(" \n") + 1);
-    if (!goroot.empty()) found.push_back({command, *version, goroot});
+    if (goroot.empty()) continue;
+    if (const auto version = version_of(answer, goroot)) found.push_back({command, *version, goroot, on_path});
   }
   return found;
 }
 
 const LocalGo* bootstrap_among(const std::vector<LocalGo>& gos) {
-  const auto newest = std::ranges::max_element(gos, {}, &LocalGo::version);
-  return newest == gos.end() || newest->version < kOldestBootstrap ? nullptr : &*newest;
+  // A development version only where there is nothing else.
+  const auto rank = [](const LocalGo& go) { return std::pair(go.version.is_full(), go.version); };
+  std::vector<const LocalGo*> able;
+  for (const auto& go : gos)
+    if (go.version.minor >= kOldestBootstrap) able.push_back(&go);
+  const auto best = std::ranges::max_element(able, {}, [&rank](const LocalGo* go) { return rank(*go); });
+  return best == able.end() ? nullptr : *best;
 }
 
 Environment module_settings(process::Launcher& launcher, const Machine& machine, const LocalGo* bootstrap) {

@@ -12,12 +12,10 @@ namespace schedlitmus::toolchain {
 
 struct LocalGo {
   std::string command;  ///< path of the go command
-  Version version;
+  Version version;      ///< with its folder where it is not a release of Go's team
   std::string goroot;
+  bool on_path = false;
 };
-
-/// "go version go1.26.8 linux/amd64"; development versions have no number.
-[[nodiscard]] Result<Version> parse_go_version(std::string_view output);
 
 /// On PATH first, then in the machine's folders; each command once. What does
 /// not answer is left out.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace schedlitmus::toolchain {
 namespace {
@@ -75,6 +76,12 @@ Environment without_go_variables(const Environment& env) {
     if (!steers_go) kept.emplace(name, value);
   }
   return kept;
+}
+
+bool speaks_to_c_compiler(std::string_view name) {
+  constexpr std::string_view kExact[] = {"CC", "CXX", "FC", "AR", "CPATH", "C_INCLUDE_PATH", "LIBRARY_PATH"};
+  return std::ranges::find(kExact, name) != std::end(kExact) || name.starts_with("CGO_") ||
+         name.starts_with("PKG_CONFIG");
 }
 
 Places default_places() {

@@ -29,9 +29,12 @@ struct Machine {
 /// "NAME=value" lines for a launch.
 [[nodiscard]] std::vector<std::string> lines_of(const Environment& env);
 /// The user's environment without what steers a go command: GOFLAGS, GODEBUG,
-/// GOROOT, CGO_ENABLED and the like. Proxies, certificates, HOME and compilers
-/// stay.
+/// GOROOT, CGO_ENABLED and the like. Proxies, certificates, HOME and what
+/// speaks to a C compiler stay.
 [[nodiscard]] Environment without_go_variables(const Environment& env);
+/// CC, CGO_CFLAGS, PKG_CONFIG_PATH and the like: a program that uses C gets
+/// the user's, and is built again when they change.
+[[nodiscard]] bool speaks_to_c_compiler(std::string_view name);
 
 [[nodiscard]] std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places places, Machine machine);
 

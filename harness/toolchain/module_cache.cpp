@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "toolchain/files.hpp"
+
 namespace schedlitmus::toolchain {
 namespace {
 
@@ -55,6 +57,41 @@ std::vector<Version> ModuleCache::all() const {
   }
   std::ranges::sort(found);
   return found;
+}
+
+std::vector<fs::path> ModuleCache::downloads_of(const Version& version) const {
+  const auto begin = folder_ / "cache/download/golang.org/toolchain/@v" / module_version(version, platform_);
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const char* kind : {".zip", ".ziphash", ".info", ".mod", ".partial", ".lock"}) {
+    if (fs::path path = begin.string() + kind; fs::exists(path, error)) found.push_back(std::move(path));
+  }
+  return found;
+}
+
+bool ModuleCache::has_parts_of(const Version& version) const {
+  std::error_code error;
+  return fs::exists(goroot_of(version), error) || bytes_of(version) > 0;
+}
+
+std::uint64_t ModuleCache::bytes_of(const Version& version) const {
+  std::uint64_t bytes = disk_usage(goroot_of(version));
+  for (const auto& path : downloads_of(version)) bytes += disk_usage(path);
+  return bytes;
+}
+
+Result<std::uint64_t> ModuleCache::remove(const Version& version) const {
+  const std::uint64_t bytes = bytes_of(version);
+  std::error_code error;
+  if (const auto goroot = goroot_of(version); fs::exists(goroot, error)) {
+    // Renamed first: a release is there as a whole or not at all, whatever happens to us.
+    const auto taken = TemporaryFolder::take_over(goroot);
+    if (!taken) return tl::unexpected(taken.error());
+  }
+  for (const auto& path : downloads_of(version)) {
+    if (fs::remove(path, error); error) return fail("cannot remove it: " + error.message(), path.string());
+  }
+  return bytes;
 }
 
 Result<void> make_runnable(const fs::path& goroot) {

@@ -2,6 +2,7 @@
 // commands put them.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,8 +25,19 @@ class ModuleCache {
   [[nodiscard]] bool has(const Version& version) const;
   /// Ascending.
   [[nodiscard]] std::vector<Version> all() const;
+  /// Where the releases are, side by side.
+  [[nodiscard]] std::filesystem::path releases_folder() const { return folder_ / "golang.org"; }
+  /// Unpacked, downloaded, or begun.
+  [[nodiscard]] bool has_parts_of(const Version& version) const;
+  /// On the disk, with what was downloaded.
+  [[nodiscard]] std::uint64_t bytes_of(const Version& version) const;
+  /// All of it. Gives the bytes that are free now.
+  [[nodiscard]] Result<std::uint64_t> remove(const Version& version) const;
 
  private:
+  /// The go command's own files for a download: .zip, .ziphash, .partial ...
+  [[nodiscard]] std::vector<std::filesystem::path> downloads_of(const Version& version) const;
+
   std::filesystem::path folder_;
   std::string platform_;
 };

@@ -36,7 +36,12 @@ bool mentions(const std::string& message, const std::array<std::string_view, N>&
 /// what to do.
 Error failure(const std::string& doing, std::string message, std::string where) {
   std::string hint = "see go help goproxy";
-  if (mentions(message, kTampered)) {
+  if (message.find("disabled by GOPROXY=off") != std::string::npos) {
+    hint = "GOPROXY=off on this machine; releases that are installed work without it";
+  } else if (message.find("no space left on device") != std::string::npos) {
+    hint =
+        "make room where go env GOMODCACHE says: a release takes up to 350 MB; schedlitmus releases remove frees some";
+  } else if (mentions(message, kTampered)) {
     hint = "it was not accepted, and nothing of it is used; see go help module-auth";
   } else if (mentions(message, kAway)) {
     hint = "is the network there? releases that are installed work without it";
@@ -67,6 +72,12 @@ std::vector<Version> parse_offered(const std::string& answer, const std::string&
   return versions;
 }
 
+std::string why_unverified(const Environment& settings) {
+  const auto sums = settings.find("GOSUMDB");
+  if (sums == settings.end() || sums->second != "off") return {};
+  return "GOSUMDB=off on this machine: what is fetched is not verified by the checksum database";
+}
+
 Result<process::ToolOutput> Proxy::run(std::vector<std::string> arguments, Millis deadline) const {
   // Empty, so that no go.mod of the user's is in sight.
   const auto folder = TemporaryFolder::make(machine_.temporary);
@@ -75,6 +86,8 @@ Result<process::ToolOutput> Proxy::run(std::vector<std::string> arguments, Milli
   for (const auto& [name, value] : settings_) {
     env[name] = value;
   }
+  // They are for a user's own modules; a toolchain comes from the proxy, verified.
+  for (const char* name : {"GONOSUMDB", "GONOPROXY", "GOPRIVATE", "GOINSECURE"}) env.erase(name);
   env["GOENV"] = "off";
   env["GOFLAGS"] = "";
   env["GOTOOLCHAIN"] = "local";

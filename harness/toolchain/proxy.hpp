@@ -16,6 +16,11 @@ namespace schedlitmus::toolchain {
 /// platform, ascending.
 [[nodiscard]] std::vector<Version> parse_offered(const std::string& answer, const std::string& platform);
 
+/// Why the checksum database does not verify the releases that are fetched
+/// with these settings; empty: it does. Settings that spare some modules
+/// (GONOSUMDB, GOPRIVATE, GOINSECURE, GONOPROXY) do not reach a fetch.
+[[nodiscard]] std::string why_unverified(const Environment& settings);
+
 class Proxy {
  public:
   Proxy(process::Launcher& launcher, const Machine& machine, const LocalGo& bootstrap, const Environment& settings)

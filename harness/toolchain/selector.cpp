@@ -1,16 +1,22 @@
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <optional>
 
 #include "support/quote.hpp"
+#include "toolchain/goroot.hpp"
 #include "toolchain/version.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::string_view kAllowed =
-    "allowed: 1.13, 1.13.15, 1.21rc2, 1.20..1.27, >=1.14, >1.4, <1.5, <=1.9, all, latest, previous, local";
+    "allowed: 1.13, 1.13.15, 1.21rc2, 1.20..1.27, >=1.14, >1.4, <1.5, <=1.9, all, latest, previous, local, "
+    "goroot:/folder/of/a/go";
+constexpr std::string_view kGoroot = "goroot:";
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -25,13 +31,14 @@ struct Named {
 
   static std::optional<Named> parse(std::string_view text) {
     const auto version = Version::parse(text);
-    if (!version) return std::nullopt;
+    if (!version || !version->folder.empty()) return std::nullopt;
     const bool has_patch = std::ranges::count(text, '.') > 1;
     return Named{*version, version->is_full() && !has_patch};
   }
 
-  /// Where a release stands to this one; all of a minor stand level with it.
-  [[nodiscard]] std::strong_ordering compare(const Version& release) const {
+  /// Where a release stands to this one, wherever it lies; all of a minor stand level with it.
+  [[nodiscard]] std::strong_ordering compare(Version release) const {
+    release.folder.clear();
     return whole_minor ? release.minor <=> version.minor : release <=> version;
   }
 };
@@ -66,11 +73,25 @@ Releases sorted(Releases versions) {
 }  // namespace
 
 struct Selector::Term {
-  enum class Kind : std::uint8_t { release, range, at_least, above, below, at_most, all, latest, previous, local };
+  enum class Kind : std::uint8_t {
+    release,
+    range,
+    at_least,
+    above,
+    below,
+    at_most,
+    all,
+    latest,
+    previous,
+    local,
+    folder
+  };
 
   std::string text;
   Kind kind = Kind::all;
-  Named from, to;  ///< `from` alone but for a range
+  Named from, to;                ///< `from` alone but for a range
+  std::string folder;            ///< of Kind::folder, absolute
+  std::optional<Version> named;  ///< the Go that it is said to hold
 
   static std::optional<Term> parse(std::string_view text);
   [[nodiscard]] bool matches(const Version& version) const;
@@ -78,12 +99,41 @@ struct Selector::Term {
   [[nodiscard]] Error nothing_fits(const Releases& known) const;
 
  private:
+  static std::optional<Term> parse_folder(std::string_view text);
+  [[nodiscard]] Result<Version> in_folder() const;
+  /// Somebody's own is not chosen by its number.
   [[nodiscard]] Releases fitting(const Releases& known) const {
     Releases fit;
-    std::ranges::copy_if(known, std::back_inserter(fit), [this](const Version& version) { return matches(version); });
+    std::ranges::copy_if(known, std::back_inserter(fit),
+                         [this](const Version& version) { return version.folder.empty() && matches(version); });
     return fit;
   }
 };
+
+std::optional<Selector::Term> Selector::Term::parse_folder(std::string_view text) {
+  Term term;
+  term.kind = Kind::folder;
+  if (text.starts_with(kGoroot)) {
+    std::error_code error;
+    const auto folder = fs::absolute(text.substr(kGoroot.size()), error).lexically_normal();
+    term.folder = (folder.has_filename() ? folder : folder.parent_path()).string();
+    if (error || text.size() == kGoroot.size()) return std::nullopt;
+    return term;
+  }
+  const auto version = Version::parse(text);
+  if (!version || version->folder.empty()) return std::nullopt;
+  term.folder = version->folder;
+  term.named = *version;
+  return term;
+}
+
+Result<Version> Selector::Term::in_folder() const {
+  auto version = version_of_goroot(folder);
+  if (version && named && *version != *named) {
+    return fail("the Go in it is " + version->number() + ", not " + named->number(), folder);
+  }
+  return version;
+}
 
 std::optional<Selector::Term> Selector::Term::parse(std::string_view text) {
   Term term;
@@ -95,6 +145,10 @@ std::optional<Selector::Term> Selector::Term::parse(std::string_view text) {
       term.kind = kind;
       return term;
     }
+  }
+  if (auto in_folder = parse_folder(text)) {
+    in_folder->text = text;
+    return in_folder;
   }
   term.kind = Kind::release;
   const std::pair<std::string_view, Kind> operators[] = {
@@ -135,6 +189,8 @@ bool Selector::Term::matches(const Version& version) const {
       return from.compare(version) <= 0;
     case Kind::all:
       return true;
+    case Kind::folder:
+      return version.folder == folder;
     case Kind::latest:
     case Kind::previous:
     case Kind::local:
@@ -145,6 +201,10 @@ bool Selector::Term::matches(const Version& version) const {
 
 Releases Selector::Term::choose(const Releases& known, const Releases& local) const {
   if (kind == Kind::local) return local;
+  if (kind == Kind::folder) {
+    const auto version = in_folder();
+    return version ? Releases{*version} : Releases{};
+  }
   if (kind == Kind::release && !from.whole_minor) return fitting(known);
   const Releases full = full_among(known);
   if (kind == Kind::latest || kind == Kind::previous) {
@@ -156,6 +216,10 @@ Releases Selector::Term::choose(const Releases& known, const Releases& local) co
 }
 
 Error Selector::Term::nothing_fits(const Releases& known) const {
+  if (kind == Kind::folder) {
+    const auto version = in_folder();
+    return version ? Error{} : version.error();
+  }
   if (kind == Kind::local) return {"no go on this machine", {}, "install one (Debian: golang-go)"};
   Error error{"no Go release " + (kind == Kind::release ? text : "fits " + text), {}, "none is known"};
   const Releases full = full_among(known);

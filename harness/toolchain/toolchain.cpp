@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <mutex>
+#include <optional>
 
 #include "toolchain/build.hpp"
+#include "toolchain/build_cache.hpp"
 #include "toolchain/files.hpp"
+#include "toolchain/goroot.hpp"
 #include "toolchain/local_go.hpp"
 #include "toolchain/machine.hpp"
 #include "toolchain/module_cache.hpp"
@@ -17,7 +21,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kOldestBootstrap = 19;  ///< its minor
 constexpr const char* kInstallGo = "install any go from 1.19 on (Debian: apt-get install golang-go)";
+
+/// What a go command says when asked for its name, in an environment without anything of the user's.
+Result<std::string> ask_name(process::Launcher& launcher, const Machine& machine, const std::string& goroot) {
+  const auto answer = process::run_tool(
+      launcher, {.argv = {goroot + "/bin/go", "version"},
+                 .env = {"GOROOT=" + goroot, "GOTOOLCHAIN=local", "GOENV=off", "HOME=" + machine.temporary},
+                 .folder = machine.temporary});
+  if (!answer) return fail("it does not run: " + answer.error().what, goroot);
+  return answer->out + answer->err;
+}
 
 class RealToolchain : public Toolchain {
  public:
@@ -33,12 +48,14 @@ class RealToolchain : public Toolchain {
     look();
     Listing listing;
     std::map<Version, Listed> releases;
-    for (const auto& version : cache().all()) {
-      releases[version] = {version, true, false, cache().goroot_of(version).string()};
-    }
     for (const auto& go : gos_) {
-      releases[go.version] = {go.version, true, false, go.goroot};
+      releases.emplace(go.version,
+                       Listed{go.version, true, false, go.goroot, go.on_path ? Source::path : Source::folder});
       listing.local.push_back(go.version);
+    }
+    for (const auto& version : cache().all()) {
+      releases.emplace(version,
+                       Listed{version, true, false, cache().goroot_of(version).string(), Source::module_cache});
     }
     std::ranges::sort(listing.local);
     listing.local.erase(std::ranges::unique(listing.local).begin(), listing.local.end());
@@ -51,42 +68,131 @@ class RealToolchain : public Toolchain {
     for (auto& [version, listed] : releases) {
       listing.releases.push_back(std::move(listed));
     }
+    listing.unverified = why_unverified(settings_);
     return listing;
   }
 
   Result<Release> get(const Version& version) override {
     look();
+    if (auto held = hold(); !held) return tl::unexpected(held.error());
+    if (!version.folder.empty()) return from_folder(version);
     for (const auto& go : gos_) {
-      if (go.version == version) return Release{version, go.goroot};
+      if (go.version == version) return Release{version, go.goroot, "go" + version.to_string()};
     }
-    if (cache().has(version)) return from_cache(version);
-    const std::string where = "Go " + version.to_string();
-    const auto* bootstrap = bootstrap_among(gos_);
-    if (bootstrap == nullptr) return fail("no go command from 1.19 on to fetch it with", where, kInstallGo);
-    const auto lock = FileLock::take(fs::path(places_.cache) / "fetch.lock");
-    if (!lock) return tl::unexpected(lock.error());
-    if (!cache().has(version)) {  // while we waited, someone else may have fetched it
-      const auto folder = Proxy(launcher_, machine_, *bootstrap, settings_).download(version);
-      if (!folder) return tl::unexpected(folder.error());
+    if (!cache().has(version)) {
+      if (auto fetched = fetch(version); !fetched) return tl::unexpected(fetched.error());
     }
     return from_cache(version);
   }
 
   Result<Build> build(const Release& release, const std::string& program_folder) override {
     look();
+    if (auto held = hold(); !held) return tl::unexpected(held.error());
     return build_program(launcher_, machine_, places_, settings_, release, program_folder);
+  }
+
+  std::uint64_t bytes_of(const Version& version) override {
+    look();
+    if (!version.folder.empty()) return disk_usage(version.folder);
+    for (const auto& go : gos_) {
+      if (go.version == version) return disk_usage(go.goroot);
+    }
+    return cache().bytes_of(version);
+  }
+
+  Result<std::uint64_t> remove(const Version& version) override {
+    look();
+    const std::string where = "Go " + version.to_string();
+    if (!version.folder.empty()) return fail("it is your own: remove its folder yourself", where);
+    const auto own = std::ranges::find(gos_, version, &LocalGo::version);
+    if (!cache().has_parts_of(version)) {
+      if (own != gos_.end()) return fail("it is installed in " + own->goroot + ", not by schedlitmus", where);
+      return fail("it is not on this machine", where);
+    }
+    const auto alone = alone_at_work(where);
+    if (!alone) return tl::unexpected(alone.error());
+    const auto goroot = cache().goroot_of(version);
+    if (own != gos_.end() && fs::path(own->goroot) == goroot) return fail("it is the go on your PATH", where);
+    return cache().remove(version);
+  }
+
+  Result<std::uint64_t> clean() override {
+    const auto alone = alone_at_work(places_.cache);
+    if (!alone) return tl::unexpected(alone.error());
+    std::uint64_t bytes = 0;
+    for (const char* name : {"builds", "gocache"}) {
+      const auto folder = fs::path(places_.cache) / name;
+      bytes += disk_usage(folder);
+      remove_tree(folder);
+    }
+    return bytes;
   }
 
  private:
   /// Once: what this machine has does not change under a campaign.
   void look() {
+    const std::scoped_lock guard(looking_);
     if (looked_) return;
     looked_ = true;
     gos_ = find_local_gos(launcher_, machine_);
-    settings_ = module_settings(launcher_, machine_, bootstrap_among(gos_));
+    const auto* bootstrap = bootstrap_among(gos_);
+    settings_ = module_settings(launcher_, machine_, bootstrap);
+    if (bootstrap != nullptr)
+      bootstrap_ = *bootstrap;
+    else
+      bootstrap_ = bootstrap_in(cache());
+    tidy();
+  }
+
+  /// What killed processes left behind, and builds that nobody has used for long.
+  void tidy() const {
+    const fs::path builds = fs::path(places_.cache) / "builds";
+    sweep_abandoned(builds);
+    sweep_abandoned(machine_.temporary);
+    sweep_abandoned(cache().releases_folder());
+    const auto alone = FileLock::try_take(use_lock());
+    if (alone && *alone) BuildCache(places_).trim();
   }
 
   [[nodiscard]] ModuleCache cache() const { return {settings_.at("GOMODCACHE"), machine_.platform}; }
+  [[nodiscard]] fs::path use_lock() const { return fs::path(places_.cache) / "use.lock"; }
+
+  /// From now on nobody removes what we use.
+  Result<void> hold() {
+    const std::scoped_lock guard(looking_);
+    if (use_) return {};
+    auto lock = FileLock::take(use_lock(), FileLock::Kind::shared);
+    if (!lock) return tl::unexpected(lock.error());
+    use_ = std::move(*lock);
+    return {};
+  }
+
+  Result<FileLock> alone_at_work(const std::string& where) const {
+    auto alone = FileLock::try_take(use_lock());
+    if (!alone) return tl::unexpected(alone.error());
+    if (!*alone) return fail("another schedlitmus is at work with it", where, "try again when it has ended");
+    return std::move(**alone);
+  }
+
+  /// With a go from the cache where the machine has none of its own.
+  std::optional<LocalGo> bootstrap_in(const ModuleCache& cache) const {
+    const auto versions = cache.all();
+    if (versions.empty() || versions.back().minor < kOldestBootstrap) return std::nullopt;
+    const auto goroot = cache.goroot_of(versions.back());
+    if (!make_runnable(goroot)) return std::nullopt;
+    return LocalGo{(goroot / "bin" / "go").string(), versions.back(), goroot.string()};
+  }
+
+  Result<void> fetch(const Version& version) {
+    const std::string where = "Go " + version.to_string();
+    if (!bootstrap_) return fail("no go command from 1.19 on to fetch it with", where, kInstallGo);
+    const auto lock = FileLock::take(fs::path(places_.cache) / "locks" / ("fetch-" + version.to_string()));
+    if (!lock) return tl::unexpected(lock.error());
+    if (cache().has(version)) return {};  // while we waited, someone else has fetched it
+    const auto folder = Proxy(launcher_, machine_, *bootstrap_, settings_).download(version);
+    if (!folder) return tl::unexpected(folder.error());
+    return {};
+  }
 
   /// A release that is whole, though perhaps without its run bits; it must answer with its name.
   Result<Release> from_cache(const Version& version) {
@@ -94,17 +200,29 @@ class RealToolchain : public Toolchain {
     const fs::path goroot = cache().goroot_of(version);
     if (!cache().has(version)) return fail("fetched, but not where the go command keeps modules", where);
     if (auto runnable = make_runnable(goroot); !runnable) return tl::unexpected(runnable.error());
-    const auto answer = process::run_tool(launcher_, {.argv = {(goroot / "bin" / "go").string(), "version"},
-                                                      .env = {"GOROOT=" + goroot.string(), "GOTOOLCHAIN=local",
-                                                              "GOENV=off", "HOME=" + machine_.temporary},
-                                                      .folder = machine_.temporary});
-    if (!answer) return fail("it does not run: " + answer.error().what, where);
-    const auto named = parse_go_version(answer->out);
-    if (!named || *named != version) {
-      return fail("it does not answer with its name: " + answer->out + answer->err, goroot.string(),
-                  "remove the folder, it is fetched again");
+    const auto answer = ask_name(launcher_, machine_, goroot.string());
+    if (!answer) return fail(answer.error().what, where);
+    const auto named = parse_go_version(*answer);
+    if (!named || named->version != version) {
+      return fail("it does not answer with its name: " + *answer, goroot.string(),
+                  "schedlitmus releases remove " + version.to_string() + ", then it is fetched again");
     }
-    return Release{version, goroot.string()};
+    return Release{version, goroot.string(), named->toolchain};
+  }
+
+  Result<Release> from_folder(const Version& version) {
+    const auto there = version_of_goroot(version.folder);
+    if (!there) return tl::unexpected(there.error());
+    if (*there != version)
+      return fail("the Go in it is " + there->number() + ", not " + version.number(), version.folder);
+    const auto answer = ask_name(launcher_, machine_, version.folder);
+    if (!answer) return tl::unexpected(answer.error());
+    const auto named = parse_go_version(*answer);
+    if (named && named->version.minor != version.minor) {
+      return fail("its bin/go is " + named->toolchain + ", its sources are " + version.number(), version.folder,
+                  "build it again: src/make.bash");
+    }
+    return Release{version, version.folder, named ? named->toolchain : "go" + version.number()};
   }
 
   std::vector<Version> offered(std::string& warning) {
@@ -113,10 +231,9 @@ class RealToolchain : public Toolchain {
     const auto proxy = settings_.contains("GOPROXY") ? settings_.at("GOPROXY") : std::string();
     const auto kept = load_release_list(path, machine_.platform, proxy);
     if (kept && kept->is_fresh(now)) return kept->versions;
-    const auto* bootstrap = bootstrap_among(gos_);
-    if (bootstrap == nullptr) {
+    if (!bootstrap_) {
       warning = std::string("no go command from 1.19 on, so none can be fetched: ") + kInstallGo;
-    } else if (auto fresh = Proxy(launcher_, machine_, *bootstrap, settings_).offered()) {
+    } else if (auto fresh = Proxy(launcher_, machine_, *bootstrap_, settings_).offered()) {
       save_release_list(path, {now, machine_.platform, proxy, *fresh});
       return *fresh;
     } else {
@@ -128,12 +245,29 @@ class RealToolchain : public Toolchain {
   process::Launcher& launcher_;
   Places places_;
   Machine machine_;
+  std::mutex looking_;  ///< of what follows; nothing of it but use_ changes after look()
   bool looked_ = false;
   std::vector<LocalGo> gos_;
+  std::optional<LocalGo> bootstrap_;
   Environment settings_;
+  std::optional<FileLock> use_;
 };
 
 }  // namespace
+
+std::string_view name_of(Source source) {
+  switch (source) {
+    case Source::path:
+      return "PATH";
+    case Source::folder:
+      return "installed";
+    case Source::module_cache:
+      return "module cache";
+    case Source::proxy:
+      return "module proxy";
+  }
+  return "";
+}
 
 std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places places, Machine machine) {
   return std::make_unique<RealToolchain>(launcher, std::move(places), std::move(machine));
@@ -148,6 +282,11 @@ std::vector<Version> Toolchain::Listing::available() const {
   versions.reserve(releases.size());
   for (const auto& release : releases) versions.push_back(release.version);
   return versions;
+}
+
+bool Toolchain::Listing::installed(const Version& version) const {
+  const auto listed = std::ranges::find(releases, version, &Listed::version);
+  return listed == releases.end() ? !version.folder.empty() : listed->installed;
 }
 
 }  // namespace schedlitmus::toolchain

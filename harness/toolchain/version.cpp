@@ -40,6 +40,8 @@ std::optional<Version> read(std::string_view text) {
     if (!patch) return std::nullopt;
     version.patch = *patch;
   }
+  version.devel = take(text, "-devel");
+  if (version.devel) return text.empty() && version.patch == 0 ? std::optional(version) : std::nullopt;
   version.beta = take(text, "beta");
   if (version.beta || take(text, "rc")) {
     const auto candidate = take_number(text);
@@ -51,8 +53,8 @@ std::optional<Version> read(std::string_view text) {
 }
 
 auto order_of(const Version& version) {
-  const int stage = version.is_full() ? 2 : version.beta ? 0 : 1;
-  return std::tuple(version.minor, version.patch, stage, version.candidate);
+  const int stage = version.devel ? 0 : version.candidate == 0 ? 3 : version.beta ? 1 : 2;
+  return std::tuple(version.minor, version.patch, stage, version.candidate, std::string_view(version.folder));
 }
 
 }  // namespace
@@ -60,15 +62,25 @@ auto order_of(const Version& version) {
 Result<Version> Version::parse(std::string_view text) {
   std::string_view rest = text;
   take(rest, "go");
-  if (const auto version = read(rest)) return *version;
-  return fail(quote(text) + " is no Go release", {}, "write 1.13, 1.13.15, 1.21rc2 or 1.21beta1");
+  const auto at = rest.find('@');
+  if (auto version = read(rest.substr(0, at))) {
+    if (at != std::string_view::npos) version->folder = rest.substr(at + 1);
+    const bool has_place = version->folder.starts_with('/');
+    // Somebody's own has a folder; nothing else names it.
+    if (at == std::string_view::npos ? !version->devel : has_place) return *version;
+  }
+  return fail(quote(text) + " is no Go release", {},
+              "write 1.13, 1.13.15, 1.21rc2, 1.21beta1 or 1.28-devel@/folder/of/a/go");
 }
 
-std::string Version::to_string() const {
+std::string Version::to_string() const { return folder.empty() ? number() : number() + "@" + folder; }
+
+std::string Version::number() const {
   std::string text = fmt::format("1.{}", minor);
+  if (devel) return text + "-devel";
   // The first release of a minor has been called 1.N.0 since 1.21.
-  if (patch > 0 || (is_full() && minor >= 21)) text += fmt::format(".{}", patch);
-  if (!is_full()) text += fmt::format("{}{}", beta ? "beta" : "rc", candidate);
+  if (patch > 0 || (candidate == 0 && minor >= 21)) text += fmt::format(".{}", patch);
+  if (candidate > 0) text += fmt::format("{}{}", beta ? "beta" : "rc", candidate);
   return text;
 }
 

@@ -17,13 +17,14 @@ class FakeToolchain final : public toolchain::Toolchain {
  public:
   explicit FakeToolchain(const std::vector<std::string>& versions) {
     for (const auto& text : versions) {
-      listing.releases.push_back({*toolchain::Version::parse(text), true, true, "/go/" + text});
+      listing.releases.push_back(
+          {*toolchain::Version::parse(text), true, true, "/go/" + text, toolchain::Source::folder});
     }
   }
   Result<Listing> list() override { return listing; }
   Result<toolchain::Release> get(const toolchain::Version& version) override {
     ++fetched[version.to_string()];
-    return toolchain::Release{version, "/go/" + version.to_string()};
+    return toolchain::Release{version, "/go/" + version.to_string(), {}};
   }
   Result<toolchain::Build> build(const toolchain::Release& release, const std::string& folder) override {
     const auto version = release.version.to_string();
@@ -32,6 +33,11 @@ class FakeToolchain final : public toolchain::Toolchain {
     return toolchain::Build{
         .executable = folder + "@" + version, .toolchain = "go" + version, .go_line = {}, .default_godebug = {}};
   }
+  std::uint64_t bytes_of(const toolchain::Version& /*version*/) override { return 0; }
+  Result<std::uint64_t> remove(const toolchain::Version& /*version*/) override {
+    return fail("a fake removes nothing");
+  }
+  Result<std::uint64_t> clean() override { return fail("a fake removes nothing"); }
 
   Listing listing;
   std::map<std::string, std::string> compile_errors;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "toolchain/build_mode.hpp"
+#include "toolchain/module_file.hpp"
 #include "toolchain/program.hpp"
 #include "unit/toolchain/fake_go.hpp"
 

@@ -12,7 +12,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr Version kRelease{.minor = 13, .patch = 15};
+const Version kRelease{.minor = 13, .patch = 15};
 
 class FetchTest : public FakeGo {
  protected:

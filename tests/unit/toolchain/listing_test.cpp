@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "toolchain/goroot.hpp"
 #include "toolchain/local_go.hpp"
 #include "toolchain/proxy.hpp"
 #include "toolchain/release_list.hpp"
@@ -13,10 +14,18 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(GoVersion, ReadsTheAnswer) {
-  EXPECT_EQ(parse_go_version("go version go1.26.8 linux/amd64\n")->to_string(), "1.26.8");
-  EXPECT_EQ(parse_go_version("go version go1.4.3 linux/amd64")->to_string(), "1.4.3");
-  EXPECT_EQ(parse_go_version("go version go1.24.1 X:nocoverageredesign linux/amd64")->to_string(), "1.24.1");
-  EXPECT_FALSE(parse_go_version("go version devel go1.28-0a1b2c Mon linux/amd64").has_value());
+  const auto number = [](const std::string& answer) {
+    const auto name = parse_go_version(answer);
+    return name ? name->version.number() + (name->is_release ? "" : " own") : to_string(name.error());
+  };
+  EXPECT_EQ(number("go version go1.26.8 linux/amd64\n"), "1.26.8");
+  EXPECT_EQ(number("go version go1.4.3 linux/amd64"), "1.4.3");
+  EXPECT_EQ(number("go version go1.24.1 X:nocoverageredesign linux/amd64"), "1.24.1");
+  EXPECT_EQ(number("go version devel go1.22-0a1b2c Mon linux/amd64"), "1.22-devel own");
+  EXPECT_EQ(number("go version go1.28-devel_0a1b2c Mon linux/amd64"), "1.28-devel own");
+  EXPECT_EQ(number("go version go1.22.2-acme linux/amd64"), "1.22.2 own");
+  EXPECT_EQ(parse_go_version("go version devel go1.22-0a1b2c Mon linux/amd64")->toolchain, "devel go1.22-0a1b2c");
+  EXPECT_FALSE(parse_go_version("go version devel +0a1b2c Mon linux/amd64").has_value());
   EXPECT_FALSE(parse_go_version("").has_value());
 }
 
