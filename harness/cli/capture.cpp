@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include "cli/messages.hpp"
 #include "cli/run_json.hpp"
 #include "support/numbers.hpp"
+#include "toolchain/program.hpp"
 
 namespace schedlitmus::cli {
 
@@ -53,9 +55,21 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
   return {};
 }
 
+/// Somebody's own Go has its folder in its name.
+std::string as_file_name(std::string text) {
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
 Result<void> capture_one(const CaptureOptions& options, const expectation::Expectation& expectation,
                          const std::string& folder, const toolchain::Version& version, process::Launcher& launcher,
                          toolchain::Toolchain& toolchain) {
+  const auto support = toolchain::ProgramSupport::read(folder);
+  if (!support) return tl::unexpected(support.error());
+  if (const auto why = support->why_not(version); !why.empty()) {
+    fmt::print("{}\tskipped\t{}\n", version.to_string(), why);
+    return {};
+  }
   const auto release = toolchain.get(version);
   if (!release) return tl::unexpected(release.error());
   const auto build = toolchain.build(*release, folder);
@@ -68,7 +82,7 @@ Result<void> capture_one(const CaptureOptions& options, const expectation::Expec
                                        .build = *build},
                                       launcher);
   if (!run) return tl::unexpected(run.error());
-  const auto stem = file_stem(options, run->release);
+  const auto stem = file_stem(options, as_file_name(run->release));
   const auto path = fs::path(options.output) / (stem + ".trace");
   if (auto written = write_file(path, run->stderr_head); !written) return written;
   if (auto written = write_file(fs::path(options.output) / (stem + ".run.json"), run_json(*run, options)); !written) {
