@@ -32,22 +32,16 @@ bool means(const Selector& selector, const Version& version, const KnownReleases
   return std::ranges::find(chosen, version) != chosen.end();
 }
 
-/// The index of the first rule that speaks of the release; -1: none does.
-int rule_for(const Expectation& expectation, const Version& version, const KnownReleases& known,
-             std::vector<Error>& errors) {
-  int index = 0;
+const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, const KnownReleases& known,
+                            std::vector<Error>& errors) {
   for (const auto& rule : expectation.releases) {
     const auto selector = read_selector(rule.go, to_string(rule.go_position), errors);
-    if (selector && means(*selector, version, known)) return index;
-    ++index;
+    if (selector && means(*selector, version, known)) return &rule;
   }
-  return -1;
+  return nullptr;
 }
 
-void apply(const Expectation& expectation, int index, ChecksOnRelease& cell) {
-  if (index < 0 || static_cast<std::size_t>(index) >= expectation.releases.size()) return;
-  const ReleaseRule& rule = expectation.releases[static_cast<std::size_t>(index)];
-  cell.rule = index;
+void apply(const ReleaseRule& rule, ChecksOnRelease& cell) {
   cell.rule_why = rule.why;
   if (rule.skip) cell.skipped_why = rule.why;
   cell.violated.insert(rule.violated.begin(), rule.violated.end());
@@ -128,17 +122,9 @@ ChecksOnRelease checks_on(const Expectation& expectation, const Version& version
   const auto meant = read_selector(expectation.scenario.go, to_string(expectation.go_position), errors);
   if (meant && !means(*meant, version, known)) {
     result.skipped_why = fmt::format("the expectation is about Go {} only", expectation.scenario.go);
-  } else {
-    apply(expectation, rule_for(expectation, version, known, errors), result);
+  } else if (const auto* rule = rule_for(expectation, version, known, errors)) {
+    apply(*rule, result);
   }
-  return result;
-}
-
-ChecksOnRelease checks_under(const Expectation& expectation, int rule, const std::string& skipped_why) {
-  ChecksOnRelease result;
-  result.checks = expectation.checks;
-  apply(expectation, rule, result);
-  result.skipped_why = skipped_why;
   return result;
 }
 

@@ -19,6 +19,18 @@ void Assembler::line(std::string_view line, bool ended) {
   text(line);
 }
 
+void Assembler::lose_line(char kind, std::string_view line) {
+  ++health_.lines;
+  if (kind == 'S') return lose_header(Reading::torn, line);
+  damage_detail(kind, Reading::torn, line);
+}
+
+void Assembler::doubt_last_line(std::string_view why) {
+  if (!block_.is_open()) return;
+  count(Trouble::torn_line, why);
+  block_.doubt_last_value();
+}
+
 void Assembler::long_text(std::string_view piece, bool first) {
   if (first) count(Trouble::line_too_long, piece);
   give_up_fold(false);
@@ -115,6 +127,7 @@ void Assembler::close_block(bool at_end) {
   }
   const Sample& sample = block_.close();
   const auto finding = tracks_.place(sample);
+  block_.set_image(finding.image);
   if (at_end && sample.detailed) block_.expect_goroutines(finding.goroutine_lines);
   if (finding.backwards) count(Trouble::time_backwards, head_);
   if (finding.other_process || block_.mixed()) count(Trouble::second_process, head_);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "trace/block.hpp"
 #include "trace/health.hpp"
@@ -20,10 +21,17 @@ namespace schedlitmus::trace {
 
 class Assembler {
  public:
-  explicit Assembler(Sink& sink) : sink_(sink) {}
+  Assembler(Sink& sink, Health& account, std::int32_t pid = 0, ProcessTracks tracks = ProcessTracks())
+      : sink_(sink), health_(account), tracks_(std::move(tracks)) {
+    block_.set_process(pid);
+  }
 
   /// A line with its end. `ended`: false for what is left when the stream ends.
   void line(std::string_view line, bool ended);
+  /// A line that was there and cannot be believed: 'S', 'P', 'M' or 'G'.
+  void lose_line(char kind, std::string_view line);
+  /// The last line's last value cannot be believed.
+  void doubt_last_line(std::string_view why);
   /// A piece of a line that is too long to be one of the trace.
   void long_text(std::string_view piece, bool first);
   /// The stream has ended; the last line was handed over before.
@@ -40,7 +48,6 @@ class Assembler {
     return next;
   }
 
-  [[nodiscard]] Health& health() { return health_; }
   [[nodiscard]] const Health& health() const { return health_; }
 
  private:
@@ -87,7 +94,7 @@ class Assembler {
   void count(Trouble trouble, std::string_view example) { health_.count(trouble, health_.lines, example); }
 
   Sink& sink_;
-  Health health_;
+  Health& health_;
   Block block_;
   ProcessTracks tracks_;
   HeaderLine header_;

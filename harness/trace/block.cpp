@@ -92,7 +92,21 @@ void Block::damage(char kind) {
 
 void Block::doubt_last_value() {
   torn_ = true;
-  if (stage_ == 'S') sample_.header.unset(HeaderField::sysmonwait);
+  switch (stage_) {
+    case 'P': {
+      auto& fields = sample_.procs.back().fields;
+      fields.unset(fields.printed(ProcField::timerslen) ? ProcField::timerslen : ProcField::gfreecnt);
+      break;
+    }
+    case 'M':
+      sample_.machines.back().fields.unset(MachineField::lockedg);
+      break;
+    case 'G':
+      sample_.goroutines.back().lockedm.reset();
+      break;
+    default:
+      sample_.header.unset(HeaderField::sysmonwait);
+  }
 }
 
 bool Block::ended_with_number() const {

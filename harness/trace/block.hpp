@@ -12,6 +12,10 @@ namespace schedlitmus::trace {
 
 class Block {
  public:
+  /// Who writes the samples; 0: not known.
+  void set_process(std::int32_t pid) { sample_.pid = pid; }
+  void set_image(std::int32_t image) { sample_.image = image; }
+
   /// Begins a sample; the one before must be closed.
   void open(const HeaderLine& line);
   /// Lines that follow belong to a sample whose header was lost.

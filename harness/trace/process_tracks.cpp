@@ -6,6 +6,9 @@ namespace {
 /// The go command under GODEBUG starts dozens of processes, one after another.
 constexpr std::size_t kMaxTracks = 32;
 
+/// By so much two samples of one process can stand in the wrong order.
+constexpr Millis kReordered{100};
+
 bool has_spinning(const Sample& sample) { return sample.header.printed(HeaderField::spinningthreads); }
 bool has_need(const Sample& sample) { return sample.header.printed(HeaderField::needspinning); }
 
@@ -30,7 +33,35 @@ bool ProcessTracks::can_follow(const Track& track, const Sample& sample) {
   return track.gomaxprocs == sample.header.get(HeaderField::gomaxprocs).value_or(0) && can_be_same(track, sample);
 }
 
+void ProcessTracks::remember(Track& track, const Sample& sample) {
+  track.time = sample.time;
+  track.gomaxprocs = sample.header.get(HeaderField::gomaxprocs).value_or(0);
+  track.spinning = has_spinning(sample);
+  track.need = has_need(sample);
+  if (!sample.schedticks.empty()) track.schedticks.assign(sample.schedticks.begin(), sample.schedticks.end());
+}
+
+/// The first sample of an image is at 0 ms. Two threads can print at the same
+/// time (a panic, and sysmon) and take their turns in the other order.
+ProcessTracks::Finding ProcessTracks::place_of_one(const Sample& sample) {
+  Finding finding;
+  if (tracks_.empty()) tracks_.emplace_back();
+  Track& track = tracks_.front();
+  const bool first = track.gomaxprocs == 0;
+  finding.backwards = !first && sample.time < track.time;
+  const bool anew = sample.time == Millis{} || track.time - sample.time > kReordered || !can_be_same(track, sample);
+  if (finding.backwards && anew) {
+    ++image_;
+    track = Track();
+  }
+  finding.image = image_;
+  finding.goroutine_lines = track.goroutine_lines;
+  remember(track, sample);
+  return finding;
+}
+
 ProcessTracks::Finding ProcessTracks::place(const Sample& sample) {
+  if (writers_ == Writers::one) return place_of_one(sample);
   const auto none = tracks_.size();
   auto best = none;
   bool older = false;
@@ -51,12 +82,7 @@ ProcessTracks::Finding ProcessTracks::place(const Sample& sample) {
     finding.other_process = best != current_;
     finding.goroutine_lines = tracks_[best].goroutine_lines;
   }
-  Track& track = tracks_[best];
-  track.time = sample.time;
-  track.gomaxprocs = sample.header.get(HeaderField::gomaxprocs).value_or(0);
-  track.spinning = has_spinning(sample);
-  track.need = has_need(sample);
-  if (!sample.schedticks.empty()) track.schedticks.assign(sample.schedticks.begin(), sample.schedticks.end());
+  remember(tracks_[best], sample);
   current_ = best;
   return finding;
 }

@@ -31,10 +31,11 @@ std::size_t surely_text(std::string_view piece) {
 /// Finds the lines in the chunks; only a line that a chunk cuts is copied.
 class Reader::Impl {
  public:
-  explicit Impl(Sink& sink) : lines_(sink) {}
+  explicit Impl(Sink& sink) : lines_(sink, own_) {}
+  Impl(Sink& sink, Health& account, std::int32_t pid) : lines_(sink, account, pid) {}
 
   void feed(std::string_view bytes) {
-    lines_.health().bytes += bytes.size();
+    own_.bytes += bytes.size();
     const char* at = bytes.data();
     const char* const end = at + bytes.size();
     while (at != end) at = partial_.empty() ? whole_lines(at, end) : complete_line(at, end);
@@ -91,6 +92,7 @@ class Reader::Impl {
     return size;
   }
 
+  Health own_;
   Assembler lines_;
   std::string partial_;  ///< a line without its end so far
   bool in_long_line_ = false;
@@ -98,6 +100,7 @@ class Reader::Impl {
 };
 
 Reader::Reader(Sink& sink) : impl_(std::make_unique<Impl>(sink)) {}
+Reader::Reader(Sink& sink, Health& account, std::int32_t pid) : impl_(std::make_unique<Impl>(sink, account, pid)) {}
 Reader::~Reader() = default;
 void Reader::feed(std::string_view bytes) { impl_->feed(bytes); }
 void Reader::finish() { impl_->finish(); }

@@ -1,6 +1,7 @@
 // Bytes in chunks of any size, samples and the program's own text out.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -24,6 +25,9 @@ class Sink {
 class Reader {
  public:
   explicit Reader(Sink& sink);
+  /// One of several readers of a process's output with one account, in which
+  /// the bytes are counted by the caller. `pid` stands in the samples.
+  Reader(Sink& sink, Health& account, std::int32_t pid);
   ~Reader();
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;

@@ -68,8 +68,9 @@ inline constexpr std::int64_t kGStatusDead = 6;
 /// Views point into the reader's buffer: they are valid during the call that
 /// hands the sample over, no longer.
 struct Sample {
-  Millis time{};         ///< since the program's start
-  std::int32_t pid = 0;  ///< the process that wrote it; 0: not known (byte stream)
+  Millis time{};           ///< since the program's start
+  std::int32_t pid = 0;    ///< the process that wrote it; 0: not known (byte stream)
+  std::int32_t image = 0;  ///< how often that process had been replaced by exec before, as far as its clock tells
   FieldValues<HeaderField, kHeaderFields> header;
   bool detailed = false;                 ///< a scheddetail=1 header
   bool complete = true;                  ///< nothing of it was torn or missing

@@ -91,6 +91,8 @@ constexpr auto kReasons = std::to_array<Reason>({
     {"flushing proc caches", "the Ps' caches to be flushed"},
     {"coroutine", "the other side of an iterator (iter.Pull)"},
     {"stack growth", "nothing: its stack had to grow; before 1.14 also the mark of a preemption"},
+    {"stack split", "nothing: its stack had to grow (1.2)"},
+    {"stack unsplit", "nothing: its stack shrinks again (1.2)"},
     {"GC mark termination", "the end of the marking"},
     {"synctest.Run", "the goroutines of a synctest bubble"},
     {"synctest.Wait", "the goroutines of a synctest bubble to block"},

@@ -120,7 +120,7 @@ class RandomSample {
     if (minor_ < 12) machine.fields.set(helpgc, number(-1, 3));
     set_id(machine.fields, lockedg);
     if (minor_ < 5) return;
-    machine.preemptoff = own(*rc::gen::element<std::string>("", "", "GC", "GC mark termination", "write heap dump"));
+    machine.preemptoff = own(*rc::gen::element<std::string>("", "", "gcing", "GC mark termination", "write heap dump"));
   }
 
   static OptionalId goroutine_id() { return number(0, 3) == 0 ? OptionalId(number(0, 5000)) : OptionalId(); }
