@@ -11,22 +11,13 @@
 #include "campaign/programs.hpp"
 #include "campaign/report_builder.hpp"
 #include "campaign/run_cell.hpp"
+#include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
 
 namespace schedlitmus::campaign {
 
 namespace {
-
-constexpr int kQuickRuns = 10;
-constexpr int kThoroughFactor = 3;
-
-expectation::Hold hold_for(const expectation::Hold& own, Effort effort) {
-  auto hold = own;
-  if (effort == Effort::quick) hold.max_runs = std::min(hold.max_runs, kQuickRuns);
-  if (effort == Effort::thorough) hold.max_runs *= kThoroughFactor;
-  return hold;
-}
 
 /// All that decides which runs there are: equal texts can be resumed.
 std::string plan_key(const expectation::Loaded& loaded, const Settings& settings, const Matrix& matrix) {
@@ -57,7 +48,7 @@ class Runner {
       cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_.effort));
     }
     if (auto begun = begin_or_resume(); !begun) return tl::unexpected(std::move(begun.error()));
-    prepare();
+    if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
     if (auto looped = loop(); !looped) return tl::unexpected(std::move(looped.error()));
     const bool interrupted = parts_.interrupted();
     if (!interrupted) {
@@ -96,17 +87,34 @@ class Runner {
       if (auto& found = *old; found.has_value()) return take_up(std::move(found.value()));
       say("nothing to resume: no unfinished campaign with this plan; starting anew");
     }
-    campaign_.started = now_utc();
-    campaign_.command = settings_.command;
-    campaign_.seed = settings_.seed ? *settings_.seed : std::random_device{}();
-    campaign_.host = process::describe_host();
-    for (const auto& expectation : loaded_.expectations) {
-      campaign_.expectations.push_back({expectation.name, expectation.source, expectation.file});
-    }
+    begin_anew();
     auto id = parts_.store.begin(campaign_);
     if (!id) return tl::unexpected(std::move(id.error()));
     campaign_.id = *id;
     return {};
+  }
+
+  void begin_anew() {
+    campaign_.started = now_utc();
+    campaign_.command = settings_.command;
+    campaign_.version = kVersion;
+    campaign_.seed = settings_.seed ? *settings_.seed : std::random_device{}();
+    campaign_.host = process::describe_host();
+    campaign_.effort = name_of(settings_.effort);
+    campaign_.godebug = settings_.godebug;
+    for (const auto& expectation : loaded_.expectations) {
+      campaign_.expectations.push_back({expectation.name, expectation.source, expectation.file});
+    }
+    for (const auto& cell : matrix_.cells) {
+      auto& kept = campaign_.cells.emplace_back();
+      kept.expectation = expectation_of(cell).name;
+      kept.release = cell.place.release;
+      kept.gomaxprocs = cell.place.gomaxprocs;
+      kept.rule = cell.rule;
+      kept.skipped_why = cell.skipped_why;
+    }
+    campaign_.errors = loaded_.errors;
+    campaign_.errors.insert(campaign_.errors.end(), matrix_.errors.begin(), matrix_.errors.end());
   }
 
   Result<void> take_up(store::Campaign old) {
@@ -122,40 +130,52 @@ class Runner {
       });
       if (cell != cells_.end()) cell->add(std::move(run));
     }
+    // What failed then is tried again.
+    for (std::size_t i = 0; i < campaign_.cells.size(); ++i) {
+      if (!campaign_.cells[i].error) continue;
+      if (auto cleared = parts_.store.set_cell_error(campaign_.id, i, std::nullopt); !cleared) return cleared;
+    }
     return {};
   }
 
+  /// No verdict will come of the cell: the store knows, too.
+  Result<void> fail(CellProgress& cell, const Error& why) {
+    cell.fail(why);
+    return parts_.store.set_cell_error(campaign_.id, index_of(cell), why);
+  }
+  [[nodiscard]] std::size_t index_of(const CellProgress& cell) const {
+    return static_cast<std::size_t>(&cell - cells_.data());
+  }
+
   /// Fetches each release and builds each program once; a failure is that cell's own.
-  void prepare() {
-    std::map<std::string, Result<toolchain::Release>> releases;
-    std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds;
-    for (auto& progress : cells_) {
-      if (parts_.interrupted()) return;
-      if (progress.state().done) continue;
-      const auto& place = progress.cell().place;
-      const auto& expectation = expectation_of(progress.cell());
-      const auto folder = find_program(expectation, settings_.programs);
-      if (!folder) {
-        progress.fail(folder.error());
-        continue;
+  Result<void> prepare() {
+    for (auto& cell : cells_) {
+      if (parts_.interrupted()) break;
+      if (cell.state().done) continue;
+      auto build = build_for(cell.cell());
+      if (build) {
+        cell.build = std::move(*build);
+      } else if (auto failed = fail(cell, build.error()); !failed) {
+        return failed;
       }
-      if (!releases.contains(place.release)) releases.emplace(place.release, get_release(place.release));
-      const auto& release = releases.at(place.release);
-      if (!release) {
-        progress.fail(release.error());
-        continue;
-      }
-      const auto key = std::pair(*folder, place.release);
-      if (!builds.contains(key)) {
-        say(fmt::format("building {} with Go {}", expectation.scenario.program, place.release));
-        builds.emplace(key, parts_.toolchain.build(*release, *folder));
-      }
-      const auto& build = builds.at(key);
-      if (build)
-        progress.build = *build;
-      else
-        progress.fail(build.error());
     }
+    return {};
+  }
+
+  Result<toolchain::Build> build_for(const MatrixCell& cell) {
+    const auto& version = cell.place.release;
+    const auto& expectation = expectation_of(cell);
+    const auto folder = find_program(expectation, settings_.programs);
+    if (!folder) return tl::unexpected(folder.error());
+    if (!releases_.contains(version)) releases_.emplace(version, get_release(version));
+    const auto& release = releases_.at(version);
+    if (!release) return tl::unexpected(release.error());
+    const auto key = std::pair(*folder, version);
+    if (!builds_.contains(key)) {
+      say(fmt::format("building {} with Go {}", expectation.scenario.program, version));
+      builds_.emplace(key, parts_.toolchain.build(*release, *folder));
+    }
+    return builds_.at(key);
   }
 
   Result<toolchain::Release> get_release(const std::string& text) {
@@ -217,12 +237,10 @@ class Runner {
                          .godebug = std::move(godebug),
                          .build = cell.build},
                         parts_.launcher);
-    if (!run) {
-      cell.fail(std::move(run.error()));
-      return {};
-    }
+    if (!run) return fail(cell, run.error());
     if (run->record.ending == process::Ending::interrupted) return {};
     run->campaign = campaign_.id;
+    run->cell = static_cast<int>(index_of(cell));
     auto id = parts_.store.add_run(*run);
     if (!id) return tl::unexpected(std::move(id.error()));
     run->id = *id;
@@ -235,6 +253,8 @@ class Runner {
   Parts parts_;
   const OnProgress& on_progress_;
   Matrix matrix_;
+  std::map<std::string, Result<toolchain::Release>> releases_;
+  std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds_;  ///< by folder and release
   std::vector<CellProgress> cells_;
   store::Campaign campaign_;
 };

@@ -22,6 +22,12 @@ enum class Effort : std::uint8_t {
   thorough,  ///< three times that
 };
 
+[[nodiscard]] std::string_view name_of(Effort effort);  // "quick", ...
+/// Nothing for a word that names none.
+[[nodiscard]] std::optional<Effort> effort_of(std::string_view name);
+/// The sequential test's setting under an effort.
+[[nodiscard]] expectation::Hold hold_for(const expectation::Hold& own, Effort effort);
+
 struct Settings {
   std::string programs;                        ///< the folder goprograms/
   std::string go;                              ///< selector; empty: each expectation's default_releases

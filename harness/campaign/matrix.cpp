@@ -32,16 +32,22 @@ bool means(const Selector& selector, const Version& version, const KnownReleases
   return std::ranges::find(chosen, version) != chosen.end();
 }
 
-const ReleaseRule* rule_for(const Expectation& expectation, const Version& version, const KnownReleases& known,
-                            std::vector<Error>& errors) {
+/// The index of the first rule that speaks of the release; -1: none does.
+int rule_for(const Expectation& expectation, const Version& version, const KnownReleases& known,
+             std::vector<Error>& errors) {
+  int index = 0;
   for (const auto& rule : expectation.releases) {
     const auto selector = read_selector(rule.go, to_string(rule.go_position), errors);
-    if (selector && means(*selector, version, known)) return &rule;
+    if (selector && means(*selector, version, known)) return index;
+    ++index;
   }
-  return nullptr;
+  return -1;
 }
 
-void apply(const ReleaseRule& rule, ChecksOnRelease& cell) {
+void apply(const Expectation& expectation, int index, ChecksOnRelease& cell) {
+  if (index < 0 || static_cast<std::size_t>(index) >= expectation.releases.size()) return;
+  const ReleaseRule& rule = expectation.releases[static_cast<std::size_t>(index)];
+  cell.rule = index;
   cell.rule_why = rule.why;
   if (rule.skip) cell.skipped_why = rule.why;
   cell.violated.insert(rule.violated.begin(), rule.violated.end());
@@ -122,9 +128,17 @@ ChecksOnRelease checks_on(const Expectation& expectation, const Version& version
   const auto meant = read_selector(expectation.scenario.go, to_string(expectation.go_position), errors);
   if (meant && !means(*meant, version, known)) {
     result.skipped_why = fmt::format("the expectation is about Go {} only", expectation.scenario.go);
-  } else if (const auto* rule = rule_for(expectation, version, known, errors)) {
-    apply(*rule, result);
+  } else {
+    apply(expectation, rule_for(expectation, version, known, errors), result);
   }
+  return result;
+}
+
+ChecksOnRelease checks_under(const Expectation& expectation, int rule, const std::string& skipped_why) {
+  ChecksOnRelease result;
+  result.checks = expectation.checks;
+  apply(expectation, rule, result);
+  result.skipped_why = skipped_why;
   return result;
 }
 

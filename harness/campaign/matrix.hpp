@@ -16,7 +16,8 @@ namespace schedlitmus::campaign {
 struct ChecksOnRelease {
   std::vector<expectation::Check> checks;  ///< with the release's own forms put in
   std::set<std::string> violated;          ///< ids that must be VIOLATED there
-  std::string rule_why;                    ///< of the release rule that applies
+  int rule = -1;                           ///< index of the release rule that applies; -1: none
+  std::string rule_why;                    ///< of that rule
   std::string skipped_why;                 ///< not empty: not to be run there
 };
 
@@ -28,6 +29,10 @@ struct KnownReleases {
 /// Applies the release rules; selectors that cannot be read are added to `errors`.
 [[nodiscard]] ChecksOnRelease checks_on(const expectation::Expectation& expectation, const toolchain::Version& version,
                                         const KnownReleases& known, std::vector<Error>& errors);
+
+/// The same for a rule that was chosen before, as a store tells it.
+[[nodiscard]] ChecksOnRelease checks_under(const expectation::Expectation& expectation, int rule,
+                                           const std::string& skipped_why);
 
 struct MatrixCell : ChecksOnRelease {
   plan::Cell place;

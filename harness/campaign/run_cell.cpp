@@ -4,52 +4,39 @@
 
 #include <cstdlib>
 
+#include "campaign/trace_check.hpp"
 #include "support/clock.hpp"
 #include "support/shell.hpp"
-#include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
 
 namespace {
 
-/// How much of the program's own text an explanation needs.
-constexpr std::size_t kEnoughToSay = 300;
+/// The beginning of a stream, as much as a store keeps.
+struct Head {
+  void add(std::string_view more) {
+    const std::size_t room = store::kKeptBytes - bytes.size();
+    bytes.append(more.substr(0, room));
+    cut = cut || more.size() > room;
+  }
+  std::string bytes;
+  bool cut = false;
+};
 
-void keep(std::string& head, std::string_view bytes) {
-  if (head.size() < store::kKeptBytes) head.append(bytes.substr(0, store::kKeptBytes - head.size()));
-}
-
-/// Joins the streams of a launch with the reader and the evaluator.
-class Watcher final : public process::Observer, public trace::Sink {
+/// Joins the streams of a launch with the checks.
+class Watcher final : public process::Observer {
  public:
-  explicit Watcher(std::vector<expectation::Check> checks)
-      : whole_(checks.empty()), evaluator_(std::move(checks)), reader_(*this) {}
+  explicit Watcher(std::vector<expectation::Check> checks) : check(std::move(checks)) {}
 
-  void on_stdout(std::string_view bytes) override { keep(stdout_head, bytes); }
+  void on_stdout(std::string_view bytes) override { out.add(bytes); }
   void on_stderr(std::string_view bytes) override {
-    keep(stderr_head, bytes);
-    reader_.feed(bytes);
+    err.add(bytes);
+    check.feed(bytes);
   }
-  [[nodiscard]] bool enough() const override { return !whole_ && evaluator_.all_decided(); }
+  [[nodiscard]] bool enough() const override { return check.enough(); }
 
-  void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
-  void on_text(std::string_view text) override {
-    if (first_text.size() < kEnoughToSay) first_text.append(text.substr(0, kEnoughToSay - first_text.size()));
-  }
-
-  std::vector<expectation::Outcome> finish(trace::Health& health) {
-    reader_.finish();
-    health = reader_.health();
-    return evaluator_.finish(health);
-  }
-
-  std::string stdout_head, stderr_head;
-  std::string first_text;  ///< what the program itself wrote to stderr first
-
- private:
-  bool whole_;  ///< without checks nothing is decided early: the run is wanted to its end
-  expectation::Evaluator evaluator_;
-  trace::Reader reader_;
+  TraceCheck check;
+  Head out, err;
 };
 
 std::vector<std::string> environment(const RunRequest& request) {
@@ -62,35 +49,6 @@ std::vector<std::string> environment(const RunRequest& request) {
   lines.reserve(env.size());
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
   return lines;
-}
-
-/// An end that explains why a check could not be decided, else "".
-std::string explain_end(const process::RunRecord& record, const std::string& first_text) {
-  std::string end;
-  switch (record.ending) {
-    case process::Ending::exited:
-      end = fmt::format("the program exited with code {}", record.code);
-      break;
-    case process::Ending::signalled:
-      end = fmt::format("the program was killed by signal {}", record.signal);
-      break;
-    case process::Ending::timed_out:
-      end = "the program was stopped at its deadline";
-      break;
-    case process::Ending::output_limit:
-      end = "the program was stopped because it wrote too much";
-      break;
-    case process::Ending::memory_limit:
-      end = "the program was stopped because it used too much memory";
-      break;
-    case process::Ending::stopped:
-    case process::Ending::interrupted:
-      return {};
-  }
-  const auto line = first_text.substr(0, first_text.find('\n'));
-  return line.empty() || (record.ending == process::Ending::exited && record.code == 0)
-             ? end
-             : fmt::format("{}; its stderr begins: {}", end, line);
 }
 
 }  // namespace
@@ -137,13 +95,12 @@ Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launch
   auto record = launcher.run(spec, watcher);
   if (!record) return tl::unexpected(std::move(record.error()));
   run.record = *record;
-  run.outcomes = watcher.finish(run.health);
-  const auto end = explain_end(*record, watcher.first_text);
-  for (auto& outcome : run.outcomes) {
-    if (outcome.kind == expectation::OutcomeKind::undecided && !end.empty()) outcome.reason += "; " + end;
-  }
-  run.stdout_head = std::move(watcher.stdout_head);
-  run.stderr_head = std::move(watcher.stderr_head);
+  run.outcomes = watcher.check.finish(*record);
+  run.health = watcher.check.health();
+  run.stdout_head = std::move(watcher.out.bytes);
+  run.stderr_head = std::move(watcher.err.bytes);
+  run.stdout_cut = watcher.out.cut;
+  run.stderr_cut = watcher.err.cut;
   return run;
 }
 

@@ -38,6 +38,17 @@ class Watch {
     if (!decided_) close();
   }
 
+  /// The trace is not known any further.
+  void give_up(const std::string& why) {
+    if (decided_) return;
+    decided_ = true;
+    const std::uint64_t samples = outcome_.samples;
+    outcome_ = {};
+    outcome_.check = check_.id;
+    outcome_.reason = why;
+    outcome_.samples = samples;
+  }
+
   [[nodiscard]] bool decided() const { return decided_; }
   [[nodiscard]] const Check& check() const { return check_; }
   [[nodiscard]] const Outcome& outcome() const { return outcome_; }
@@ -155,11 +166,12 @@ void Evaluator::on_sample(const trace::Sample& sample) {
 
 bool Evaluator::all_decided() const { return std::ranges::all_of(impl_->watches, &Watch::decided); }
 
-std::vector<Outcome> Evaluator::finish(const trace::Health& health) {
+std::vector<Outcome> Evaluator::finish(const trace::Health& health, const std::string& cut_why) {
   std::vector<Outcome> outcomes;
   outcomes.reserve(impl_->watches.size());
   const double lost = health.lost_share();
   for (Watch& watch : impl_->watches) {
+    if (!cut_why.empty()) watch.give_up(cut_why);
     watch.finish();
     const Outcome& outcome = watch.outcome();
     outcomes.push_back(lost > kMaxLostShare ? after_loss(outcome, watch.check().check_class, lost) : outcome);

@@ -63,7 +63,9 @@ class Evaluator {
   /// True when no later sample can change any outcome: the run can stop.
   [[nodiscard]] bool all_decided() const;
   /// The trace has ended. A health with too much lost leaves outcomes undecided.
-  [[nodiscard]] std::vector<Outcome> finish(const trace::Health& health);
+  /// With `cut_why` the trace goes on, but is not known any further: what no
+  /// sample has decided so far is undecided, with that reason.
+  [[nodiscard]] std::vector<Outcome> finish(const trace::Health& health, const std::string& cut_why = {});
 
  private:
   class Impl;

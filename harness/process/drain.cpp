@@ -60,6 +60,7 @@ void Drain::loop() {
     // Looked at before reading: what was written before the end is read after it.
     const bool finishing = finishing_.load();
     const double got = read_some(sources_[0]) + read_some(sources_[1]);
+    if (got > 0) queue_.flush();
     if (finishing && got == 0) break;
     if (!finishing && got < kBusy) std::this_thread::sleep_for(kPause);
   }

@@ -20,7 +20,7 @@ namespace schedlitmus::process {
 namespace {
 
 /// Drained and not yet observed; as much again may be with the observer.
-constexpr std::size_t kQueueBytes = 64U << 20U;
+constexpr std::size_t kQueueBytes = 16U << 20U;
 
 void deliver(const Segment& segment, Observer& observer) {
   if (segment.stream == Stream::out) {
@@ -51,6 +51,7 @@ void observe(StreamQueue& queue, Observer& observer, Supervisor& supervisor, pid
       }
     }
   }
+  if (queue.lost()) supervisor.stop(Ending::stopped);
 }
 
 /// The kernel's figure starts with the copy of this process that became the
@@ -85,14 +86,15 @@ RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, con
 }
 
 /// Reaps the keeper; one that has not reported its end is killed first, and
-/// the program by that.
+/// the program by that, and what is still in its group.
 class KeeperEnd {
  public:
-  explicit KeeperEnd(pid_t keeper) : keeper_(keeper) {}
+  KeeperEnd(pid_t keeper, pid_t program) : keeper_(keeper), program_(program) {}
   KeeperEnd(const KeeperEnd&) = delete;
   KeeperEnd& operator=(const KeeperEnd&) = delete;
   ~KeeperEnd() {
     if (!reported_) ::kill(keeper_, SIGKILL);
+    if (!reported_ && program_ > 0) ::kill(-program_, SIGKILL);
     while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
@@ -100,6 +102,7 @@ class KeeperEnd {
 
  private:
   pid_t keeper_;
+  pid_t program_;
   bool reported_ = false;
 };
 
@@ -129,8 +132,8 @@ class RealLauncher : public Launcher {
 
  private:
   static Result<RunRecord> attend(Spawned spawned, const LaunchSpec& spec, Observer& observer) {
-    KeeperEnd keeper(spawned.keeper);
-    StreamQueue queue(kQueueBytes);
+    KeeperEnd keeper(spawned.keeper, spawned.program);
+    StreamQueue queue(kQueueBytes, spec.spill_folder);
     Supervisor supervisor(std::move(spawned.keeper_line), {.keeper = spawned.keeper,
                                                            .program = spawned.program,
                                                            .cpus = std::move(spawned.cpus),
@@ -149,12 +152,15 @@ class RealLauncher : public Launcher {
     observe(queue, observer, supervisor, spawned.program);
     supervising.join();
     drain.join();
+    if (queue.lost()) return fail("lost: what it wrote could not be read back from the disk", spec.argv.front());
     if (!supervised.ended) {
       return fail("lost: the process that kept it was killed", spec.argv.front());
     }
     keeper.reported();
     auto record = record_of(*supervised.ended, supervised, drain);
     record.max_message_bytes = max_message_bytes;
+    record.spilled_bytes = queue.spilled_bytes();
+    record.drain_waited = queue.waited();
     return record;
   }
 };

@@ -39,6 +39,7 @@ struct LaunchSpec {
   std::uint64_t max_memory = 0;     ///< bytes resident of all the run's processes, sampled; beyond: stopped; 0: any
   Capture capture = Capture::pipe;  ///< of stderr; stdout is always a pipe
   std::vector<int> cpus = {};       ///< the run's; those that we may not use are left out; empty: allowed_cpus()
+  std::string spill_folder = {};    ///< of what a slow observer lets wait; empty: $TMPDIR, else /var/tmp, else /tmp
 };
 
 enum class Ending : std::uint8_t {
@@ -71,14 +72,15 @@ struct RunRecord {
   std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
   std::uint64_t max_message_bytes = 0;  ///< of Capture::messages: the largest write(2) to stderr that passes; else 0
   std::uint64_t stderr_full = 0;        ///< times that stderr was found nearly full: the program may have waited then
+  std::uint64_t spilled_bytes = 0;      ///< of both streams, that waited on disk for a slow observer
+  std::chrono::nanoseconds drain_waited{};  ///< there was no room on disk either: the program may have waited so long
   int leftovers = 0;  ///< processes the program left behind, found and ended; its group's not when we stopped it
   Noise noise;
 };
 
 /// Gets the streams as they arrive, on the thread that called run(). A slow
-/// observer does not stall the program until 64 MiB wait for it; then the
-/// drain waits too, and with a full pipe the program. Nothing is delivered
-/// after `enough`, nor after an interrupt.
+/// observer does not stall the program: 16 MiB wait for it in memory, and the
+/// rest on disk. Nothing is delivered after `enough`, nor after an interrupt.
 class Observer {
  public:
   virtual ~Observer() = default;

@@ -37,10 +37,14 @@ void for_each_column(AnyRun& run, Visit visit) {
   visit("max_rss_bytes", run.record.max_rss_bytes);
   visit("stdout_bytes", run.record.stdout_bytes);
   visit("stderr_bytes", run.record.stderr_bytes);
+  visit("max_message_bytes", run.record.max_message_bytes);
+  visit("stderr_full", run.record.stderr_full);
   visit("leftovers", run.record.leftovers);
   visit("run_delay_share", run.record.noise.run_delay_share);
   visit("cpu_pressure", run.record.noise.cpu_pressure);
   visit("steal_share", run.record.noise.steal_share);
+  visit("foreign_cpu_share", run.record.noise.foreign_cpu_share);
+  visit("load_average", run.record.noise.load_average);
   visit("trace_bytes", run.health.bytes);
   visit("trace_lines", run.health.lines);
   visit("samples", run.health.samples);

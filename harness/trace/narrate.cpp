@@ -14,6 +14,9 @@ namespace {
 
 using enum HeaderField;
 
+constexpr std::int64_t kRunnable = 1;
+constexpr std::int64_t kWaiting = 4;
+
 /// So many names are told one by one; of more, the rest is a number.
 constexpr std::size_t kMostNames = 12;
 /// All releases together have fewer wait reasons.
@@ -113,8 +116,10 @@ class Narrator::Impl {
     if (value(sample, needspinning) != 0) text += ", and one more should spin";
     style_.line(out, text + ".");
     if (value(sample, gcwaiting) == 0) return;
-    style_.line(out, fmt::format("The world is being stopped; {} still to stop.",
-                                 count(value(sample, stopwait), "P has", "Ps have")));
+    const auto left = value(sample, stopwait);
+    style_.line(
+        out, left == 0 ? "The world is stopped."
+                       : fmt::format("The world is being stopped; {} still to stop.", count(left, "P has", "Ps have")));
   }
 
   void tell_queues(std::string& out, const Sample& sample) const {
@@ -163,8 +168,11 @@ class Narrator::Impl {
   [[nodiscard]] std::string what_runs(const Sample& sample, std::int64_t id) const {
     const auto machine = std::ranges::find(sample.machines, id, &Machine::id);
     if (machine == sample.machines.end()) return "whose line is lost";
-    if (const auto g = machine->fields.get(MachineField::curg))
+    if (const auto g = machine->fields.get(MachineField::curg)) {
+      if (status_of(sample, *g) == kWaiting)
+        return fmt::format("which works for the runtime while {} waits", style_.name('G', *g));
       return fmt::format("which runs {}", style_.name('G', *g));
+    }
     if (machine->fields.get(MachineField::spinning).value_or(0) != 0) return "which looks for work";
     return "which runs no goroutine at this moment";
   }
@@ -177,7 +185,7 @@ class Narrator::Impl {
       const auto g = machine.fields.get(MachineField::curg);
       const auto locked = machine.fields.get(MachineField::lockedg);
       // Up to 1.6 a thread that is kept for a goroutine still shows it as curg.
-      const bool kept = locked && (!g || (*g == *locked && !runs_or_calls(sample, *g)));
+      const bool kept = locked && (!g || (*g == *locked && is_parked(status_of(sample, *g))));
       std::string text;
       if (g) text = fmt::format("still runs {}: in a system call or in C code", style_.name('G', *g));
       if (kept) text = fmt::format("is kept for {}, which is locked to it", style_.name('G', *locked));
@@ -193,9 +201,12 @@ class Narrator::Impl {
                                  enumerate(shortened(parked)), verb(number, "has", "have")));
   }
 
-  static bool runs_or_calls(const Sample& sample, std::int64_t id) {
+  static bool is_parked(std::int64_t status) { return status == kRunnable || status == kWaiting; }
+
+  /// -1: its line is lost.
+  static std::int64_t status_of(const Sample& sample, std::int64_t id) {
     const auto g = std::ranges::find(sample.goroutines, id, &Goroutine::id);
-    return g == sample.goroutines.end() || g->status == 2 || g->status == 3;
+    return g == sample.goroutines.end() ? -1 : g->status;
   }
 
   void tell_goroutines(std::string& out, const Sample& sample) {
@@ -208,8 +219,8 @@ class Narrator::Impl {
       }
       told_statuses_.insert(g.status);
       // A reason is stale unless the goroutine waits.
-      const std::string reason = g.status == 4 ? std::string(g.waitreason) : std::string();
-      if (g.status == 4 && told_reasons_.size() < kMostReasons) told_reasons_.insert(reason);
+      const std::string reason = g.status == kWaiting ? std::string(g.waitreason) : std::string();
+      if (g.status == kWaiting && told_reasons_.size() < kMostReasons) told_reasons_.insert(reason);
       auto& names = groups[g.status][reason];
       names.push_back(names.size() < kMostNames ? goroutine_name(g) : std::string());
     }
@@ -222,15 +233,16 @@ class Narrator::Impl {
 
   [[nodiscard]] std::string goroutine_name(const Goroutine& g) const {
     auto name = style_.name('G', g.id);
-    if (g.m && g.status != 4) name += " on " + style_.name('M', *g.m);
+    if (g.m && g.status != kWaiting) name += " on " + style_.name('M', *g.m);
     return name;
   }
 
   void tell_group(std::string& out, std::int64_t status, const std::string& reason,
                   const std::vector<std::string>& names) const {
     const auto number = static_cast<std::int64_t>(names.size());
-    const auto text = status == 4 ? fmt::format("{} for {}", verb(number, "waits", "wait"), style_.quoted(reason))
-                                  : fmt::format("{} {} (status {})", verb(number, "is", "are"), state(status), status);
+    const auto text = status == kWaiting
+                          ? fmt::format("{} for {}", verb(number, "waits", "wait"), style_.quoted(reason))
+                          : fmt::format("{} {} (status {})", verb(number, "is", "are"), state(status), status);
     style_.line(out, fmt::format("{} {}.", enumerate(shortened(names)), text));
   }
 

@@ -216,5 +216,29 @@ TEST(Evaluator, LeavesOutASampleThatGoesBackInTime) {
 
 TEST(Evaluator, HasNothingLeftToDecideWithoutChecks) { EXPECT_TRUE(Evaluator({}).all_decided()); }
 
+/// The outcome where the trace is not known any further.
+Outcome cut(const Check& check, const std::vector<trace::Sample>& samples) {
+  Evaluator evaluator({check});
+  for (const trace::Sample& sample : samples) evaluator.on_sample(sample);
+  return evaluator.finish({}, "cut").at(0);
+}
+
+TEST(CutTrace, LeavesUndecidedWhatALaterSampleCouldChange) {
+  const Check at = at_check("runqueue", 2000, 150, 7.0);
+  EXPECT_EQ(cut(at, {}), undecided("cut"));
+  Outcome near = undecided("cut");
+  near.samples = 1;
+  EXPECT_EQ(cut(at, {sample_at(1900, 7, {})}), near) << "2s may be nearer";
+  EXPECT_EQ(cut(always_check("runqueue", 0, {}, 7.0), {sample_at(1900, 7, {})}), near);
+  EXPECT_EQ(cut(eventually_check("runqueue", 0, 3000, 7.0), {sample_at(1900, 6, {})}), near);
+}
+
+TEST(CutTrace, KeepsWhatIsDecided) {
+  EXPECT_EQ(cut(at_check("runqueue", 2000, 150, 7.0), {sample_at(2010, 7, {})}), held(2010, "7"));
+  EXPECT_EQ(cut(always_check("runqueue", 0, {}, 7.0), {sample_at(1900, 6, {})}), missed(1900, "6"));
+  EXPECT_EQ(cut(always_check("runqueue", 0, 1900, 7.0), {sample_at(1900, 7, {})}), held(1900, "7"));
+  EXPECT_EQ(cut(eventually_check("runqueue", 0, 3000, 7.0), {sample_at(1900, 7, {})}), held(1900, "7"));
+}
+
 }  // namespace
 }  // namespace schedlitmus::expectation

@@ -113,14 +113,110 @@ int spin(const Words& words) {
   return 0;
 }
 
+/// Says its pid in the file of that name.
+void note_pid(const std::string& file) {
+  const std::string text = std::to_string(::getpid()) + "\n";
+  const int fd = ::open((file + ".new").c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0600);
+  if (::write(fd, text.data(), text.size()) < 0) ::abort();
+  ::close(fd);
+  ::rename((file + ".new").c_str(), file.c_str());
+}
+
+bool exists(const std::string& file) { return ::access(file.c_str(), F_OK) == 0; }
+
+void ignore_all_signals() {
+  for (int signal = 1; signal < NSIG; ++signal) {
+    ::signal(signal, SIG_IGN);
+  }
+}
+
+/// By the book: double fork, a session of its own, no descriptor kept, deaf to
+/// signals. The program ends with code 3 when its daemon is there.
+int leave_daemon(const Words& words) {
+  if (::fork() == 0) {
+    ::setsid();
+    if (::fork() != 0) ::_exit(0);
+    ignore_all_signals();
+    for (int fd = 0; fd < 1024; ++fd) {
+      ::close(fd);
+    }
+    note_pid(words.at(1));
+    for (;;) {
+      ::pause();
+    }
+  }
+  ::wait(nullptr);
+  while (!exists(words.at(1))) {
+    ::usleep(1000);
+  }
+  return 3;
+}
+
+/// A child that keeps both streams open, and goes on writing, when its parent has ended.
+int heir(const Words& words) {
+  if (::fork() == 0) {
+    ignore_all_signals();
+    write_err("child\n");
+    note_pid(words.at(1));
+    for (;;) {
+      ::usleep(1000);
+      write_err("again\n");
+    }
+  }
+  while (!exists(words.at(1))) {
+    ::usleep(1000);
+  }
+  write_err("parent\n");
+  return 4;
+}
+
+/// Becomes itself again, n times, with a write from each life.
+int reexec(const Words& words) {
+  write_err("life " + words.at(1) + "\n");
+  if (words.at(1) == "0") return 5;
+  const std::string less = std::to_string(number(words, 1) - 1);
+  ::execl("/proc/self/exe", "hostile", "reexec", less.c_str(), nullptr);
+  return 1;
+}
+
+/// Forks without end from both sides, each in a session of its own, for as long as it may.
+int multiply(const Words& words) {
+  for (std::size_t i = 0; i < number(words, 1); ++i) {
+    if (::fork() == 0) {
+      ::setsid();
+      ignore_all_signals();
+      // An orphan before its parent is found, as often as not.
+      if (::fork() != 0) ::_exit(0);
+    }
+  }
+  ::pause();
+  return 0;
+}
+
+/// Kills the process that keeps it, having left nothing but its group.
+int parricide(const Words& words) {
+  if (::fork() == 0) {
+    note_pid(words.at(1));
+    ::pause();
+  }
+  while (!exists(words.at(1))) {
+    ::usleep(1000);
+  }
+  ::kill(::getppid(), SIGKILL);
+  ::pause();
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const Words words(argv + 1, argv + argc);
   const std::map<std::string, std::function<int(const Words&)>> acts{
-      {"writes", writes}, {"large", large},   {"family", family},
-      {"reopen", reopen}, {"memory", memory}, {"shared_memory", shared_memory},
-      {"cpus", cpus},     {"spin", spin},
+      {"writes", writes}, {"large", large},         {"family", family},
+      {"reopen", reopen}, {"memory", memory},       {"shared_memory", shared_memory},
+      {"cpus", cpus},     {"daemon", leave_daemon}, {"heir", heir},
+      {"reexec", reexec}, {"multiply", multiply},   {"parricide", parricide},
+      {"spin", spin},
   };
   return acts.at(words.at(0))(words);
 }

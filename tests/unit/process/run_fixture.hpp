@@ -59,7 +59,8 @@ class Run : public ::testing::Test {
   }
 
   static LaunchSpec shell(const std::string& script) {
-    return {.argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}, .cpus = {}};
+    return {
+        .argv = {"/bin/sh", "-c", script}, .env = {"PATH=/usr/bin:/bin"}, .folder = {}, .cpus = {}, .spill_folder = {}};
   }
 
   /// The program of hostile.cpp.
@@ -92,7 +93,14 @@ class Run : public ::testing::Test {
     return pid;
   }
 
-  static bool is_alive(pid_t pid) { return pid > 0 && ::kill(pid, 0) == 0; }
+  /// Not a zombie either: an orphan's is reaped when init comes to it.
+  static bool is_alive(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string stat;
+    std::getline(file, stat);
+    const auto state = stat.rfind(") ");
+    return pid > 0 && state != std::string::npos && stat.compare(state, 3, ") Z") != 0;
+  }
 
   std::unique_ptr<Launcher> launcher = make_launcher();
   Recorder seen;

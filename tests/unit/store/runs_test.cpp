@@ -25,8 +25,11 @@ process::RunRecord full_record() {
   record.max_rss_bytes = 1ULL << 40U;
   record.stdout_bytes = 3;
   record.stderr_bytes = ~0ULL;
+  record.max_message_bytes = 212'992;
+  record.stderr_full = 5;
   record.leftovers = 4;
-  record.noise = {.run_delay_share = 0.7625, .cpu_pressure = -1, .steal_share = 0};
+  record.noise = {
+      .run_delay_share = 0.7625, .cpu_pressure = -1, .steal_share = 0, .foreign_cpu_share = 0.5, .load_average = 12.5};
   return record;
 }
 
@@ -74,10 +77,14 @@ void expect_same_record(const process::RunRecord& read, const process::RunRecord
   EXPECT_EQ(read.max_rss_bytes, written.max_rss_bytes);
   EXPECT_EQ(read.stdout_bytes, written.stdout_bytes);
   EXPECT_EQ(read.stderr_bytes, written.stderr_bytes);
+  EXPECT_EQ(read.max_message_bytes, written.max_message_bytes);
+  EXPECT_EQ(read.stderr_full, written.stderr_full);
   EXPECT_EQ(read.leftovers, written.leftovers);
   EXPECT_EQ(read.noise.run_delay_share, written.noise.run_delay_share);
   EXPECT_EQ(read.noise.cpu_pressure, written.noise.cpu_pressure);
   EXPECT_EQ(read.noise.steal_share, written.noise.steal_share);
+  EXPECT_EQ(read.noise.foreign_cpu_share, written.noise.foreign_cpu_share);
+  EXPECT_EQ(read.noise.load_average, written.noise.load_average);
 }
 
 void expect_same_health(const trace::Health& read, const trace::Health& written) {
@@ -236,6 +243,7 @@ TEST_F(Runs, AreStoredInWordsThatNeverChange) {
   EXPECT_EQ(name_of(Ending::stopped), "stopped");
   EXPECT_EQ(name_of(Ending::timed_out), "timed_out");
   EXPECT_EQ(name_of(Ending::output_limit), "output_limit");
+  EXPECT_EQ(name_of(Ending::memory_limit), "memory_limit");
   EXPECT_EQ(name_of(Ending::interrupted), "interrupted");
   EXPECT_EQ(name_of(Trouble::foreign_text), "foreign_text");
   EXPECT_EQ(name_of(Trouble::torn_header), "torn_header");

@@ -73,6 +73,20 @@ TEST(Narrator, LeadsFromPToMToG) {
             "  \"sync.WaitGroup.Wait\": waits for a sync.WaitGroup to reach zero.\n");
 }
 
+// Lines of 1.7.6: the goroutine that asked for the collection waits while its
+// thread does it.
+TEST(Narrator, TellsWhoStoppedTheWorld) {
+  const auto words = told(
+      "SCHED 155ms: gomaxprocs=1 idleprocs=0 threads=1 spinningthreads=0 idlethreads=0 runqueue=5 gcwaiting=1 "
+      "nmidlelocked=0 stopwait=0 sysmonwait=0\n"
+      "  P0: status=3 schedtick=25 syscalltick=3 m=0 runqsize=1 gfreecnt=0\n"
+      "  M0: p=0 curg=37 mallocing=0 throwing=0 preemptoff=gcing locks=3 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=-1\n"
+      "  G37: status=4(garbage collection) m=0 lockedm=-1\n");
+  EXPECT_THAT(words, HasSubstr("  The world is stopped.\n"));
+  EXPECT_THAT(words, HasSubstr("P0 runs on M0, which works for the runtime while G37 waits; 1 goroutine waits"));
+}
+
 // Lines of 1.5.4: P1 was taken from M7, which goes on naming it; M6 waits for
 // its locked goroutine, which it goes on naming as its current one.
 TEST(Narrator, BelievesThePAboutItsM) {

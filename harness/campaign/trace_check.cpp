@@ -1,0 +1,67 @@
+#include "campaign/trace_check.hpp"
+
+#include <fmt/format.h>
+
+#include "support/duration.hpp"
+
+namespace schedlitmus::campaign {
+namespace {
+
+/// How much of the program's own text an explanation needs.
+constexpr std::size_t kEnoughToSay = 300;
+
+/// An end that explains why a check could not be decided, else "".
+std::string explain_end(const process::RunRecord& record, const std::string& first_text) {
+  std::string end;
+  switch (record.ending) {
+    case process::Ending::exited:
+      end = fmt::format("the program exited with code {}", record.code);
+      break;
+    case process::Ending::signalled:
+      end = fmt::format("the program was killed by signal {}", record.signal);
+      break;
+    case process::Ending::timed_out:
+      end = "the program was stopped at its deadline";
+      break;
+    case process::Ending::output_limit:
+      end = "the program was stopped because it wrote too much";
+      break;
+    case process::Ending::memory_limit:
+      end = "the program was stopped because it used too much memory";
+      break;
+    case process::Ending::stopped:
+    case process::Ending::interrupted:
+      return {};
+  }
+  const auto line = first_text.substr(0, first_text.find('\n'));
+  return line.empty() || (record.ending == process::Ending::exited && record.code == 0)
+             ? end
+             : fmt::format("{}; its stderr begins: {}", end, line);
+}
+
+std::string why_stopped(const process::RunRecord& record) {
+  if (record.ending != process::Ending::stopped) return {};
+  return fmt::format("the run was stopped after {}, when the checks of that time were decided",
+                     format_duration(std::chrono::duration_cast<Millis>(record.wall)));
+}
+
+}  // namespace
+
+TraceCheck::TraceCheck(std::vector<expectation::Check> checks)
+    : whole_(checks.empty()), evaluator_(std::move(checks)), reader_(*this) {}
+
+std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& record, const std::string& cut_why) {
+  reader_.finish();
+  auto outcomes = evaluator_.finish(reader_.health(), cut_why.empty() ? why_stopped(record) : cut_why);
+  const auto end = explain_end(record, first_text_);
+  for (auto& outcome : outcomes) {
+    if (outcome.kind == expectation::OutcomeKind::undecided && !end.empty()) outcome.reason += "; " + end;
+  }
+  return outcomes;
+}
+
+void TraceCheck::on_text(std::string_view text) {
+  if (first_text_.size() < kEnoughToSay) first_text_.append(text.substr(0, kEnoughToSay - first_text_.size()));
+}
+
+}  // namespace schedlitmus::campaign
