@@ -17,6 +17,7 @@ template <class AnyCampaign, class Visit>
 void for_each_campaign_column(AnyCampaign& campaign, Visit visit) {
   visit("uid", campaign.uid);
   visit("plan_key", campaign.plan_key);
+  visit("whole_key", campaign.whole_key);
   visit("started", campaign.started);
   visit("command", campaign.command);
   visit("version", campaign.version);
@@ -43,7 +44,7 @@ class Part {
 };
 
 void read_expectations(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database, "SELECT name, source, file FROM expectation WHERE campaign = ? ORDER BY position, name",
+  Part part(database, "SELECT name, source, file, settings FROM expectation WHERE campaign = ? ORDER BY position, name",
             campaign.id);
   while (part.next()) {
     auto& expectation = campaign.expectations.emplace_back();
@@ -51,14 +52,16 @@ void read_expectations(const SQLite::Database& database, Campaign& campaign) {
     row.take(expectation.name);
     row.take(expectation.source);
     row.take(expectation.file);
+    row.take(expectation.settings);
   }
 }
 
 void read_cells(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database,
-            "SELECT expectation, release, gomaxprocs, godebug, variant, rule, skipped_why, error_what IS NOT NULL, "
-            "error_what, error_where, error_hint FROM cell WHERE campaign = ? ORDER BY position",
-            campaign.id);
+  Part part(
+      database,
+      "SELECT expectation, release, gomaxprocs, godebug, variant, rule, skipped_why, reproduce, "
+      "error_what IS NOT NULL, error_what, error_where, error_hint FROM cell WHERE campaign = ? ORDER BY position",
+      campaign.id);
   while (part.next()) {
     auto& cell = campaign.cells.emplace_back();
     bool has_error = false;
@@ -71,6 +74,7 @@ void read_cells(const SQLite::Database& database, Campaign& campaign) {
     row.take(cell.variant);
     row.take(cell.rule);
     row.take(cell.skipped_why);
+    row.take(cell.reproduce);
     row.take(has_error);
     row.take(error.what);
     row.take(error.where);
@@ -147,11 +151,11 @@ std::int64_t insert_row(SQLite::Database& database, const Campaign& campaign) {
 void insert_cells(SQLite::Database& database, std::int64_t id, const std::vector<Cell>& cells) {
   SQLite::Statement statement(database,
                               "INSERT INTO cell (campaign, position, expectation, release, gomaxprocs, godebug, "
-                              "variant, rule, skipped_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                              "variant, rule, skipped_why, reproduce) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   std::int64_t position = 0;
   for (const Cell& cell : cells) {
     insert(statement, id, position++, cell.expectation, cell.release, cell.gomaxprocs, cell.godebug, cell.variant,
-           cell.rule, cell.skipped_why);
+           cell.rule, cell.skipped_why, cell.reproduce);
   }
 }
 
@@ -174,10 +178,10 @@ void update_cell_error(SQLite::Database& database, std::int64_t id, std::int64_t
 
 void insert_parts(SQLite::Database& database, std::int64_t id, const Campaign& campaign) {
   SQLite::Statement expectation(
-      database, "INSERT INTO expectation (campaign, position, name, source, file) VALUES (?, ?, ?, ?, ?)");
+      database, "INSERT INTO expectation (campaign, position, name, source, file, settings) VALUES (?, ?, ?, ?, ?, ?)");
   std::int64_t position = 0;
   for (const auto& file : campaign.expectations) {
-    insert(expectation, id, position++, file.name, file.source, file.file);
+    insert(expectation, id, position++, file.name, file.source, file.file, file.settings);
   }
   SQLite::Statement error(database,
                           "INSERT INTO campaign_error (campaign, position, what, place, hint) VALUES (?, ?, ?, ?, ?)");
@@ -236,7 +240,8 @@ Result<std::optional<Campaign>> Store::unfinished(const std::string& plan_key) c
 }
 
 Result<std::optional<Campaign>> Store::latest() const {
-  return guarded(impl_, [&](const Impl& impl) { return first_of(find(impl.database, "ORDER BY id DESC LIMIT 1")); });
+  return guarded(
+      impl_, [&](const Impl& impl) { return first_of(find(impl.database, "ORDER BY started DESC, id DESC LIMIT 1")); });
 }
 
 Result<std::optional<Campaign>> Store::campaign(std::int64_t id) const {

@@ -94,6 +94,7 @@ CREATE TABLE run_stream (
 )sql",
                                                          R"sql(
 ALTER TABLE campaign ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE campaign ADD COLUMN whole_key TEXT NOT NULL DEFAULT '';  -- plan_key of which this is a shard
 ALTER TABLE campaign ADD COLUMN version TEXT NOT NULL DEFAULT '';  -- of the schedlitmus that ran it
 ALTER TABLE campaign ADD COLUMN effort TEXT NOT NULL DEFAULT 'normal';
 ALTER TABLE campaign ADD COLUMN godebug TEXT NOT NULL DEFAULT '';  -- "name=value,name=value"
@@ -109,6 +110,7 @@ CREATE TABLE noise_limit (
 
 ALTER TABLE expectation ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE expectation ADD COLUMN file TEXT NOT NULL DEFAULT '';
+ALTER TABLE expectation ADD COLUMN settings TEXT NOT NULL DEFAULT '';  -- of program and trace, for people
 
 CREATE TABLE cell (
   campaign    INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
@@ -120,6 +122,7 @@ CREATE TABLE cell (
   variant     TEXT NOT NULL,
   rule        INTEGER,  -- of the expectation's release rules; -1: none, NULL: not recorded
   skipped_why TEXT NOT NULL,
+  reproduce   TEXT NOT NULL DEFAULT '',  -- a command
   error_what  TEXT,  -- NULL: no error
   error_where TEXT NOT NULL DEFAULT '',
   error_hint  TEXT NOT NULL DEFAULT '',
@@ -140,6 +143,7 @@ ALTER TABLE run ADD COLUMN cell INTEGER NOT NULL DEFAULT -1;  -- its position; -
 ALTER TABLE run ADD COLUMN variant TEXT NOT NULL DEFAULT '';
 ALTER TABLE run ADD COLUMN cpus TEXT NOT NULL DEFAULT '';  -- "0,1"; empty: bound to none
 ALTER TABLE run ADD COLUMN slot INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;  -- among the cell's runs, as they were begun
 ALTER TABLE run ADD COLUMN capture TEXT NOT NULL DEFAULT 'pipe';  -- the form of its stderr in run_stream
 ALTER TABLE run ADD COLUMN max_message_bytes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN stderr_full INTEGER NOT NULL DEFAULT 0;  -- times it was found nearly full

@@ -19,6 +19,7 @@ void for_each_column(AnyRun& run, Visit visit) {
   visit("variant", run.variant);
   visit("cpus", run.cpus);
   visit("slot", run.slot);
+  visit("turn", run.turn);
   visit("capture", run.capture);
   visit("command", run.command);
   visit("executable", run.executable);

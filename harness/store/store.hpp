@@ -21,7 +21,8 @@ namespace schedlitmus::store {
 struct ExpectationFile {
   std::string name;
   std::string source;
-  std::string file;  ///< as it was given; empty in a store of schema 1
+  std::string file;      ///< as it was given; empty in a store of schema 1
+  std::string settings;  ///< the report's line about program and trace; empty likewise
   bool operator==(const ExpectationFile&) const = default;
 };
 
@@ -36,6 +37,7 @@ struct Cell {
   /// nothing where it was not recorded (schema 1).
   std::optional<int> rule;
   std::string skipped_why;     ///< not empty: no run was planned
+  std::string reproduce;       ///< a command that repeats the cell; empty in a store of schema 1
   std::optional<Error> error;  ///< why there is no verdict: it could not be built or started
   bool operator==(const Cell&) const = default;
 };
@@ -44,12 +46,13 @@ inline constexpr int kNoRule = -1;
 /// One `schedlitmus run`: what was asked, so that it can be resumed and its
 /// report be made again.
 struct Campaign {
-  std::int64_t id = 0;   ///< in this store; another one once merged
-  std::string uid;       ///< the same in every store; made by begin() where it is empty
-  std::string plan_key;  ///< the whole plan as text: equal plans can be resumed
-  std::string started;   ///< UTC, ISO 8601
-  std::string command;   ///< the command line
-  std::string version;   ///< of the schedlitmus that ran it; empty in a store of schema 1
+  std::int64_t id = 0;    ///< in this store; another one once merged
+  std::string uid;        ///< the same in every store; made by begin() where it is empty
+  std::string plan_key;   ///< the plan as text: equal plans can be resumed
+  std::string whole_key;  ///< likewise of the plan of which this is a shard; empty: it is none
+  std::string started;    ///< UTC, ISO 8601
+  std::string command;    ///< the command line
+  std::string version;    ///< of the schedlitmus that ran it; empty in a store of schema 1
   std::uint64_t seed = 0;
   std::string host;                            ///< one line: system, CPUs, kernel
   std::string effort = "normal";               ///< "quick", "normal", "thorough"
@@ -80,6 +83,7 @@ struct Run {
   std::string variant;    ///< of the plan's axis; empty where it has none
   std::vector<int> cpus;  ///< it was bound to; empty: to none
   int slot = 0;           ///< of the runs that go at the same time
+  int turn = 0;           ///< in the order in which the runs of the cell were begun; outcomes count in that order
   std::string command;    ///< a shell line that repeats it
   std::string executable, toolchain, go_line, default_godebug;
   std::string started;  ///< UTC, ISO 8601 with milliseconds
@@ -125,11 +129,12 @@ class Store {
 
   /// The newest unfinished campaign with this plan, begun last.
   [[nodiscard]] Result<std::optional<Campaign>> unfinished(const std::string& plan_key) const;
+  /// The one that was begun last.
   [[nodiscard]] Result<std::optional<Campaign>> latest() const;
   [[nodiscard]] Result<std::optional<Campaign>> campaign(std::int64_t id) const;
   /// All, in the order in which they were begun here.
   [[nodiscard]] Result<std::vector<Campaign>> campaigns() const;
-  /// In the order in which they finished. Without the streams unless asked for.
+  /// In the order in which they were stored. Without the streams unless asked for.
   [[nodiscard]] Result<std::vector<Run>> runs(std::int64_t campaign, bool with_streams = false) const;
   [[nodiscard]] Result<std::optional<Run>> run(std::int64_t id) const;  ///< with its streams
 

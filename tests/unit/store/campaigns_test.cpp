@@ -30,6 +30,7 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
   EXPECT_EQ(read.effort, written.effort);
   EXPECT_EQ(read.godebug, written.godebug);
   EXPECT_EQ(read.shard, written.shard);
+  EXPECT_EQ(read.whole_key, written.whole_key);
   EXPECT_EQ(read.noise_limits, written.noise_limits);
   EXPECT_EQ(read.noise_source, written.noise_source);
   EXPECT_EQ(read.cells, written.cells);
@@ -102,6 +103,15 @@ TEST_F(Campaigns, LatestIsTheOneBegunLast) {
   EXPECT_EQ(found(store.latest()).id, second);
   ASSERT_TRUE(store.finish(second).has_value());
   EXPECT_EQ(found(store.latest()).id, second);
+}
+
+TEST_F(Campaigns, LatestIsTheOneBegunLastAlsoWhenAnOlderOneCameLater) {
+  Store store = opened(path());
+  const auto first = store.begin(campaign_of("new")).value();
+  auto older = campaign_of("old");
+  older.started = "2024-12-31T23:59:59Z";
+  (void)store.begin(older).value();
+  EXPECT_EQ(found(store.latest()).id, first);
 }
 
 TEST_F(Campaigns, ThatAreUnknownCannotBeFinished) {

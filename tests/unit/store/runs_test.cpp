@@ -60,6 +60,7 @@ Run full_run(std::int64_t campaign) {
   run.capture = kMessages;
   run.cpus = {0, 17};
   run.slot = 3;
+  run.turn = 12;
   run.variant = "pool";
   run.stdout_cut = true;
   run.counts = false;
@@ -119,6 +120,7 @@ void expect_same(const Run& read, const Run& written) {
   EXPECT_EQ(read.capture, written.capture);
   EXPECT_EQ(read.cpus, written.cpus);
   EXPECT_EQ(read.slot, written.slot);
+  EXPECT_EQ(read.turn, written.turn);
   EXPECT_EQ(read.variant, written.variant);
   EXPECT_EQ(read.outcomes, written.outcomes);
   expect_same_record(read.record, written.record);

@@ -66,8 +66,9 @@ inline Campaign campaign_of(const std::string& plan_key) {
   campaign.command = "schedlitmus run expectations/ten_goroutines";
   campaign.seed = 0xFEDC'BA98'7654'3210U;
   campaign.host = "Linux 6.1, 2 CPUs";
-  campaign.expectations = {{"ten_goroutines/one_proc", "{\"title\": \"one\"}", "one_proc.json"},
-                           {"b", std::string("\0\xFF\n", 3), "x/b.json"}};
+  campaign.expectations = {{"ten_goroutines/one_proc", "{\"title\": \"one\"}", "one_proc.json", "program one"},
+                           {"b", std::string("\0\xFF\n", 3), "x/b.json", ""}};
+  campaign.whole_key = "whole " + plan_key;
   campaign.version = "0.2.0";
   campaign.effort = "thorough";
   campaign.godebug = {{"asyncpreemptoff", "1"}, {"gctrace", ""}};
@@ -75,8 +76,8 @@ inline Campaign campaign_of(const std::string& plan_key) {
   campaign.noise_limits = {{"run_delay_share", 0.125}, {"cpu_pressure", 0.5}};
   campaign.noise_source = "calibrated on 2025-01-01";
   campaign.cells.resize(2);
-  campaign.cells[0] = {"b", "1.13.15", 4, "a=1", "v", 2, "no such thing", std::nullopt};
-  campaign.cells[1] = {"b", "1.5.4", 1, "", "", std::nullopt, "", Error{"what", "", "hint"}};
+  campaign.cells[0] = {"b", "1.13.15", 4, "a=1", "v", 2, "no such thing", "again", std::nullopt};
+  campaign.cells[1] = {"b", "1.5.4", 1, "", "", std::nullopt, "", "", Error{"what", "", "hint"}};
   campaign.errors = {{"unknown release", "--go", ""}, {"a", "b", "c"}};
   return campaign;
 }
