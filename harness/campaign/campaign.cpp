@@ -103,7 +103,8 @@ class Runner {
     campaign_.effort = name_of(settings_.effort);
     campaign_.godebug = settings_.godebug;
     for (const auto& expectation : loaded_.expectations) {
-      campaign_.expectations.push_back({expectation.name, expectation.source, expectation.file});
+      campaign_.expectations.push_back(
+          {expectation.name, expectation.source, expectation.file, settings_line(expectation.scenario, settings_)});
     }
     for (const auto& cell : matrix_.cells) {
       auto& kept = campaign_.cells.emplace_back();
@@ -112,6 +113,7 @@ class Runner {
       kept.gomaxprocs = cell.place.gomaxprocs;
       kept.rule = cell.rule;
       kept.skipped_why = cell.skipped_why;
+      kept.reproduce = reproduce_line(expectation_of(cell), cell, settings_, campaign_.seed);
     }
     campaign_.errors = loaded_.errors;
     campaign_.errors.insert(campaign_.errors.end(), matrix_.errors.begin(), matrix_.errors.end());

@@ -92,25 +92,6 @@ report::RunReport report_run(const store::Run& run) {
   return report;
 }
 
-std::string settings_line(const expectation::Scenario& scenario, const Settings& settings) {
-  auto line = fmt::format("program {}", scenario.program);
-  if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
-  auto godebug = scenario.godebug;
-  for (const auto& [name, value] : settings.godebug) godebug[name] = value;
-  for (const auto& [name, value] : godebug) line += fmt::format(", GODEBUG {}={}", name, value);
-  line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
-  if (scenario.trace.detail) line += " with scheddetail";
-  return line;
-}
-
-std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
-                           const Settings& settings, std::uint64_t seed) {
-  auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
-                          cell.place.release, cell.place.gomaxprocs, seed);
-  for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
-  return line;
-}
-
 std::string tolerance_text(const expectation::Condition& condition) {
   if (!condition.equals) return {};
   return condition.tolerance > 0 ? fmt::format("±{}", condition.tolerance) : "none";
@@ -153,6 +134,25 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
 }
 
 }  // namespace
+
+std::string settings_line(const expectation::Scenario& scenario, const Settings& settings) {
+  auto line = fmt::format("program {}", scenario.program);
+  if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
+  auto godebug = scenario.godebug;
+  for (const auto& [name, value] : settings.godebug) godebug[name] = value;
+  for (const auto& [name, value] : godebug) line += fmt::format(", GODEBUG {}={}", name, value);
+  line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
+  if (scenario.trace.detail) line += " with scheddetail";
+  return line;
+}
+
+std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
+                           const Settings& settings, std::uint64_t seed) {
+  auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
+                          cell.place.release, cell.place.gomaxprocs, seed);
+  for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
+  return line;
+}
 
 report::CheckReport describe_check(const expectation::Check& check, const ChecksOnRelease& applied) {
   report::CheckReport report;

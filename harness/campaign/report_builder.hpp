@@ -18,6 +18,12 @@ struct ReportInput {
   bool interrupted = false;
 };
 
+/// What a report says of a scenario: "program ten_goroutines, schedtrace every 25ms".
+[[nodiscard]] std::string settings_line(const expectation::Scenario& scenario, const Settings& settings);
+/// A command that repeats the cell.
+[[nodiscard]] std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
+                                         const Settings& settings, std::uint64_t seed);
+
 /// What a report says of a check before any verdict.
 [[nodiscard]] report::CheckReport describe_check(const expectation::Check& check, const ChecksOnRelease& applied);
 
