@@ -130,13 +130,22 @@ int main(int argc, char** argv) {
       {.name = "no trace", .godebug = "", .work = {}, .harness_cpu = {}},
       {.name = "detail, to a file", .godebug = kDetail, .to_file = true, .work = {}, .harness_cpu = {}},
       {.name = "detail, pipe, checked", .godebug = kDetail, .work = {}, .harness_cpu = {}},
-      {.name = "detail, messages, checked", .godebug = kDetail, .capture = Capture::messages, .work = {}, .harness_cpu = {}},
+      {.name = "detail, messages, checked",
+       .godebug = kDetail,
+       .capture = Capture::messages,
+       .work = {},
+       .harness_cpu = {}},
       {.name = "summary, pipe, checked", .godebug = kSummary, .work = {}, .harness_cpu = {}},
-      {.name = "summary, messages, checked", .godebug = kSummary, .capture = Capture::messages, .work = {}, .harness_cpu = {}},
+      {.name = "summary, messages, checked",
+       .godebug = kSummary,
+       .capture = Capture::messages,
+       .work = {},
+       .harness_cpu = {}},
   };
   for (int round = 0; round < rounds; ++round) {
     for (std::size_t i = 0; i < modes.size(); ++i) {
-      run(modes[(i + static_cast<std::size_t>(round)) % modes.size()], *launcher, *expectation, argv[1], milliseconds, file);
+      run(modes[(i + static_cast<std::size_t>(round)) % modes.size()], *launcher, *expectation, argv[1], milliseconds,
+          file);
     }
   }
   std::filesystem::remove(file);
