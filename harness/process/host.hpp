@@ -1,11 +1,24 @@
 // What this machine is, for the head of every report.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace schedlitmus::process {
 
-/// One line: system, kernel, architecture, CPUs that we may use.
+/// One line: system, kernel, architecture, CPUs that we may use; where there
+/// are such, the control group's limit in CPUs and the frequency governor:
+/// "Linux 6.1.0 x86_64, 8 CPUs, limited to 2.5, governor powersave".
 [[nodiscard]] std::string describe_host();
+
+/// How many CPUs' time the control groups of this process leave it, the
+/// tightest of them (cpu.max, or cpu.cfs_quota_us of version 1). Nothing: no
+/// limit is seen; inside a container the groups outside it are not. `root`
+/// stands before /proc and /sys.
+[[nodiscard]] std::optional<double> cgroup_cpu_limit(const std::string& root = {});
+
+/// "powersave"; of CPUs that differ all, sorted: "performance/powersave"; empty: not told.
+[[nodiscard]] std::string frequency_governor(const std::vector<int>& cpus, const std::string& root = {});
 
 }  // namespace schedlitmus::process
