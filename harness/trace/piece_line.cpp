@@ -57,7 +57,8 @@ bool is_text(std::string_view text) {
   const auto good = [](char c) {
     return is_key_char(c) || std::string_view(" .()-/:,'").find(c) != std::string_view::npos;
   };
-  return std::ranges::all_of(text, good) &&
+  const bool word = text == "true" || text == "false" || text == "nil";
+  return !word && std::ranges::all_of(text, good) &&
          std::ranges::any_of(text, [](char c) { return is_key_char(c) && !is_digit(c); });
 }
 
@@ -100,28 +101,27 @@ void PieceLine::begin(std::string_view message) {
   released_.clear();
   key_.clear();
   rank_ = -1;
+  messages_ = 0;
   listed_ = 0;
-  doubtful_ = false;
-  if (kind_ == 'S') {
-    new_list_ = nil_ = detailed_ = false;
-    procs_ = 0;
-  }
+  doubtful_ = value_doubtful_ = minus_ = false;
 }
 
-std::string PieceLine::take_released() { return std::exchange(released_, {}); }
+std::vector<PieceLine::Released> PieceLine::take_released() { return std::exchange(released_, {}); }
 
 PieceLine::Step PieceLine::step(std::string_view message) {
+  ++messages_;
   return slot_ == Slot::none ? step_literal(message) : step_value(message);
 }
 
 void PieceLine::hold(std::string_view message) {
   release();
   held_.assign(message);
+  held_at_ = messages_;
 }
 
 void PieceLine::release() {
-  released_ += held_;
-  held_.clear();
+  if (held_.empty()) return;
+  released_.push_back({.message = held_at_, .text = std::exchange(held_, {})});
 }
 
 PieceLine::Step PieceLine::own(std::string_view message, Slot next) {
@@ -133,8 +133,18 @@ PieceLine::Step PieceLine::own(std::string_view message, Slot next) {
 
 PieceLine::Step PieceLine::end(std::string_view message) {
   release();
+  doubtful_ = doubtful_ || value_doubtful_;
   text_ += message;
   return Step::end;
+}
+
+/// After "none" the line has ended. After another value that one and this end
+/// may be another writer's, and the runtime's still come.
+PieceLine::Step PieceLine::end_of_keys(std::string_view message) {
+  if (value_ == "nil" || value_ == "-1") return end(message);
+  if (is_ending()) return Step::foreign;
+  hold(message);
+  return Step::own;
 }
 
 bool PieceLine::allows_minus(Slot slot) const { return slot == Slot::signed_number || (slot == Slot::id && !nil_); }
@@ -191,38 +201,68 @@ PieceLine::Step PieceLine::step_value(std::string_view message) {
 }
 
 void PieceLine::take_value(std::string_view message) {
+  doubtful_ = doubtful_ || std::exchange(value_doubtful_, false);
   text_ += std::exchange(held_, {});
   text_ += message;
   value_.assign(message);
+  value_at_ = messages_;
   last_ = slot_;
   slot_ = Slot::none;
   if (stage_ == Stage::list || stage_ == Stage::ticks) ++listed_;
 }
 
 PieceLine::Step PieceLine::step_literal(std::string_view message) {
+  if (message.empty()) return Step::foreign;
+  if (minus_) {
+    if (message == "1") {
+      replace_value("-1");
+      return Step::own;
+    }
+    resolve_minus();
+  }
+  const auto before = last_;
+  const auto size = text_.size();
   Step step = Step::foreign;
-  if (message.empty()) return step;
-  const auto before = text_.size();
-  const auto ends = last_;
   if (kind_ == 'S')
     step = stage_ == Stage::list || stage_ == Stage::ticks ? list_literal(message) : header_literal(message);
   else
     step = detail_literal(message);
-  if (step != Step::foreign) {
-    if (text_.size() != before && (ends == Slot::reason || ends == Slot::preemptoff)) judge_text(ends, value_);
-    return step;
-  }
-  if (!fits(last_, message) || message == value_ || value_ == "nil" || value_ == "-1") return step;
-  // The runtime's nil after another writer's number takes its place.
-  if (message == "nil" && text_.ends_with(value_)) {
-    text_.resize(text_.size() - value_.size());
-    released_ += value_;
-    text_ += message;
-    value_.assign(message);
+  if (step == Step::foreign) return other_candidate(message);
+  const bool behind_text = before == Slot::reason || before == Slot::preemptoff;
+  if (behind_text && text_.size() != size) judge_text(before, value_);
+  return step;
+}
+
+/// Behind a value, before the next literal: a second message that can be it.
+PieceLine::Step PieceLine::other_candidate(std::string_view message) {
+  const bool none = value_ == "nil" || value_ == "-1";
+  if (none || message == value_ || !fits(last_, message)) return Step::foreign;
+  if (last_ == Slot::id && message == "-") {
+    minus_ = true;
+    minus_at_ = messages_;
     return Step::own;
   }
-  doubtful_ = true;
-  return step;
+  if (last_ == Slot::id && (message == "nil" || message == "-1")) {
+    replace_value(message);
+    return Step::own;
+  }
+  value_doubtful_ = true;
+  return Step::foreign;
+}
+
+/// The value was another writer's: this is the runtime's.
+void PieceLine::replace_value(std::string_view none) {
+  minus_ = value_doubtful_ = false;
+  text_.resize(text_.size() - value_.size());
+  released_.push_back({.message = value_at_, .text = value_});
+  text_ += none;
+  value_.assign(none);
+}
+
+void PieceLine::resolve_minus() {
+  minus_ = false;
+  value_doubtful_ = true;
+  released_.push_back({.message = minus_at_, .text = "-"});
 }
 
 /// Nothing may be written for an empty text: then a word that another writer
@@ -279,7 +319,8 @@ bool PieceLine::key_literal(std::string_view message) {
   int rank = 0;
   const auto slot = slot_of(key, rank);
   if (rank == kUnknownRank) {
-    if (first) return false;
+    // Before a text it would hide that the text is still to come.
+    if (first || slot_ == Slot::preemptoff) return false;
     hold(message);
     slot_ = slot;
     return true;
@@ -299,13 +340,15 @@ bool PieceLine::key_literal(std::string_view message) {
 PieceLine::Step PieceLine::header_literal(std::string_view message) {
   if (stage_ == Stage::time) {
     if (message != kHeaderMark) return Step::foreign;
+    new_list_ = nil_ = detailed_ = false;
+    procs_ = 0;
     stage_ = Stage::keys;
     rank_ = static_cast<int>(HeaderField::gomaxprocs);
     return own(message, Slot::number);
   }
   if (rank_ == static_cast<int>(HeaderField::gomaxprocs) && procs_ == 0) procs_ = number_in(value_);
   if (key_literal(message)) return Step::own;
-  if (rank_ == static_cast<int>(HeaderField::sysmonwait) && message == "\n") return end(message);
+  if (rank_ == static_cast<int>(HeaderField::sysmonwait) && message == "\n") return end_of_keys(message);
   if (rank_ != static_cast<int>(HeaderField::runqueue)) return Step::foreign;
   const bool open = held_ == " " && (message == "[" || message == "[ ");
   if (message == " [" || open) {
@@ -339,10 +382,9 @@ PieceLine::Step PieceLine::list_literal(std::string_view message) {
   return own(message, full ? Slot::none : Slot::number);
 }
 
-bool PieceLine::ends_here() {
-  if (held_ != "\n") return false;
+void PieceLine::take_end() {
+  if (minus_) resolve_minus();
   text_ += std::exchange(held_, {});
-  return true;
 }
 
 bool PieceLine::can_end() const {
@@ -357,12 +399,7 @@ bool PieceLine::can_end() const {
 }
 
 PieceLine::Step PieceLine::detail_literal(std::string_view message) {
-  if (message == "\n" && can_end()) {
-    // From 1.14 on timerslen may follow; the next line tells.
-    if (kind_ != 'P' || key_ != "gfreecnt") return end(message);
-    hold(message);
-    return Step::own;
-  }
+  if (message == "\n" && can_end()) return end_of_keys(message);
   if (kind_ == 'P' && message == "/" && key_ == "runqsize") {
     key_ = message;
     return own(message, Slot::number);
@@ -385,11 +422,6 @@ PieceLine::Step PieceLine::detail_literal(std::string_view message) {
     return own(message, Slot::id);
   }
   return key_literal(message) ? Step::own : Step::foreign;
-}
-
-bool PieceLine::could_be_last_value(std::string_view message) const {
-  const bool none = value_ == "nil" || value_ == "-1";
-  return (kind_ != 'S' || detailed_) && !none && fits(last_, message) && message != value_;
 }
 
 }  // namespace schedlitmus::trace

@@ -15,6 +15,7 @@
 // release prints nil (or -1) for none, that is the runtime's whenever it comes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,12 +38,18 @@ class PieceLine {
   /// Begins a line with the message that kind_of said yes to.
   void begin(std::string_view message);
   Step step(std::string_view message);
-  /// Asked where the next line begins or the process ends: the line had its
-  /// end already, only more of it could have come.
-  bool ends_here();
-  /// What step() had taken for a part of the line and turned out to be
-  /// foreign; empty: nothing.
-  [[nodiscard]] std::string take_released();
+  /// The line has its end, unless more of it comes: the end was another
+  /// writer's, or the value before it.
+  [[nodiscard]] bool is_ending() const { return held_ == "\n"; }
+  /// No more of it comes: takes that end.
+  void take_end();
+  /// What had been taken for a part of the line and turned out to be foreign:
+  /// which message since begin(), that one being 0, and what it says.
+  struct Released {
+    std::size_t message = 0;
+    std::string text;
+  };
+  [[nodiscard]] std::vector<Released> take_released();
 
   [[nodiscard]] char kind() const { return kind_; }
   /// The line so far, or, after `end`, as a whole with its end.
@@ -51,11 +58,10 @@ class PieceLine {
   [[nodiscard]] bool is_certain() const { return kind_ != 'S' || stage_ != Stage::time; }
   /// A value has more than one reading.
   [[nodiscard]] bool is_doubtful() const { return doubtful_; }
+  /// After `end`: the last one has.
+  [[nodiscard]] bool has_doubtful_end() const { return value_doubtful_; }
   /// The header has a detailed part: P, M and G lines follow.
   [[nodiscard]] bool is_detailed() const { return detailed_; }
-  /// After `end`: whether this message, right behind the line, can be the
-  /// line's last value, and the one that was taken another writer's.
-  [[nodiscard]] bool could_be_last_value(std::string_view message) const;
 
  private:
   enum class Stage : std::uint8_t { time, keys, list, ticks, reason, tail };
@@ -73,8 +79,12 @@ class PieceLine {
   [[nodiscard]] bool can_end() const;
   void take_value(std::string_view message);
   void judge_text(Slot slot, std::string_view text);
+  Step other_candidate(std::string_view message);
+  void replace_value(std::string_view none);
+  void resolve_minus();
   Step own(std::string_view message, Slot next);
   Step end(std::string_view message);
+  Step end_of_keys(std::string_view message);
   void hold(std::string_view message);
   void release();
 
@@ -85,7 +95,11 @@ class PieceLine {
   std::string text_;
   std::string value_;  ///< the one taken last
   std::string held_;   ///< perhaps a part of the line: "-", a blank, an unknown key
-  std::string released_;
+  std::vector<Released> released_;
+  std::size_t messages_ = 0;  ///< since begin()
+  std::size_t value_at_ = 0;  ///< the message that value_ is, and held_, and minus_
+  std::size_t held_at_ = 0;
+  std::size_t minus_at_ = 0;
   std::string key_;  ///< the known key that was taken last
   int rank_ = -1;    ///< its place in the line
   std::int64_t procs_ = 0;
@@ -95,6 +109,8 @@ class PieceLine {
   bool nil_ = false;         ///< the process prints nil for none (1.20)
   bool detailed_ = false;
   bool doubtful_ = false;
+  bool value_doubtful_ = false;       ///< the one taken last has another reading
+  bool minus_ = false;                ///< behind a value came "-": perhaps the runtime's -1
   std::vector<std::string> reasons_;  ///< that goroutines of this process waited for and that are not known here
 };
 

@@ -13,7 +13,9 @@ constexpr std::size_t kMaxHeld = std::size_t{1} << 16U;
 /// other; a program's own "SCHED " is not held back longer than this.
 constexpr std::size_t kMaxUncertain = 64;
 constexpr std::size_t kMaxChallenge = 16;
-constexpr int kLateMessages = 4;
+/// What a line's last value and end can come behind: a println of another
+/// thread or two.
+constexpr int kLateMessages = 16;
 
 }  // namespace
 
@@ -23,83 +25,73 @@ ProcessMessages::ProcessMessages(Sink& sink, Health& account, std::int32_t pid)
 void ProcessMessages::feed(std::string_view message) {
   if (in_line_)
     inside_line(message);
-  else if (!message.empty())
-    outside_line(message);
-}
-
-void ProcessMessages::outside_line(std::string_view message) {
-  if (PieceLine::kind_of(message, behind_details_) != 0) return begin(message);
-  if (late_ > 0) {
-    --late_;
-    if (line_.could_be_last_value(message)) {
-      own_.doubt_last_line(line_.text());
-      late_ = 0;
-    }
-  }
-  bytes_.feed(message);
+  else if (PieceLine::kind_of(message, behind_details_) != 0)
+    begin(message);
+  else
+    bytes_.feed(message);
 }
 
 void ProcessMessages::begin(std::string_view message) {
   line_.begin(message);
-  in_line_ = all_kept_ = true;
+  in_line_ = true;
   late_ = 0;
-  uncertain_.assign(1, std::string(message));
-  all_.assign(message);
-  foreign_.clear();
-  challenge_.messages.clear();
+  writes_.clear();
+  writes_.push_back({.text = std::string(message)});
+  held_ = message.size();
+  passed_on_ = 0;
+  challenge_.reset();
 }
 
 void ProcessMessages::inside_line(std::string_view message) {
-  if (!line_.is_certain()) {
-    if (PieceLine::kind_of(message, behind_details_) != 0) {
-      give_up();
-      return feed(message);
-    }
-    uncertain_.emplace_back(message);
-  } else if (PieceLine::kind_of(message, behind_details_) != 0 && line_.ends_here()) {
-    complete();
+  if (!line_.is_certain() && PieceLine::kind_of(message, behind_details_) != 0) {
+    give_up();
     return feed(message);
-  } else if (challenged_by(message)) {
-    return;
   }
-  const auto step = line_.step(message);
-  if (all_kept_) all_ += message;
-  foreign_ += line_.take_released();
-  has_header_ = has_header_ || (line_.kind() == 'S' && line_.is_certain());
-  switch (step) {
-    case PieceLine::Step::own:
-      return;
-    case PieceLine::Step::end:
-      return complete();
-    case PieceLine::Step::foreign:
-      return foreign(message);
+  if (line_.is_ending() && begins_next(message)) {
+    end_line();
+    return feed(message);
   }
+  if (line_.is_certain() && challenged_by(message)) return;
+  const auto step_made = step(message);
+  if (step_made == PieceLine::Step::end) return complete();
+  if (step_made == PieceLine::Step::foreign && (continues_as_bytes(message) || !bound_memory())) return give_up();
+  if (line_.is_ending() && ++late_ > kLateMessages) end_line();
 }
 
-void ProcessMessages::foreign(std::string_view message) {
-  if (continues_as_bytes(message)) return give_up();
-  foreign_ += message;
-  bound_memory();
+PieceLine::Step ProcessMessages::step(std::string_view message) {
+  const auto result = line_.step(message);
+  writes_.push_back({.text = std::string(message), .own = result != PieceLine::Step::foreign});
+  held_ += message.size();
+  for (const auto& [at, text] : line_.take_released()) {
+    if (at >= passed_on_)
+      writes_[at - passed_on_].own = false;
+    else
+      bytes_.feed(text);
+  }
+  has_header_ = has_header_ || (line_.kind() == 'S' && line_.is_certain());
+  return result;
+}
+
+bool ProcessMessages::begins_next(std::string_view message) const {
+  return PieceLine::kind_of(message, behind_details_ || (line_.kind() == 'S' && line_.is_detailed())) != 0;
 }
 
 bool ProcessMessages::challenged_by(std::string_view message) {
   if (PieceLine::kind_of(message, false) != 0) {
-    challenge_.messages.assign(1, std::string(message));
-    challenge_.all = all_.size();
-    challenge_.foreign = foreign_.size();
+    challenge_ = writes_.size();
     return false;
   }
-  if (challenge_.messages.empty()) return false;
-  challenge_.messages.emplace_back(message);
+  if (!challenge_) return false;
   if (message == kHeaderMark) {
-    const auto messages = std::exchange(challenge_.messages, {});
-    all_.resize(challenge_.all);
-    foreign_.resize(challenge_.foreign);
+    std::vector<std::string> next;
+    for (auto i = *challenge_; i < writes_.size(); ++i) next.push_back(std::move(writes_[i].text));
+    next.emplace_back(message);
+    writes_.resize(*challenge_);
     give_up();
-    for (const auto& each : messages) feed(each);
+    for (const auto& each : next) feed(each);
     return true;
   }
-  if (challenge_.messages.size() == kMaxChallenge) challenge_.messages.clear();
+  if (writes_.size() - *challenge_ > kMaxChallenge) challenge_.reset();
   return false;
 }
 
@@ -114,21 +106,25 @@ bool ProcessMessages::continues_as_bytes(std::string_view message) const {
   return reading == Reading::cut || (reading == Reading::whole && used == line.size());
 }
 
-void ProcessMessages::bound_memory() {
-  if (!line_.is_certain()) {
-    if (uncertain_.size() > kMaxUncertain || all_.size() > kMaxHeld) give_up();
-    return;
-  }
-  if (foreign_.size() <= kMaxHeld) return;
-  all_.clear();
-  all_kept_ = false;
-  challenge_.messages.clear();
-  flush_foreign();
+bool ProcessMessages::bound_memory() {
+  const bool too_long = held_ > kMaxHeld || writes_.size() > kMaxHeld / 16;
+  if (!line_.is_certain()) return !too_long && writes_.size() <= kMaxUncertain;
+  if (too_long) pass_on_foreign();
+  return true;
 }
 
-void ProcessMessages::flush_foreign() {
-  bytes_.feed(foreign_);
-  foreign_.clear();
+void ProcessMessages::pass_on_foreign() {
+  for (const auto& write : writes_)
+    if (!write.own) bytes_.feed(write.text);
+  passed_on_ += writes_.size();
+  writes_.clear();
+  held_ = 0;
+  challenge_.reset();
+}
+
+void ProcessMessages::end_line() {
+  line_.take_end();
+  complete();
 }
 
 void ProcessMessages::complete() {
@@ -138,35 +134,35 @@ void ProcessMessages::complete() {
     own_.lose_line(line_.kind(), line_.text());
   } else {
     own_.line(line_.text(), true);
-    late_ = kLateMessages;
+    if (line_.has_doubtful_end()) own_.doubt_last_line(line_.text());
   }
-  flush_foreign();
+  pass_on_foreign();
 }
 
 void ProcessMessages::give_up() {
   in_line_ = false;
   if (!line_.is_certain()) return give_back();
-  if (line_.kind() == 'S' && all_kept_) {
-    behind_details_ = false;
-    bytes_.feed(all_);
+  if (line_.kind() == 'S') behind_details_ = false;
+  if (line_.kind() == 'S' && passed_on_ == 0) {
+    for (const auto& write : writes_) bytes_.feed(write.text);
     return;
   }
   own_.lose_line(line_.kind(), line_.text());
-  flush_foreign();
+  pass_on_foreign();
 }
 
 /// It was not a line of the runtime's; what came behind "SCHED " may be.
 void ProcessMessages::give_back() {
-  const auto messages = std::exchange(uncertain_, {});
-  bytes_.feed(messages.front());
-  for (std::size_t i = 1; i < messages.size(); ++i) feed(messages[i]);
+  const auto writes = std::exchange(writes_, {});
+  bytes_.feed(writes.front().text);
+  for (std::size_t i = 1; i < writes.size(); ++i) feed(writes[i].text);
 }
 
 void ProcessMessages::finish() {
   if (in_line_ && !line_.is_certain()) give_up();
-  if (in_line_ && line_.ends_here()) complete();
+  if (in_line_ && line_.is_ending()) end_line();
   if (in_line_) {
-    flush_foreign();
+    pass_on_foreign();
     own_.line(line_.text(), false);
   }
   in_line_ = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,40 +26,41 @@ class ProcessMessages {
   [[nodiscard]] bool has_header() const { return has_header_; }
 
  private:
-  void outside_line(std::string_view message);
-  void inside_line(std::string_view message);
+  /// A message since the line began.
+  struct Write {
+    std::string text;
+    bool own = true;  ///< a part of the line
+  };
+
   void begin(std::string_view message);
-  void foreign(std::string_view message);
+  void inside_line(std::string_view message);
+  [[nodiscard]] PieceLine::Step step(std::string_view message);
+  [[nodiscard]] bool begins_next(std::string_view message) const;
+  [[nodiscard]] bool challenged_by(std::string_view message);
+  [[nodiscard]] bool continues_as_bytes(std::string_view message) const;
+  /// False: too much came for a line that is not even certain.
+  [[nodiscard]] bool bound_memory();
+  void end_line();
   void complete();
   /// The line will not be completed: what it was is lost, or is text.
   void give_up();
   void give_back();
-  [[nodiscard]] bool challenged_by(std::string_view message);
-  [[nodiscard]] bool continues_as_bytes(std::string_view message) const;
-  void bound_memory();
-  void flush_foreign();
-
-  /// A "SCHED " inside a line, and what came behind it: the line was cut and
-  /// the next one begins, or another writer wrote that.
-  struct Challenge {
-    std::vector<std::string> messages;  ///< empty: none
-    std::size_t all = 0;                ///< sizes of all_ and foreign_ before it
-    std::size_t foreign = 0;
-  };
+  void pass_on_foreign();
 
   std::int32_t pid_;
   Assembler own_;
   Reader bytes_;
   PieceLine line_;
-  Challenge challenge_;
-  std::vector<std::string> uncertain_;  ///< the messages before it was sure that a line has begun
-  std::string all_;                     ///< what came since the line began
-  std::string foreign_;                 ///< of that, what is not the line's
-  bool all_kept_ = true;
+  std::vector<Write> writes_;
+  std::size_t passed_on_ = 0;  ///< messages of the line that writes_ no longer has
+  std::size_t held_ = 0;       ///< bytes in writes_
+  /// Where in writes_ a "SCHED " stands inside the line: the line was cut and
+  /// the next one begins there, or another writer wrote that.
+  std::optional<std::size_t> challenge_;
   bool in_line_ = false;
   bool behind_details_ = false;  ///< P, M and G lines can come
   bool has_header_ = false;
-  int late_ = 0;  ///< for so many messages the last line's last value may still come
+  int late_ = 0;  ///< messages since the line had its end, perhaps
 };
 
 }  // namespace schedlitmus::trace

@@ -111,7 +111,7 @@ TEST_F(MessageReaderTest, ADoubtfulDetailLineIsCountedAndTheSampleIncomplete) {
   const std::string trace(dialects::kDetailed127);
   const auto at = trace.find("  G2:");
   print(kProgram, 27, std::string_view(trace).substr(0, at));
-  feed(kProgram, {"  G", "2", ": status=", "4", "(", "sleep", ") m=", "nil", " lockedm=", "3", "5", "\n"});
+  feed(kProgram, {"  G", "2", ": status=", "4", "(", "sleep", ") m=", "3", "5", " lockedm=", "nil", "\n"});
   reader.finish();
   ASSERT_EQ(got.samples.size(), 1U);
   EXPECT_NE(got.samples[0].find(" incomplete"), std::string::npos);
@@ -119,15 +119,39 @@ TEST_F(MessageReaderTest, ADoubtfulDetailLineIsCountedAndTheSampleIncomplete) {
   EXPECT_EQ(count(Trouble::torn_line), 1U);
 }
 
-TEST_F(MessageReaderTest, AValueBehindTheLineEndIsNotBelieved) {
-  // println(42) of another thread between " lockedm=" and the runtime's nil.
+TEST_F(MessageReaderTest, NoneBehindAnotherThreadsLineIsTheValue) {
+  // println(42, 7) of another thread between " lockedm=" and the runtime's nil.
   const std::string trace(dialects::kDetailed127);
   print(kProgram, 27, std::string_view(trace).substr(0, trace.find("  G16:")));
-  feed(kProgram, {"  G", "16", ": status=", "2", "(", ") m=", "0", " lockedm=", "42", "\n", "nil", "\n"});
+  feed(kProgram, {"  G", "16", ": status=", "2", "(", ") m=", "0", " lockedm=", "42", " ", "7", "\n", "nil", "\n"});
+  feed(kProgram, {"  G", "17", ": status=", "2", "(", ") m=", "5", "\n", "nil", " lockedm=", "nil", "\n"});
+  reader.finish();
+  ASSERT_EQ(got.samples.size(), 1U);
+  EXPECT_NE(got.samples[0].find("G16 status=2 () m=0 lockedm=none"), std::string::npos) << got.samples[0];
+  EXPECT_NE(got.samples[0].find("G17 status=2 () m=none lockedm=none"), std::string::npos) << got.samples[0];
+  EXPECT_EQ(got.samples[0].find(" incomplete"), std::string::npos);
+  EXPECT_EQ(got.text, "42 7\n5\n");
+}
+
+TEST_F(MessageReaderTest, MinusOneBehindAnotherThreadsLineIsTheValue) {
+  const std::string trace(dialects::kDetailed19);
+  print(kProgram, 9, std::string_view(trace).substr(0, trace.find("  G18:")));
+  feed(kProgram, {"  G", "18", ": status=", "6", "(", ") m=", "42", "-", "1", " lockedm=", "3", "\n", "-", "1", "\n"});
+  reader.finish();
+  ASSERT_EQ(got.samples.size(), 1U);
+  EXPECT_NE(got.samples[0].find("G18 status=6 () m=none lockedm=none"), std::string::npos) << got.samples[0];
+  EXPECT_EQ(got.text, "423\n");
+}
+
+TEST_F(MessageReaderTest, ANumberBehindTheLineEndTakesTheLastValueAway) {
+  const std::string trace(dialects::kDetailed127);
+  print(kProgram, 27, std::string_view(trace).substr(0, trace.find("  G16:")));
+  feed(kProgram, {"  G", "16", ": status=", "2", "(", ") m=", "0", " lockedm=", "42", "\n", "3", "\n"});
   reader.finish();
   ASSERT_EQ(got.samples.size(), 1U);
   EXPECT_NE(got.samples[0].find("G16 status=2 () m=0 lockedm=none"), std::string::npos) << got.samples[0];
   EXPECT_NE(got.samples[0].find(" incomplete"), std::string::npos);
+  EXPECT_EQ(count(Trouble::torn_line), 1U);
 }
 
 TEST_F(MessageReaderTest, AWordIsNoWaitReasonWhereNoneMustBe) {
@@ -211,6 +235,17 @@ TEST_F(MessageReaderTest, AProgramThatPrintsSchedInPiecesIsNoTrace) {
   EXPECT_EQ(reader.health().lost(), 0U);
 }
 
+TEST_F(MessageReaderTest, SchedInPiecesInsideABlockLeavesTheBlockWhole) {
+  const std::string trace(dialects::kDetailed127);
+  const auto at = trace.find("  G2:");
+  print(kProgram, 27, std::string_view(trace).substr(0, at));
+  feed(kProgram, {"SCHED ", "5", "ms: queue\n"});
+  print(kProgram, 27, std::string_view(trace).substr(at));
+  reader.finish();
+  EXPECT_EQ(got.samples, read_trace(trace).samples);
+  EXPECT_EQ(got.text, "SCHED 5ms: queue\n");
+}
+
 TEST_F(MessageReaderTest, SchedFromAnotherThreadDoesNotEndALine) {
   feed(kProgram, kUpToRunqueue);
   feed(kProgram, {"7", "SCHED ", "7", "ms: queue\n", " ", "[", "3", " ", "4", "]\n"});
@@ -220,7 +255,8 @@ TEST_F(MessageReaderTest, SchedFromAnotherThreadDoesNotEndALine) {
 }
 
 TEST_F(MessageReaderTest, APanicBesideABlockIsText) {
-  print(kProgram, 27, dialects::kDetailed127);
+  const std::string trace(dialects::kDetailed127);
+  print(kProgram, 27, std::string_view(trace).substr(0, trace.find("  G16:")));
   feed(kProgram, {"panic: ", "boom", "\n", "\n", "goroutine ", "1", " [", "running", "]:\n", "main.main", "(", ")\n"});
   reader.finish();
   ASSERT_EQ(got.samples.size(), 1U);
