@@ -1,6 +1,7 @@
 #include "campaign/campaign.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,7 +11,7 @@
 #include "campaign/matrix.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/report_builder.hpp"
-#include "campaign/run_cell.hpp"
+#include "campaign/run_loop.hpp"
 #include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
@@ -23,9 +24,18 @@ namespace {
 std::string plan_key(const expectation::Loaded& loaded, const Settings& settings, const Matrix& matrix) {
   auto key = fmt::format("effort {}\n", static_cast<int>(settings.effort));
   for (const auto& [name, value] : settings.godebug) key += fmt::format("godebug {}={}\n", name, value);
-  for (const auto& cell : matrix.cells) {
-    key += fmt::format("cell {} {} {}\n", cell.place.expectation, cell.place.release, cell.place.gomaxprocs);
+  for (const auto& axis : settings.vary_godebug) {
+    key += fmt::format("vary {}={}\n", axis.name, fmt::join(axis.values, ","));
   }
+  if (settings.capture) key += fmt::format("capture {}\n", name_of(*settings.capture));
+  if (settings.deadline) key += fmt::format("deadline {}\n", settings.deadline->count());
+  if (settings.max_output) key += fmt::format("max_output {}\n", *settings.max_output);
+  if (settings.max_memory) key += fmt::format("max_memory {}\n", *settings.max_memory);
+  for (const auto& cell : matrix.cells) {
+    key += fmt::format("cell {} {} {} {}\n", cell.place.expectation, cell.place.release, cell.place.gomaxprocs,
+                       cell.place.variant);
+  }
+  if (settings.shard.count > 1) key += fmt::format("shard {}\n", to_string(settings.shard));
   for (const auto& expectation : loaded.expectations) {
     key += fmt::format("expectation {} {}\n{}\n", expectation.name, expectation.source.size(), expectation.source);
   }
@@ -47,16 +57,20 @@ class Runner {
     for (const auto& cell : matrix_.cells) {
       cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_.effort));
     }
-    if (auto begun = begin_or_resume(); !begun) return tl::unexpected(std::move(begun.error()));
+    if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
     if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
-    if (auto looped = loop(); !looped) return tl::unexpected(std::move(looped.error()));
+    RunLoop loop({loaded_, settings_, parts_, campaign_, on_progress_, cells_});
+    if (!parts_.interrupted()) say(loop.describe());
+    if (auto looped = loop.run(); !looped) return tl::unexpected(std::move(looped.error()));
     const bool interrupted = parts_.interrupted();
     if (!interrupted) {
       if (auto finished = parts_.store.finish(campaign_.id); !finished) {
         return tl::unexpected(std::move(finished.error()));
       }
     }
-    return build_report({loaded_, settings_, matrix_, cells_, campaign_, parts_.store, interrupted});
+    auto report = build_report({loaded_, settings_, matrix_, cells_, campaign_, parts_.store, interrupted});
+    report.execution = loop.execution();
+    return report;
   }
 
  private:
@@ -79,8 +93,13 @@ class Runner {
     return parts_.toolchain.list();
   }
 
-  Result<void> begin_or_resume() {
+  Result<void> begin_or_resume(const toolchain::Toolchain::Listing& listing) {
     campaign_.plan_key = plan_key(loaded_, settings_, matrix_);
+    if (settings_.shard.count > 1) {
+      auto whole = settings_;
+      whole.shard = {};
+      campaign_.whole_key = plan_key(loaded_, whole, make_matrix(loaded_.expectations, whole, listing));
+    }
     if (settings_.resume) {
       auto old = parts_.store.unfinished(campaign_.plan_key);
       if (!old) return tl::unexpected(std::move(old.error()));
@@ -102,6 +121,9 @@ class Runner {
     campaign_.host = process::describe_host();
     campaign_.effort = name_of(settings_.effort);
     campaign_.godebug = settings_.godebug;
+    if (settings_.shard.count > 1) campaign_.shard = to_string(settings_.shard);
+    campaign_.noise_limits = by_name(settings_.noise);
+    campaign_.noise_source = settings_.noise.source;
     for (const auto& expectation : loaded_.expectations) {
       campaign_.expectations.push_back(
           {expectation.name, expectation.source, expectation.file, settings_line(expectation.scenario, settings_)});
@@ -111,6 +133,7 @@ class Runner {
       kept.expectation = expectation_of(cell).name;
       kept.release = cell.place.release;
       kept.gomaxprocs = cell.place.gomaxprocs;
+      kept.variant = cell.place.variant;
       kept.rule = cell.rule;
       kept.skipped_why = cell.skipped_why;
       kept.reproduce = reproduce_line(expectation_of(cell), cell, settings_, campaign_.seed);
@@ -124,11 +147,13 @@ class Runner {
     auto runs = parts_.store.runs(campaign_.id);
     if (!runs) return tl::unexpected(std::move(runs.error()));
     say(fmt::format("resuming campaign {}: {} finished runs are kept", campaign_.id, runs->size()));
+    // In the order in which they began, as they were judged then.
+    std::ranges::stable_sort(*runs, {}, &store::Run::turn);
     for (auto& run : *runs) {
       const auto cell = std::ranges::find_if(cells_, [&](const CellProgress& candidate) {
         const auto& place = candidate.cell().place;
         return expectation_of(candidate.cell()).name == run.expectation && place.release == run.release &&
-               place.gomaxprocs == run.gomaxprocs;
+               place.gomaxprocs == run.gomaxprocs && place.variant == run.variant;
       });
       if (cell != cells_.end()) cell->add(std::move(run));
     }
@@ -185,69 +210,6 @@ class Runner {
     if (!version) return tl::unexpected(std::move(version.error()));
     say(fmt::format("getting Go {}", text));
     return parts_.toolchain.get(*version);
-  }
-
-  [[nodiscard]] std::vector<plan::CellState> states() const {
-    std::vector<plan::CellState> all;
-    all.reserve(cells_.size());
-    for (const auto& cell : cells_) all.push_back(cell.state());
-    return all;
-  }
-
-  Result<void> loop() {
-    std::vector<plan::Cell> places;
-    places.reserve(matrix_.cells.size());
-    for (const auto& cell : matrix_.cells) places.push_back(cell.place);
-    plan::Schedule schedule(places, campaign_.seed);
-    plan::TimeLeft time_left;
-    while (!parts_.interrupted()) {
-      const auto now = states();
-      const auto next = schedule.next(now);
-      if (!next) break;
-      auto& cell = cells_[*next];
-      tell_runs(cell, now, time_left.estimate(places, now));
-      auto kept = one_run(cell);
-      if (!kept) return kept;
-      if (!cell.runs().empty()) {
-        time_left.ran(*next, cell.cell().place.expectation, cell.runs().back().record.wall);
-      }
-    }
-    return {};
-  }
-
-  void tell_runs(const CellProgress& cell, const std::vector<plan::CellState>& now,
-                 std::optional<std::chrono::seconds> left) const {
-    Progress progress;
-    progress.doing = fmt::format("{} on Go {}", expectation_of(cell.cell()).name, cell.cell().place.release);
-    for (const auto& state : now) {
-      progress.runs_done += state.runs;
-      progress.runs_expected += state.runs + state.expected_more;
-    }
-    progress.left = left;
-    tell(progress);
-  }
-
-  /// Runs a cell once and keeps the run; a run that we were asked to stop is not one.
-  Result<void> one_run(CellProgress& cell) {
-    const auto& expectation = expectation_of(cell.cell());
-    auto godebug = expectation.scenario.godebug;
-    for (const auto& [name, value] : settings_.godebug) godebug[name] = value;
-    auto run = run_cell({.expectation = &expectation,
-                         .checks = cell.wanted(),
-                         .release = cell.cell().place.release,
-                         .gomaxprocs = cell.cell().place.gomaxprocs,
-                         .godebug = std::move(godebug),
-                         .build = cell.build},
-                        parts_.launcher);
-    if (!run) return fail(cell, run.error());
-    if (run->record.ending == process::Ending::interrupted) return {};
-    run->campaign = campaign_.id;
-    run->cell = static_cast<int>(index_of(cell));
-    auto id = parts_.store.add_run(*run);
-    if (!id) return tl::unexpected(std::move(id.error()));
-    run->id = *id;
-    cell.add(std::move(*run));
-    return {};
   }
 
   const expectation::Loaded& loaded_;

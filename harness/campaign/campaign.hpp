@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "campaign/noise_limits.hpp"
 #include "expectation/loader.hpp"
+#include "plan/shard.hpp"
 #include "process/launcher.hpp"
 #include "report/model.hpp"
 #include "store/store.hpp"
@@ -28,11 +30,26 @@ enum class Effort : std::uint8_t {
 /// The sequential test's setting under an effort.
 [[nodiscard]] expectation::Hold hold_for(const expectation::Hold& own, Effort effort);
 
+/// A GODEBUG setting with several values: an axis of the matrix.
+struct GodebugAxis {
+  std::string name;
+  std::vector<std::string> values;  ///< at least one
+};
+
 struct Settings {
   std::string programs;                        ///< the folder goprograms/
   std::string go;                              ///< selector; empty: each expectation's default_releases
   std::vector<int> gomaxprocs;                 ///< in place of each scenario's own; empty: its own
   std::map<std::string, std::string> godebug;  ///< added to each scenario's own
+  std::vector<GodebugAxis> vary_godebug;       ///< each name once
+  // In place of each scenario's own:
+  std::optional<expectation::CaptureChoice> capture;
+  std::optional<Millis> deadline;
+  std::optional<std::uint64_t> max_output, max_memory;
+  plan::Shard shard;      ///< run these cells only
+  int jobs = 0;           ///< runs at once at most; 0: as many as there are CPUs for
+  std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
+  NoiseLimits noise;
   Effort effort = Effort::normal;
   std::optional<std::uint64_t> seed;  ///< none: drawn
   bool resume = false;                ///< go on with the newest unfinished campaign of the same plan
@@ -46,6 +63,7 @@ struct Progress {
   int runs_done = 0;
   int runs_expected = 0;  ///< an estimate; 0: not known yet
   std::optional<std::chrono::seconds> left;
+  int at_once = 0;  ///< runs under way
 };
 using OnProgress = std::function<void(const Progress&)>;
 

@@ -25,11 +25,33 @@ std::vector<expectation::Check> CellProgress::wanted() const {
 }
 
 void CellProgress::add(store::Run run) {
-  for (const auto& outcome : run.outcomes) {
+  end(begin(), &run);
+  turns_before_ = std::max(turns_before_, run.turn + 1 - begun_);
+  keep(std::move(run));
+}
+
+int CellProgress::begin() { return begun_++; }
+
+void CellProgress::end(int turn, const store::Run* run) {
+  ++ended_;
+  auto& ended = waiting_[turn];
+  if (run != nullptr) ended = {run->outcomes, run->counts};
+  for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_to_count_;
+       first = waiting_.erase(first)) {
+    count(first->second.outcomes, first->second.counts);
+    ++next_to_count_;
+  }
+}
+
+void CellProgress::count(const std::vector<expectation::Outcome>& outcomes, bool counts) {
+  for (const auto& outcome : outcomes) {
     const auto check = std::ranges::find(cell_->checks, outcome.check, &expectation::Check::id);
     if (check == cell_->checks.end()) continue;
-    judges_[static_cast<std::size_t>(check - cell_->checks.begin())].add(outcome, run.counts);
+    judges_[static_cast<std::size_t>(check - cell_->checks.begin())].add(outcome, counts);
   }
+}
+
+void CellProgress::keep(store::Run run) {
   run.stderr_head.clear();
   run.stdout_head.clear();
   runs_.push_back(std::move(run));
@@ -51,7 +73,8 @@ void CellProgress::fail(Error why) { error_ = std::move(why); }
 
 plan::CellState CellProgress::state() const {
   plan::CellState state;
-  state.runs = static_cast<int>(runs_.size());
+  state.runs = ended_;
+  state.under_way = begun_ - ended_;
   if (error_ || !cell_->skipped_why.empty()) {
     state.done = true;
     return state;
@@ -61,6 +84,7 @@ plan::CellState CellProgress::state() const {
   if (state.done) return state;
   for (const auto& judge : judges_)
     if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());
+  state.expected_more = std::max(1, state.expected_more - static_cast<int>(waiting_.size()));
   return state;
 }
 

@@ -2,6 +2,7 @@
 // and the judges of its checks.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,16 @@ class CellProgress {
   [[nodiscard]] std::vector<expectation::Check> wanted() const;
   /// Takes a finished run's outcomes into account and keeps the run without its streams.
   void add(store::Run run);
+
+  /// The two halves of it, for runs that go on at the same time. Outcomes are
+  /// taken into account in the order of the starts: by that of the ends, runs
+  /// that miss and are stopped early would come first.
+  [[nodiscard]] int begin();  ///< one more is under way; gives its turn
+  /// The turn as the store has it: after those of the runs that were taken up.
+  [[nodiscard]] int stored_turn(int turn) const { return turn + turns_before_; }
+  /// That one has ended; nullptr: without a run to count.
+  void end(int turn, const store::Run* run);
+  void keep(store::Run run);
   /// No verdict will come of this cell.
   void fail(Error why);
   [[nodiscard]] plan::CellState state() const;
@@ -33,6 +44,7 @@ class CellProgress {
   toolchain::Build build;
 
  private:
+  void count(const std::vector<expectation::Outcome>& outcomes, bool counts);
   /// Runs that printed no trace at all, one after the other, end a cell.
   void give_up_without_trace();
 
@@ -41,6 +53,14 @@ class CellProgress {
   std::vector<store::Run> runs_;
   std::optional<Error> error_;
   int max_runs_;
+  struct Waiting {
+    std::vector<expectation::Outcome> outcomes;
+    bool counts = true;
+  };
+  std::map<int, Waiting> waiting_;  ///< ended, but not so all that began before
+  int begun_ = 0, ended_ = 0;
+  int next_to_count_ = 0;
+  int turns_before_ = 0;  ///< of runs that are not there: a campaign that was cut off had begun them
 };
 
 }  // namespace schedlitmus::campaign

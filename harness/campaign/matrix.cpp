@@ -6,6 +6,7 @@
 #include <map>
 
 #include "campaign/programs.hpp"
+#include "campaign/scenario.hpp"
 #include "toolchain/program.hpp"
 
 namespace schedlitmus::campaign {
@@ -68,9 +69,11 @@ class Builder {
     const auto support = support_of(expectation);
     for (const auto& version : releases_for(expectation)) {
       for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
-        auto checks = checks_on(expectation, version, known_, matrix_.errors);
-        if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
-        matrix_.cells.push_back({std::move(checks), {index, version.to_string(), procs, {}}});
+        for (const auto& variant : variants_of(expectation.scenario, settings_)) {
+          auto checks = checks_on(expectation, version, known_, matrix_.errors);
+          if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
+          matrix_.cells.push_back({std::move(checks), {index, version.to_string(), procs, variant.name}});
+        }
         used_.insert(version);
       }
     }
@@ -146,7 +149,13 @@ Matrix make_matrix(const std::vector<Expectation>& expectations, const Settings&
                    const toolchain::Toolchain::Listing& listing) {
   Builder builder(settings, listing);
   for (std::size_t i = 0; i < expectations.size(); ++i) builder.add(expectations[i], i);
-  return builder.take();
+  auto matrix = builder.take();
+  std::vector<bool> skipped;
+  for (const auto& cell : matrix.cells) skipped.push_back(!cell.skipped_why.empty());
+  std::vector<MatrixCell> own;
+  for (const auto cell : plan::cells_of(settings.shard, skipped)) own.push_back(std::move(matrix.cells[cell]));
+  matrix.cells = std::move(own);
+  return matrix;
 }
 
 }  // namespace schedlitmus::campaign

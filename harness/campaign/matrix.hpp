@@ -1,5 +1,5 @@
-// Expectations x GOMAXPROCS x releases -> the cells of the matrix, each with
-// its checks as they stand on that release.
+// Expectations x GOMAXPROCS x releases x variants -> the cells of the matrix,
+// each with its checks as they stand on that release.
 #pragma once
 
 #include <optional>
@@ -44,6 +44,7 @@ struct Matrix {
   std::vector<Error> errors;          ///< unknown releases, selectors that cannot be read
 };
 
+/// Of a shard: its cells only, with the releases of the whole.
 [[nodiscard]] Matrix make_matrix(const std::vector<expectation::Expectation>& expectations, const Settings& settings,
                                  const toolchain::Toolchain::Listing& listing);
 

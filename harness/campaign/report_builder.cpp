@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <map>
 
+#include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "support/shell.hpp"
+#include "support/size.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
@@ -116,6 +118,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   report.row = cell.place.expectation;
   report.release = cell.place.release;
   report.gomaxprocs = cell.place.gomaxprocs;
+  report.variant = cell.place.variant;
   report.skipped_why = cell.skipped_why;
   report.error = progress.error();
   for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i));
@@ -135,12 +138,11 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
 
 }  // namespace
 
-std::string settings_line(const expectation::Scenario& scenario, const Settings& settings) {
+std::string settings_line(const expectation::Scenario& own, const Settings& settings) {
+  const auto scenario = scenario_of(own, settings, {});
   auto line = fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
-  auto godebug = scenario.godebug;
-  for (const auto& [name, value] : settings.godebug) godebug[name] = value;
-  for (const auto& [name, value] : godebug) line += fmt::format(", GODEBUG {}={}", name, value);
+  for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
   line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
   if (scenario.trace.detail) line += " with scheddetail";
   return line;
@@ -151,6 +153,14 @@ std::string reproduce_line(const expectation::Expectation& expectation, const Ma
   auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
                           cell.place.release, cell.place.gomaxprocs, seed);
   for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
+  for (const auto& axis : settings.vary_godebug) {
+    line +=
+        fmt::format(" --vary-godebug {}={}", axis.name, shell_quote(fmt::format("{}", fmt::join(axis.values, ","))));
+  }
+  if (settings.capture) line += fmt::format(" --capture {}", name_of(*settings.capture));
+  if (settings.deadline) line += fmt::format(" --deadline {}", format_duration(*settings.deadline));
+  if (settings.max_output) line += fmt::format(" --max-output {}", format_size(*settings.max_output));
+  if (settings.max_memory) line += fmt::format(" --max-memory {}", format_size(*settings.max_memory));
   return line;
 }
 

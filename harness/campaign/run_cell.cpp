@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdlib>
 
+#include "campaign/scenario.hpp"
 #include "campaign/trace_check.hpp"
 #include "support/clock.hpp"
 #include "support/shell.hpp"
@@ -39,10 +43,17 @@ class Watcher final : public process::Observer {
   Head out, err;
 };
 
+/// Of a run that says nothing about it: a program that grows without end must
+/// not take the machine with it.
+std::uint64_t usual_max_memory() {
+  const auto pages = static_cast<std::uint64_t>(std::max(::sysconf(_SC_PHYS_PAGES), 0L));
+  return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 4 * 3;
+}
+
 std::vector<std::string> environment(const RunRequest& request) {
   std::map<std::string, std::string> env{{"PATH", "/usr/local/bin:/usr/bin:/bin"}};
   if (const char* home = std::getenv("HOME")) env["HOME"] = home;
-  for (const auto& [name, value] : request.expectation->scenario.env) env[name] = value;
+  for (const auto& [name, value] : request.scenario.env) env[name] = value;
   env["GOMAXPROCS"] = std::to_string(request.gomaxprocs);
   env["GODEBUG"] = godebug_text(request);
   std::vector<std::string> lines;
@@ -54,35 +65,43 @@ std::vector<std::string> environment(const RunRequest& request) {
 }  // namespace
 
 std::string godebug_text(const RunRequest& request) {
-  const auto& trace = request.expectation->scenario.trace;
+  const auto& trace = request.scenario.trace;
   auto text = fmt::format("schedtrace={}", trace.period.count());
   if (trace.detail) text += ",scheddetail=1";
-  for (const auto& [name, value] : request.godebug) text += fmt::format(",{}={}", name, value);
+  for (const auto& [name, value] : request.scenario.godebug) text += fmt::format(",{}={}", name, value);
   return text;
 }
 
 std::string shell_command(const RunRequest& request) {
   auto line = fmt::format("GOMAXPROCS={} GODEBUG={}", request.gomaxprocs, godebug_text(request));
-  for (const auto& [name, value] : request.expectation->scenario.env) {
+  for (const auto& [name, value] : request.scenario.env) {
     line += fmt::format(" {}={}", name, shell_quote(value));
   }
   line += " " + shell_quote(request.build.executable);
-  for (const auto& arg : request.expectation->scenario.args) line += " " + shell_quote(arg);
+  for (const auto& arg : request.scenario.args) line += " " + shell_quote(arg);
   return line;
 }
 
 Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launcher) {
   process::LaunchSpec spec;
   spec.argv.push_back(request.build.executable);
-  const auto& scenario = request.expectation->scenario;
+  const auto& scenario = request.scenario;
   spec.argv.insert(spec.argv.end(), scenario.args.begin(), scenario.args.end());
   spec.env = environment(request);
   spec.deadline = scenario.deadline;
+  spec.max_output = scenario.max_output;
+  spec.max_memory = scenario.max_memory > 0 ? scenario.max_memory : usual_max_memory();
+  spec.capture = capture_of(scenario.trace);
+  spec.cpus = request.slot.cpus;
 
   store::Run run;
-  run.expectation = request.expectation->name;
+  run.expectation = request.expectation;
   run.release = request.release;
   run.gomaxprocs = request.gomaxprocs;
+  run.variant = request.variant;
+  run.cpus = request.slot.cpus;
+  run.slot = request.slot.number;
+  run.capture = process::name_of(spec.capture);
   run.godebug = godebug_text(request);
   run.command = shell_command(request);
   run.executable = request.build.executable;

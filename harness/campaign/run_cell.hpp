@@ -5,16 +5,19 @@
 #include <vector>
 
 #include "campaign/campaign.hpp"
+#include "plan/slots.hpp"
 
 namespace schedlitmus::campaign {
 
 struct RunRequest {
-  const expectation::Expectation* expectation = nullptr;
+  std::string expectation;                 ///< its name
+  expectation::Scenario scenario;          ///< as scenario_of() gives it
   std::vector<expectation::Check> checks;  ///< still undecided over the runs; none: run to the end
   std::string release;
   int gomaxprocs = 1;
-  std::map<std::string, std::string> godebug;  ///< the scenario's and the command line's
+  std::string variant;
   toolchain::Build build;
+  plan::Slot slot = {};  ///< without CPUs: bound to none
 };
 
 /// Runs until all checks are decided, the program ends or its deadline

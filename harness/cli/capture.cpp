@@ -7,11 +7,14 @@
 
 #include "campaign/programs.hpp"
 #include "campaign/run_cell.hpp"
+#include "campaign/scenario.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
+#include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_json.hpp"
+#include "process/cpu_supply.hpp"
 #include "support/numbers.hpp"
 #include "toolchain/program.hpp"
 
@@ -32,10 +35,10 @@ Result<expectation::Expectation> scenario_of(const CaptureOptions& options) {
   scenario.trace.detail = options.detail;
   const auto period = parse_duration(options.period);
   if (!period) return tl::unexpected(period.error());
-  const auto deadline = parse_duration(options.deadline);
-  if (!deadline) return tl::unexpected(deadline.error());
   scenario.trace.period = *period;
-  scenario.deadline = *deadline;
+  campaign::Settings settings;
+  if (auto launch = read_launch(options.launch, settings); !launch) return tl::unexpected(launch.error());
+  scenario = campaign::scenario_of(scenario, settings, {});
   return expectation;
 }
 
@@ -74,12 +77,15 @@ Result<void> capture_one(const CaptureOptions& options, const expectation::Expec
   if (!release) return tl::unexpected(release.error());
   const auto build = toolchain.build(*release, folder);
   if (!build) return tl::unexpected(build.error());
-  const auto run = campaign::run_cell({.expectation = &expectation,
+  auto slots = plan::place(process::cpus_for_runs(), 1, {options.gomaxprocs}).slots;
+  const auto run = campaign::run_cell({.expectation = expectation.name,
+                                       .scenario = expectation.scenario,
                                        .checks = {},
                                        .release = version.to_string(),
                                        .gomaxprocs = options.gomaxprocs,
-                                       .godebug = options.godebug,
-                                       .build = *build},
+                                       .variant = {},
+                                       .build = *build,
+                                       .slot = slots.take(options.gomaxprocs)},
                                       launcher);
   if (!run) return tl::unexpected(run.error());
   const auto stem = file_stem(options, as_file_name(run->release));

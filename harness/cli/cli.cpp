@@ -1,8 +1,11 @@
 #include "cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include "campaign/version.hpp"
 #include "cli/commands.hpp"
@@ -76,6 +79,21 @@ class Grammar {
         ->delimiter(',')
         ->check(CLI::Range(1, 1024));
     add_godebug(run_, options.godebug);
+    run_->add_option_function<std::vector<std::string>>(
+            "--vary-godebug",
+            [&options](const std::vector<std::string>& axes) {
+              for (const auto& axis : axes) take_axis(axis, options.vary_godebug);
+            },
+            "NAME=VALUE,VALUE...: run with each of the values; may be repeated")
+        ->allow_extra_args(false);
+    add_launch(run_, options.launch);
+    run_->add_option_function<std::string>(
+            "-j,--jobs", [&options](const std::string& jobs) { options.jobs = read_jobs(jobs); },
+            "runs at once, each on CPUs of its own: a number, or auto, as many as fit (default)")
+        ->option_text("N|auto");
+    run_->add_option("--shard", options.shard,
+                     "i/n: only the i-th of n parts of the matrix; `schedlitmus merge` joins their stores")
+        ->option_text("i/n");
     run_->add_option("--effort", options.effort,
                      "quick (at most 10 runs a cell), normal, thorough (three times the runs)")
         ->transform(
@@ -104,14 +122,65 @@ class Grammar {
         ->delimiter(',');
   }
 
-  static void take_godebug(const std::string& setting, std::map<std::string, std::string>& into) {
+  static void add_launch(CLI::App* command, LaunchOptions& into) {
+    command
+        ->add_option_function<expectation::CaptureChoice>(
+            "--capture", [&into](expectation::CaptureChoice choice) { into.capture = choice; },
+            "stderr write by write, which cannot tear (messages), or as a stream (pipe); auto: pipe for detailed "
+            "traces")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, expectation::CaptureChoice>{{"auto", expectation::CaptureChoice::automatic},
+                                                              {"messages", expectation::CaptureChoice::messages},
+                                                              {"pipe", expectation::CaptureChoice::pipe}}))
+        ->option_text("auto|messages|pipe");
+    command->add_option("--deadline", into.deadline, "a run that is still going is stopped then, such as 30s")
+        ->capture_default_str();
+    command->add_option("--max-output", into.max_output,
+                        "a run that writes more is stopped, such as 1GiB (the default)");
+    command->add_option("--max-memory", into.max_memory,
+                        "a run that has more in memory is stopped (default: three quarters of the machine's)");
+  }
+
+  static int read_jobs(const std::string& text) {
+    if (text == "auto") return 0;
+    int jobs = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+    if (error != std::errc{} || end != text.data() + text.size() || jobs < 1) {
+      throw CLI::ValidationError("--jobs", "\"" + text + "\" is neither auto nor a number from 1 on");
+    }
+    return jobs;
+  }
+
+  static void take_axis(const std::string& text, std::vector<campaign::GodebugAxis>& into) {
+    campaign::GodebugAxis axis;
+    std::istringstream values(text.substr(std::min(text.size(), text.find('=') + 1)));
+    for (std::string value; std::getline(values, value, ',');) {
+      std::map<std::string, std::string> setting;
+      take_godebug(text.substr(0, text.find('=')) + "=" + value, setting, "--vary-godebug");
+      axis.name = setting.begin()->first;
+      if (value.empty() || std::ranges::find(axis.values, value) != axis.values.end()) {
+        throw CLI::ValidationError("--vary-godebug", "\"" + text + "\" has an empty value or one twice");
+      }
+      axis.values.push_back(value);
+    }
+    if (text.find('=') == std::string::npos || axis.values.empty()) {
+      throw CLI::ValidationError("--vary-godebug", "\"" + text + "\" is not NAME=VALUE,VALUE...");
+    }
+    if (std::ranges::find(into, axis.name, &campaign::GodebugAxis::name) != into.end()) {
+      throw CLI::ValidationError("--vary-godebug", axis.name + " is varied twice");
+    }
+    into.push_back(std::move(axis));
+  }
+
+  static void take_godebug(const std::string& setting, std::map<std::string, std::string>& into,
+                           const std::string& option = "--godebug") {
     const auto equals = setting.find('=');
     if (equals == 0 || equals == std::string::npos) {
-      throw CLI::ValidationError("--godebug", "\"" + setting + "\" is not NAME=VALUE");
+      throw CLI::ValidationError(option, "\"" + setting + "\" is not NAME=VALUE");
     }
     const auto name = setting.substr(0, equals);
     if (name == "schedtrace" || name == "scheddetail") {
-      throw CLI::ValidationError("--godebug", name + " is not set here: how to trace is said elsewhere");
+      throw CLI::ValidationError(option, name + " is not set here: how to trace is said elsewhere");
     }
     into[name] = setting.substr(equals + 1);
   }
@@ -160,7 +229,7 @@ class Grammar {
     capture_->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
     add_godebug(capture_, options.godebug);
     capture_->add_option("--period", options.period, "of schedtrace")->capture_default_str();
-    capture_->add_option("--deadline", options.deadline, "the program is stopped then")->capture_default_str();
+    add_launch(capture_, options.launch);
     capture_->add_flag("--detail", options.detail, "scheddetail=1: P, M and G lines");
     capture_->add_option("-o,--output", options.output, "folder for the .trace and .run.json files")
         ->capture_default_str();

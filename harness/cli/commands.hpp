@@ -18,11 +18,21 @@ struct CommonOptions {
   std::string command_line;  ///< for reports
 };
 
+/// How programs are launched, in place of what an expectation says; empty: what it says.
+struct LaunchOptions {
+  std::optional<expectation::CaptureChoice> capture;
+  std::string deadline, max_output, max_memory;
+};
+
 struct RunOptions {
   std::vector<std::string> expectations;  ///< files and folders; empty: the ten-goroutine article's
   std::string go;
   std::vector<int> gomaxprocs;
   std::map<std::string, std::string> godebug;
+  std::vector<campaign::GodebugAxis> vary_godebug;
+  LaunchOptions launch;
+  int jobs = 0;       ///< 0: as many runs at once as there are CPUs for
+  std::string shard;  ///< "2/4"; empty: the whole
   campaign::Effort effort = campaign::Effort::normal;
   std::optional<std::uint64_t> seed;
   bool resume = false;
@@ -77,7 +87,8 @@ struct CaptureOptions {
   std::string go = "latest";
   int gomaxprocs = 2;
   std::map<std::string, std::string> godebug;
-  std::string period = "100ms", deadline = "60s";
+  std::string period = "100ms";
+  LaunchOptions launch = {.capture = {}, .deadline = "60s", .max_output = {}, .max_memory = {}};
   bool detail = false;
   std::string output = ".";  ///< folder
   std::string name;          ///< of the files, before the release; empty: from the settings

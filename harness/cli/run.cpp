@@ -3,11 +3,14 @@
 #include <cstdio>
 #include <fstream>
 
+#include "campaign/calibration.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
+#include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
+#include "process/host.hpp"
 
 namespace schedlitmus::cli {
 
@@ -43,17 +46,57 @@ std::vector<std::string> paths_to_load(const RunOptions& options, const Home& ho
   return {shown_path(home.expectations + "/ten_goroutines")};
 }
 
-}  // namespace
-
-int run_command(const RunOptions& options, const CommonOptions& common) {
+Result<campaign::Settings> read_settings(const RunOptions& options, const CommonOptions& common, const Home& home) {
   if (!options.go.empty()) {
     if (auto selector = toolchain::Selector::parse(options.go); !selector) {
       selector.error().where = "--go";
-      print_error(selector.error());
-      return kUsage;
+      return tl::unexpected(selector.error());
     }
   }
+  campaign::Settings settings;
+  settings.programs = home.programs;
+  settings.go = options.go;
+  settings.gomaxprocs = options.gomaxprocs;
+  settings.godebug = options.godebug;
+  settings.vary_godebug = options.vary_godebug;
+  settings.jobs = options.jobs;
+  settings.effort = options.effort;
+  settings.seed = options.seed;
+  settings.resume = options.resume;
+  settings.command = common.command_line;
+  settings.store_path = options.store;
+  if (!options.shard.empty()) {
+    auto shard = plan::parse_shard(options.shard);
+    if (!shard) {
+      shard.error().where = "--shard";
+      return tl::unexpected(shard.error());
+    }
+    settings.shard = *shard;
+  }
+  if (auto launch = read_launch(options.launch, settings); !launch) return tl::unexpected(launch.error());
+  return settings;
+}
+
+/// A calibration that cannot be read is said, and no reason not to run.
+campaign::NoiseLimits noise_limits() {
+  auto limits = campaign::limits_from(campaign::calibration_path(), process::host_id());
+  if (limits) return *limits;
+  print_error(limits.error());
+  campaign::NoiseLimits defaults;
+  defaults.source = "defaults: the calibration could not be read";
+  return defaults;
+}
+
+}  // namespace
+
+int run_command(const RunOptions& options, const CommonOptions& common) {
   const auto home = find_home();
+  auto settings = read_settings(options, common, home);
+  if (!settings) {
+    print_error(settings.error());
+    return kUsage;
+  }
+  settings->noise = noise_limits();
   const auto loaded = expectation::load(paths_to_load(options, home), home.expectations);
   auto store = store::Store::open(options.store);
   if (!store) {
@@ -63,18 +106,9 @@ int run_command(const RunOptions& options, const CommonOptions& common) {
   process::install_interrupt_handlers();
   const auto launcher = process::make_launcher();
   const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  const campaign::Settings settings{.programs = home.programs,
-                                    .go = options.go,
-                                    .gomaxprocs = options.gomaxprocs,
-                                    .godebug = options.godebug,
-                                    .effort = options.effort,
-                                    .seed = options.seed,
-                                    .resume = options.resume,
-                                    .command = common.command_line,
-                                    .store_path = options.store};
   ProgressLine line(stderr_is_terminal());
   const auto report =
-      campaign::run(loaded, settings, {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
+      campaign::run(loaded, *settings, {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
         if (!common.quiet) line.show(progress);
       });
   line.clear();

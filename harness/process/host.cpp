@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <set>
 #include <sstream>
+#include <string_view>
 
 #include "process/cpus.hpp"
 #include "process/proc_file.hpp"
@@ -86,6 +87,18 @@ std::string describe_host() {
   if (const auto limit = cgroup_cpu_limit()) text += fmt::format(", limited to {:.3g}", *limit);
   if (const auto governor = frequency_governor(cpus); !governor.empty()) text += ", governor " + governor;
   return text;
+}
+
+std::string host_id() {
+  auto name = read_proc_file("/etc/machine-id");
+  name = name.substr(0, name.find('\n'));
+  utsname names{};
+  if (name.empty() && ::uname(&names) == 0) name = names.nodename;
+  const auto cpus = read_proc_file("/proc/cpuinfo");
+  constexpr std::string_view kModel = "model name\t: ";
+  const auto model = cpus.find(kModel);
+  const auto text = model == std::string::npos ? std::string("?") : cpus.substr(model + kModel.size());
+  return fmt::format("{}, {}, {} CPUs", name, text.substr(0, text.find('\n')), allowed_cpus().size());
 }
 
 }  // namespace schedlitmus::process

@@ -21,4 +21,8 @@ namespace schedlitmus::process {
 /// "powersave"; of CPUs that differ all, sorted: "performance/powersave"; empty: not told.
 [[nodiscard]] std::string frequency_governor(const std::vector<int>& cpus, const std::string& root = {});
 
+/// What tells this machine from others, for measurements that are its own: the
+/// machine's id or else its name, the CPU's model, and how many we may use.
+[[nodiscard]] std::string host_id();
+
 }  // namespace schedlitmus::process

@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 
+#include "process/cpus.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
@@ -111,6 +112,10 @@ std::vector<std::string> undecided_reasons(const Verdict& verdict) {
   return reasons;
 }
 
+std::string format_setting(int gomaxprocs, const std::string& variant) {
+  return fmt::format("GOMAXPROCS={}{}{}", gomaxprocs, variant.empty() ? "" : ", ", clean_text(variant));
+}
+
 std::string format_release(const std::string& release) {
   const std::string text = clean_text(release);
   const bool version = !text.empty() && text.front() >= '0' && text.front() <= '9';
@@ -128,6 +133,21 @@ std::string describe_health(const Cell& cell) {
   const double share = static_cast<double>(cell.lost_samples) / static_cast<double>(cell.samples + cell.lost_samples);
   return fmt::format("{} read, {} lost ({})", count_of(cell.samples, "sample"), format_count(cell.lost_samples),
                      format_percent(share));
+}
+
+std::string describe_execution(const Execution& execution) {
+  const auto seconds = [](std::chrono::nanoseconds time) {
+    return fmt::format("{:.1f} s", std::chrono::duration<double>(time).count());
+  };
+  auto text = fmt::format("{} {}, ", execution.cpus.size() == 1 ? "CPU" : "CPUs", process::format_cpus(execution.cpus));
+  text += execution.at_once == 1 ? "one run at a time" : fmt::format("up to {} runs at once", execution.at_once);
+  if (!execution.harness_cpus.empty()) {
+    text += fmt::format(", schedlitmus on {}", process::format_cpus(execution.harness_cpus));
+  }
+  const auto more = overhead(execution);
+  if (!more) return text;
+  return text + fmt::format("; {} of programs in {}, overhead {}", seconds(execution.programs), seconds(execution.wall),
+                            format_percent(std::max(*more, 0.0)));
 }
 
 std::string describe_totals(const Totals& sum) {

@@ -39,12 +39,16 @@ enum class Lines : std::uint8_t {
 [[nodiscard]] std::string describe_gap(const verdict::Verdict& verdict);
 /// Why single runs say nothing: the undecided examples' reasons, each once.
 [[nodiscard]] std::vector<std::string> undecided_reasons(const verdict::Verdict& verdict);
+/// "GOMAXPROCS=2", "GOMAXPROCS=2, asyncpreemptoff=1".
+[[nodiscard]] std::string format_setting(int gomaxprocs, const std::string& variant);
 /// "Go 1.13.15"; a column that is no release ("trace") as it is.
 [[nodiscard]] std::string format_release(const std::string& release);
 /// "file:line", or what there is of it.
 [[nodiscard]] std::string format_place(const CheckReport& check);
 /// "117 samples read, 3 lost (2.5 %)"; empty where there are none.
 [[nodiscard]] std::string describe_health(const Cell& cell);
+/// "CPUs 0-3, up to 2 runs at once, 41s of programs in 22s (overhead 7.3 %)".
+[[nodiscard]] std::string describe_execution(const Execution& execution);
 /// "12 checks as expected, 1 failed, 2 skipped; 123 runs".
 [[nodiscard]] std::string describe_totals(const Totals& sum);
 /// What an exit code says: "all as expected", "violated", ...

@@ -323,7 +323,7 @@ void set_table(Data& data, const Group& group, const Anchors& anchors, const std
 void set_group_name(Data& data, const Report& report, const Group& group, const std::string& anchor) {
   data["group_anchor"] = Data(anchor);
   data["group_name"] = Data(clean_text(report.expectations[group.row].name));
-  data["gomaxprocs"] = Data(fmt::format("{}", group.gomaxprocs));
+  data["setting"] = Data(format_setting(group.gomaxprocs, group.variant));
 }
 
 Data group_data(const Report& report, const Group& group, const Anchors& anchors, const std::string& anchor) {

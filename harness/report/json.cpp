@@ -43,6 +43,16 @@ Json context_json(const Context& context) {
           {"bootstrap", context.bootstrap}};
 }
 
+Json execution_json(const Execution& execution) {
+  const auto ms = [](std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); };
+  return {{"cpus", execution.cpus},
+          {"harness_cpus", execution.harness_cpus},
+          {"at_once", execution.at_once},
+          {"wall_ms", ms(execution.wall)},
+          {"programs_ms", ms(execution.programs)},
+          {"overhead", or_null(overhead(execution))}};
+}
+
 Json error_json(const Error& error) { return {{"what", error.what}, {"where", error.where}, {"hint", error.hint}}; }
 
 Json errors_json(const std::vector<Error>& errors) {
@@ -148,6 +158,7 @@ Json cell_json(const Report& report, const Cell& cell) {
   return {{"expectation", cell.row < report.expectations.size() ? Json(report.expectations[cell.row].name) : Json()},
           {"release", cell.release},
           {"gomaxprocs", cell.gomaxprocs},
+          {"variant", cell.variant},
           {"status", status_of(cell)},
           {"skipped_why", cell.skipped_why},
           {"error", cell.error ? error_json(*cell.error) : Json(nullptr)},
@@ -208,6 +219,7 @@ std::string to_json(const Report& report) {
 
   const Json whole = {{"schema", kSchema},
                       {"context", context_json(report.context)},
+                      {"execution", report.execution ? execution_json(*report.execution) : Json(nullptr)},
                       {"exit", exit_json(report, false)},
                       {"exit_allow_inconclusive", exit_json(report, true)},
                       {"interrupted", report.interrupted},

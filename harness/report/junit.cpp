@@ -172,7 +172,8 @@ void write_cell(Suite& suite, const Cell& cell, const Group& group, const std::s
 }
 
 void write_group(pugi::xml_node root, const Report& report, const Group& group) {
-  const std::string name = fmt::format("{} GOMAXPROCS={}", report.expectations[group.row].name, group.gomaxprocs);
+  const std::string name =
+      fmt::format("{} {}", report.expectations[group.row].name, format_setting(group.gomaxprocs, group.variant));
   Suite suite(root, report.context, name, report.expectations[group.row].name);
   for (const Cell* cell : group.cells)
     if (cell != nullptr) write_cell(suite, *cell, group, name);

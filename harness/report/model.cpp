@@ -1,7 +1,7 @@
 #include "report/model.hpp"
 
 #include <algorithm>
-#include <map>
+#include <tuple>
 #include <utility>
 
 namespace schedlitmus::report {
@@ -96,22 +96,30 @@ void add_check_ids(Group& group) {
 }  // namespace
 
 std::vector<Group> groups(const Report& report) {
-  std::map<std::pair<std::size_t, int>, Group> found;
+  std::vector<Group> found;
   for (const Cell& cell : report.cells) {
     const auto column = std::find(report.releases.begin(), report.releases.end(), cell.release);
     if (column == report.releases.end() || cell.row >= report.expectations.size()) continue;
-    Group& group = found[{cell.row, cell.gomaxprocs}];
-    group.row = cell.row;
-    group.gomaxprocs = cell.gomaxprocs;
-    group.cells.resize(report.releases.size(), nullptr);
-    group.cells[static_cast<std::size_t>(column - report.releases.begin())] = &cell;
+    auto group = std::find_if(found.begin(), found.end(), [&](const Group& g) {
+      return g.row == cell.row && g.gomaxprocs == cell.gomaxprocs && g.variant == cell.variant;
+    });
+    if (group == found.end()) {
+      group = found.insert(found.end(), Group{cell.row, cell.gomaxprocs, cell.variant, {}, {}});
+      group->cells.resize(report.releases.size(), nullptr);
+    }
+    group->cells[static_cast<std::size_t>(column - report.releases.begin())] = &cell;
   }
-  std::vector<Group> ordered;
-  for (auto& [key, group] : found) {
-    add_check_ids(group);
-    ordered.push_back(std::move(group));
-  }
-  return ordered;
+  std::stable_sort(found.begin(), found.end(), [](const Group& a, const Group& b) {
+    return std::tie(a.row, a.gomaxprocs) < std::tie(b.row, b.gomaxprocs);
+  });
+  for (Group& group : found) add_check_ids(group);
+  return found;
+}
+
+std::optional<double> overhead(const Execution& execution) {
+  if (execution.programs.count() <= 0) return std::nullopt;
+  const auto wall = static_cast<double>(execution.wall.count()) * execution.at_once;
+  return wall / static_cast<double>(execution.programs.count()) - 1;
 }
 
 const CheckReport* find_check(const Cell& cell, const std::string& id) {

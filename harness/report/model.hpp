@@ -28,6 +28,18 @@ struct Context {
   std::string bootstrap;  ///< not needed by all; may be empty
 };
 
+/// Where the runs ran and what that took; of runs made for this report.
+struct Execution {
+  std::vector<int> cpus;                ///< for the runs
+  std::vector<int> harness_cpus;        ///< schedlitmus's own; empty: it shares those of the runs
+  int at_once = 1;                      ///< runs that could go on at the same time
+  std::chrono::nanoseconds wall{};      ///< from the first run's start to the last one's end
+  std::chrono::nanoseconds programs{};  ///< of all runs, each from its program's start to its end
+};
+/// How much longer it took than the programs themselves on these slots: 0.04
+/// for 4 %; nothing where no program ran.
+[[nodiscard]] std::optional<double> overhead(const Execution& execution);
+
 /// Run-queue lengths over time, from one run of a cell.
 struct Timeline {
   std::int64_t run = 0;
@@ -86,11 +98,12 @@ struct RunReport {
   std::string excluded_why;
 };
 
-/// One expectation with one GOMAXPROCS on one release.
+/// One expectation with one setting on one release.
 struct Cell {
   std::size_t row = 0;  ///< index into Report::expectations
   std::string release;  ///< column
   int gomaxprocs = 1;
+  std::string variant;         ///< of the scenario; empty: as it stands
   std::string skipped_why;     ///< not empty: skipped
   std::optional<Error> error;  ///< a harness error: no verdict for this cell
   std::vector<CheckReport> checks;
@@ -117,6 +130,7 @@ struct Report {
   std::vector<Cell> cells;
   std::vector<Error> errors;          ///< of the whole: malformed files, unknown releases
   std::optional<NoiseSummary> noise;  ///< of all runs together
+  std::optional<Execution> execution;
   bool interrupted = false;
 };
 
@@ -136,15 +150,16 @@ struct Totals {
 /// Whether the cell has verdicts: it is neither skipped nor a harness error.
 [[nodiscard]] bool is_checked(const Cell& cell);
 
-/// One expectation with one GOMAXPROCS: a block of the matrix, a suite of JUnit.
+/// One expectation with one setting: a block of the matrix, a suite of JUnit.
 struct Group {
   std::size_t row = 0;  ///< index into Report::expectations
   int gomaxprocs = 1;
+  std::string variant;
   std::vector<const Cell*> cells;   ///< one for each of Report::releases; nullptr: not tried
   std::vector<std::string> checks;  ///< ids in the order of the file; at least one
 };
-/// In the order of the expectations, then of GOMAXPROCS. Points into the
-/// report. Cells that name no expectation or release of the report are left out.
+/// In the order of the expectations, then of GOMAXPROCS, then of the report's
+/// cells. Points into the report. Cells that name no expectation or release of the report are left out.
 [[nodiscard]] std::vector<Group> groups(const Report& report);
 /// The id under which a group lists cells that have no checks at all.
 inline constexpr const char* kAllChecks = "(all checks)";

@@ -56,13 +56,15 @@ class Labelled {
   std::string out_;
 };
 
-std::string context_text(const Context& context, const TerminalStyle& style) {
+std::string context_text(const Report& report, const TerminalStyle& style) {
+  const Context& context = report.context;
   Labelled lines(style);
   lines.text("host", clean_text(context.host));
   lines.text("started", clean_text(context.started));
   lines.command("command", context.command);
   if (context.campaign != 0) lines.text("seed", fmt::format("{}", context.seed));
   if (!context.store.empty()) lines.command("store", fmt::format("{}, campaign {}", context.store, context.campaign));
+  if (report.execution) lines.text("runs on", describe_execution(*report.execution));
   lines.text("set-up", clean_text(context.bootstrap));
   return heading("schedlitmus " + clean_text(context.version), style) + lines.to_string() + "\n";
 }
@@ -100,9 +102,10 @@ std::string histogram_text(const verdict::Verdict& verdict, const TerminalStyle&
 std::string detail_text(const Report& report, const Cell& cell, const CheckReport& check, const TerminalStyle& style) {
   const Judgement judgement = judge(check);
   const Colour colour = judgement == Judgement::failed ? Colour::red : Colour::yellow;
-  const std::string title = coloured(describe_judgement(check), colour, style.colour) +
-                            fmt::format("  {}  {}  {}, GOMAXPROCS={}\n", clean_text(report.expectations[cell.row].name),
-                                        clean_text(check.id), format_release(cell.release), cell.gomaxprocs);
+  const std::string title =
+      coloured(describe_judgement(check), colour, style.colour) +
+      fmt::format("  {}  {}  {}, {}\n", clean_text(report.expectations[cell.row].name), clean_text(check.id),
+                  format_release(cell.release), format_setting(cell.gomaxprocs, cell.variant));
   Labelled lines(style);
   lines.text("expected", clean_text(check.condition) + (check.expected_violated ? " to be VIOLATED" : ""));
   lines.text("tolerance", clean_text(check.tolerance));
@@ -155,7 +158,7 @@ std::string error_text(const Error& error, const TerminalStyle& style) {
 std::string where_of(const Report& report, const Cell& cell) {
   const std::string name =
       cell.row < report.expectations.size() ? clean_text(report.expectations[cell.row].name) : std::string("?");
-  return fmt::format("{} on {}, GOMAXPROCS={}", name, format_release(cell.release), cell.gomaxprocs);
+  return fmt::format("{} on {}, {}", name, format_release(cell.release), format_setting(cell.gomaxprocs, cell.variant));
 }
 
 /// Cells that failed alike (a program that does not compile fails every
@@ -203,7 +206,7 @@ std::string totals_text(const Report& report, const TerminalStyle& style) {
 
 std::string to_terminal(const Report& report, TerminalStyle style) {
   const std::string matrix = matrix_text(report, style);
-  return context_text(report.context, style) + matrix + details_text(report, style) + errors_text(report, style) +
+  return context_text(report, style) + matrix + details_text(report, style) + errors_text(report, style) +
          totals_text(report, style);
 }
 

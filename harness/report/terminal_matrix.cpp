@@ -181,9 +181,10 @@ std::string conditions_text(const Group& group, const std::vector<std::string>& 
 
 std::string group_text(const Report& report, const Group& group, const TerminalStyle& style) {
   const ExpectationReport& expectation = report.expectations[group.row];
-  std::string out = coloured(fmt::format("{}  GOMAXPROCS={}", clean_text(expectation.name), group.gomaxprocs),
-                             Colour::bold, style.colour) +
-                    "\n";
+  std::string out =
+      coloured(fmt::format("{}  {}", clean_text(expectation.name), format_setting(group.gomaxprocs, group.variant)),
+               Colour::bold, style.colour) +
+      "\n";
   if (!expectation.title.empty()) out += wrapped("", clean_text(expectation.title), style);
   if (!expectation.settings.empty()) out += wrapped("", clean_text(expectation.settings), style);
   out += "\n";

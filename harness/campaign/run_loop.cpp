@@ -1,0 +1,181 @@
+#include "campaign/run_loop.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "campaign/scenario.hpp"
+#include "process/cpu_supply.hpp"
+#include "process/cpus.hpp"
+#include "support/numbers.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Keeps this thread, and those that it starts, off the CPUs of the runs for a
+/// while; nothing where no CPU is to spare.
+class OffTheRuns {
+ public:
+  explicit OffTheRuns(const std::vector<int>& spare) : moved_(!spare.empty() && process::keep_to_cpus(spare)) {}
+  ~OffTheRuns() {
+    if (moved_) (void)process::keep_to_cpus({});
+  }
+  OffTheRuns(const OffTheRuns&) = delete;
+  OffTheRuns& operator=(const OffTheRuns&) = delete;
+
+ private:
+  bool moved_;
+};
+
+std::vector<plan::Cell> places_of(const std::vector<CellProgress>& cells) {
+  std::vector<plan::Cell> places;
+  places.reserve(cells.size());
+  for (const auto& cell : cells) places.push_back(cell.cell().place);
+  return places;
+}
+
+plan::Placement placement_for(const Settings& settings, const std::vector<CellProgress>& cells) {
+  std::vector<int> gomaxprocs;
+  for (const auto& cell : cells)
+    if (!cell.state().done) gomaxprocs.push_back(cell.cell().place.gomaxprocs);
+  return plan::place(settings.cpus.empty() ? process::cpus_for_runs() : settings.cpus, settings.jobs, gomaxprocs);
+}
+
+}  // namespace
+
+RunLoop::RunLoop(const LoopInput& input)
+    : in_(input),
+      places_(places_of(in_.cells)),
+      placement_(placement_for(in_.settings, in_.cells)),
+      schedule_(places_, in_.campaign.seed),
+      limits_(limits_of(in_.campaign.noise_limits, in_.campaign.noise_source)),
+      pool_(in_.parts.launcher),
+      failed_(in_.cells.size()) {
+  execution_.cpus = placement_.slots.cpus();
+  execution_.at_once = placement_.at_once;
+  execution_.harness_cpus = placement_.spare;
+}
+
+std::string RunLoop::describe() const {
+  auto text = fmt::format("seed {}; CPUs {}, {}", in_.campaign.seed, process::format_cpus(execution_.cpus),
+                          execution_.at_once == 1 ? std::string("one run at a time")
+                                                  : fmt::format("up to {} runs at once", execution_.at_once));
+  if (!placement_.spare.empty()) text += fmt::format(", schedlitmus on {}", process::format_cpus(placement_.spare));
+  return text;
+}
+
+Result<void> RunLoop::run() {
+  const OffTheRuns off(placement_.spare);
+  const auto begin = Clock::now();
+  for (std::size_t i = 0; i < in_.cells.size(); ++i) failed_[i] = in_.cells[i].error().has_value();
+  while (true) {
+    start_what_fits();
+    if (auto kept = keep_finished(); !kept) return kept;
+    if (auto told = tell_failures(); !told) return told;
+    if (pool_.empty()) break;
+    take(pool_.take());
+  }
+  execution_.wall = Clock::now() - begin;
+  return {};
+}
+
+report::Execution RunLoop::execution() const { return execution_; }
+
+const expectation::Expectation& RunLoop::expectation_of(std::size_t cell) const {
+  return in_.loaded.expectations[places_[cell].expectation];
+}
+
+std::vector<plan::CellState> RunLoop::states() const {
+  std::vector<plan::CellState> all;
+  all.reserve(in_.cells.size());
+  for (const auto& cell : in_.cells) all.push_back(cell.state());
+  return all;
+}
+
+void RunLoop::start_what_fits() {
+  while (!in_.parts.interrupted()) {
+    const auto now = states();
+    const auto next =
+        schedule_.next(now, [this](const plan::Cell& cell) { return placement_.slots.fits(cell.gomaxprocs); });
+    if (!next) return;
+    start(*next, now);
+  }
+}
+
+void RunLoop::start(std::size_t cell, const std::vector<plan::CellState>& states) {
+  auto& progress = in_.cells[cell];
+  const auto& place = places_[cell];
+  const auto& expectation = expectation_of(cell);
+  auto slot = placement_.slots.take(place.gomaxprocs);
+  begun_[slot.number] = Clock::now();
+  tell(cell, states);
+  pool_.start(cell, progress.begin(), slot,
+              {.expectation = expectation.name,
+               .scenario = scenario_of(expectation.scenario, in_.settings, place.variant),
+               .checks = progress.wanted(),
+               .release = place.release,
+               .gomaxprocs = place.gomaxprocs,
+               .variant = place.variant,
+               .build = progress.build,
+               .slot = slot});
+}
+
+void RunLoop::take(EndedRun ended) {
+  placement_.slots.give_back(ended.slot);
+  auto& cell = in_.cells[ended.cell];
+  if (!ended.run || ended.run->record.ending == process::Ending::interrupted) {
+    if (!ended.run) cell.fail(std::move(ended.run.error()));
+    cell.end(ended.turn, nullptr);  // a run that we were asked to stop is not one
+    return;
+  }
+  auto& run = *ended.run;
+  // From the host's signals alone, before anything of the outcome is looked at.
+  run.excluded_why = excluded_why(run.record.noise, run.gomaxprocs, static_cast<int>(run.cpus.size()), limits_);
+  run.counts = run.excluded_why.empty();
+  run.turn = cell.stored_turn(ended.turn);
+  time_left_.ran(ended.cell, places_[ended.cell].expectation, Clock::now() - begun_[ended.slot.number]);
+  execution_.programs += run.record.wall;
+  cell.end(ended.turn, &run);
+  finished_.push_back({ended.cell, std::move(run)});
+}
+
+Result<void> RunLoop::keep_finished() {
+  for (auto& [cell, run] : std::exchange(finished_, {})) {
+    run.campaign = in_.campaign.id;
+    run.cell = static_cast<int>(cell);
+    const auto id = in_.parts.store.add_run(run);
+    if (!id) return tl::unexpected(id.error());
+    run.id = *id;
+    in_.cells[cell].keep(std::move(run));
+  }
+  return {};
+}
+
+Result<void> RunLoop::tell_failures() {
+  for (std::size_t i = 0; i < in_.cells.size(); ++i) {
+    const auto& error = in_.cells[i].error();
+    if (!error || failed_[i]) continue;
+    failed_[i] = true;
+    if (auto told = in_.parts.store.set_cell_error(in_.campaign.id, i, error); !told) return told;
+  }
+  return {};
+}
+
+void RunLoop::tell(std::size_t cell, const std::vector<plan::CellState>& states) const {
+  if (!in_.progress) return;
+  Progress progress;
+  progress.doing = fmt::format("{} on Go {}", expectation_of(cell).name, places_[cell].release);
+  if (!places_[cell].variant.empty()) progress.doing += ", " + places_[cell].variant;
+  for (const auto& state : states) {
+    progress.runs_done += state.runs;
+    progress.runs_expected += state.runs + state.expected_more;
+  }
+  progress.left = time_left_.estimate(places_, states, placement_.slots);
+  progress.at_once = placement_.slots.taken();
+  in_.progress(progress);
+}
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,31 @@
+#include "cli/launch_options.hpp"
+
+#include "support/size.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+template <class Value, class Parse>
+Result<void> read(const std::string& text, const char* option, std::optional<Value>& into, Parse parse) {
+  if (text.empty()) return {};
+  auto value = parse(text);
+  if (!value) {
+    value.error().where = option;
+    return tl::unexpected(value.error());
+  }
+  into = *value;
+  return {};
+}
+
+}  // namespace
+
+Result<void> read_launch(const LaunchOptions& options, campaign::Settings& settings) {
+  settings.capture = options.capture;
+  if (auto done = read(options.deadline, "--deadline", settings.deadline, parse_duration); !done) return done;
+  if (settings.deadline && settings.deadline->count() == 0) return fail("a run needs some time", "--deadline");
+  if (auto done = read(options.max_output, "--max-output", settings.max_output, parse_size); !done) return done;
+  return read(options.max_memory, "--max-memory", settings.max_memory, parse_size);
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,11 @@
+// The options that say how programs are launched, read.
+#pragma once
+
+#include "cli/commands.hpp"
+
+namespace schedlitmus::cli {
+
+/// Puts what the options say into `settings`; an error names the option.
+[[nodiscard]] Result<void> read_launch(const LaunchOptions& options, campaign::Settings& settings);
+
+}  // namespace schedlitmus::cli
