@@ -35,7 +35,10 @@ int CellProgress::begin() { return begun_++; }
 void CellProgress::end(int turn, const store::Run* run) {
   ++ended_;
   auto& ended = waiting_[turn];
-  if (run != nullptr) ended = {run->outcomes, run->counts};
+  if (run != nullptr) {
+    ended = {run->outcomes, run->counts};
+    give_up_without_trace(*run);
+  }
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_to_count_;
        first = waiting_.erase(first)) {
     count(first->second.outcomes, first->second.counts);
@@ -55,13 +58,11 @@ void CellProgress::keep(store::Run run) {
   run.stderr_head.clear();
   run.stdout_head.clear();
   runs_.push_back(std::move(run));
-  give_up_without_trace();
 }
 
-void CellProgress::give_up_without_trace() {
-  if (runs_.size() != kRunsWithoutTrace) return;
-  if (std::ranges::any_of(runs_, [](const store::Run& run) { return run.health.samples > 0; })) return;
-  const auto& last = runs_.back();
+void CellProgress::give_up_without_trace(const store::Run& last) {
+  if (last.health.samples > 0) traced_ = true;
+  if (traced_ || ++without_trace_ != kRunsWithoutTrace) return;
   std::string reason;
   for (const auto& outcome : last.outcomes)
     if (!outcome.reason.empty()) reason = outcome.reason;

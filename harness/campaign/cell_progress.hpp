@@ -46,7 +46,7 @@ class CellProgress {
  private:
   void count(const std::vector<expectation::Outcome>& outcomes, bool counts);
   /// Runs that printed no trace at all, one after the other, end a cell.
-  void give_up_without_trace();
+  void give_up_without_trace(const store::Run& last);
 
   const MatrixCell* cell_;
   std::vector<verdict::Judge> judges_;
@@ -60,6 +60,8 @@ class CellProgress {
   std::map<int, Waiting> waiting_;  ///< ended, but not so all that began before
   int begun_ = 0, ended_ = 0;
   int next_to_count_ = 0;
+  int without_trace_ = 0;
+  bool traced_ = false;   ///< some run printed a sample
   int turns_before_ = 0;  ///< of runs that are not there: a campaign that was cut off had begun them
 };
 

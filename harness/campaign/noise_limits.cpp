@@ -23,6 +23,8 @@ void add(std::string& why, std::string_view before, double signal, std::string_v
 
 }  // namespace
 
+NoiseLimits no_limits() { return {kNoLimit, kNoLimit, kNoLimit, "none: noisy runs count too, as asked for"}; }
+
 std::map<std::string, double> by_name(const NoiseLimits& limits) {
   return {{kForeign, limits.foreign_cpu_share}, {kSteal, limits.steal_share}, {kDelay, limits.run_delay_share}};
 }

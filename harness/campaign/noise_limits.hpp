@@ -23,6 +23,11 @@ struct NoiseLimits {
   std::string source = "defaults: this machine was not calibrated";
 };
 
+/// A share that no signal reaches.
+inline constexpr double kNoLimit = 1000;
+/// With these every run counts, however busy the host.
+[[nodiscard]] NoiseLimits no_limits();
+
 /// By the names of the store's columns.
 [[nodiscard]] std::map<std::string, double> by_name(const NoiseLimits& limits);
 /// What `by_name` gave; names that are missing or unknown change nothing.

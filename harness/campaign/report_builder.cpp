@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "campaign/kept_trace.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "support/shell.hpp"
@@ -43,9 +44,7 @@ std::optional<report::Timeline> timeline_of(const store::Store& store, const std
   const auto& run = *found;
   if (!run.has_value()) return std::nullopt;
   TimelineReader sink;
-  trace::Reader reader(sink);
-  reader.feed(run->stderr_head);
-  reader.finish();
+  read_kept(*run, sink);
   sink.timeline.run = runs.front().id;
   return std::move(sink.timeline);
 }

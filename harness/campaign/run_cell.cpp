@@ -11,6 +11,7 @@
 #include "campaign/trace_check.hpp"
 #include "support/clock.hpp"
 #include "support/shell.hpp"
+#include "trace/message_log.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -27,20 +28,36 @@ struct Head {
   bool cut = false;
 };
 
+/// Likewise of messages: whole ones.
+struct MessageHead {
+  void add(Head& head, std::int32_t pid, std::string_view message) {
+    // A message's own bytes and the longest that may stand before them.
+    constexpr std::size_t kBefore = 16;
+    head.cut = head.cut || head.bytes.size() + message.size() + kBefore > store::kKeptBytes;
+    if (!head.cut) trace::append_message(head.bytes, state, pid, message);
+  }
+  trace::MessageLogState state;
+};
+
 /// Joins the streams of a launch with the checks.
 class Watcher final : public process::Observer {
  public:
-  explicit Watcher(std::vector<expectation::Check> checks) : check(std::move(checks)) {}
+  Watcher(std::vector<expectation::Check> checks, process::Capture capture) : check(std::move(checks), capture) {}
 
   void on_stdout(std::string_view bytes) override { out.add(bytes); }
   void on_stderr(std::string_view bytes) override {
     err.add(bytes);
     check.feed(bytes);
   }
+  void on_stderr_message(std::int32_t pid, std::string_view message) override {
+    messages.add(err, pid, message);
+    check.feed(pid, message);
+  }
   [[nodiscard]] bool enough() const override { return check.enough(); }
 
   TraceCheck check;
   Head out, err;
+  MessageHead messages;
 };
 
 /// Of a run that says nothing about it: a program that grows without end must
@@ -110,7 +127,7 @@ Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launch
   run.default_godebug = request.build.default_godebug;
   run.started = now_utc();
 
-  Watcher watcher(request.checks);
+  Watcher watcher(request.checks, spec.capture);
   auto record = launcher.run(spec, watcher);
   if (!record) return tl::unexpected(std::move(record.error()));
   run.record = *record;

@@ -47,12 +47,21 @@ std::string why_stopped(const process::RunRecord& record) {
 
 }  // namespace
 
-TraceCheck::TraceCheck(std::vector<expectation::Check> checks)
-    : whole_(checks.empty()), evaluator_(std::move(checks)), reader_(*this) {}
+TraceCheck::TraceCheck(std::vector<expectation::Check> checks, process::Capture capture)
+    : whole_(checks.empty()), capture_(capture), evaluator_(std::move(checks)), bytes_(*this), messages_(*this) {}
+
+void TraceCheck::on_sample(const trace::Sample& sample) {
+  if (capture_ == process::Capture::messages && sample.pid != messages_.first_pid()) return;
+  evaluator_.on_sample(sample);
+}
 
 std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& record, const std::string& cut_why) {
-  reader_.finish();
-  auto outcomes = evaluator_.finish(reader_.health(), cut_why.empty() ? why_stopped(record) : cut_why);
+  if (capture_ == process::Capture::messages) {
+    messages_.finish();
+  } else {
+    bytes_.finish();
+  }
+  auto outcomes = evaluator_.finish(health(), cut_why.empty() ? why_stopped(record) : cut_why);
   const auto end = explain_end(record, first_text_);
   for (auto& outcome : outcomes) {
     if (outcome.kind == expectation::OutcomeKind::undecided && !end.empty()) outcome.reason += "; " + end;

@@ -8,16 +8,21 @@
 
 #include "expectation/evaluator.hpp"
 #include "process/launcher.hpp"
+#include "trace/message_reader.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
 
 class TraceCheck final : private trace::Sink {
  public:
-  explicit TraceCheck(std::vector<expectation::Check> checks);
+  TraceCheck(std::vector<expectation::Check> checks, process::Capture capture);
 
-  /// stderr as it was captured from a pipe, in pieces of any size.
-  void feed(std::string_view bytes) { reader_.feed(bytes); }
+  /// Of Capture::pipe: stderr in pieces of any size.
+  void feed(std::string_view bytes) { bytes_.feed(bytes); }
+  /// Of Capture::messages: one write. Only the program's own samples are
+  /// checked, those of the process that printed a header first; its children's
+  /// are in the health.
+  void feed(std::int32_t pid, std::string_view message) { messages_.feed(pid, message); }
   /// No later sample can change any outcome. Never without checks: such a run is wanted to its end.
   [[nodiscard]] bool enough() const { return !whole_ && evaluator_.all_decided(); }
 
@@ -28,15 +33,19 @@ class TraceCheck final : private trace::Sink {
   [[nodiscard]] std::vector<expectation::Outcome> finish(const process::RunRecord& record,
                                                          const std::string& cut_why = {});
   /// Of what was read; final after finish().
-  [[nodiscard]] const trace::Health& health() const { return reader_.health(); }
+  [[nodiscard]] const trace::Health& health() const {
+    return capture_ == process::Capture::messages ? messages_.health() : bytes_.health();
+  }
 
  private:
-  void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
+  void on_sample(const trace::Sample& sample) override;
   void on_text(std::string_view text) override;
 
   bool whole_;
+  process::Capture capture_;
   expectation::Evaluator evaluator_;
-  trace::Reader reader_;
+  trace::Reader bytes_;  ///< one of the two is used
+  trace::MessageReader messages_;
   std::string first_text_;  ///< what the program itself wrote to stderr first
 };
 

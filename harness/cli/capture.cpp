@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "campaign/kept_trace.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/run_cell.hpp"
 #include "campaign/scenario.hpp"
@@ -90,7 +91,9 @@ Result<void> capture_one(const CaptureOptions& options, const expectation::Expec
   if (!run) return tl::unexpected(run.error());
   const auto stem = file_stem(options, as_file_name(run->release));
   const auto path = fs::path(options.output) / (stem + ".trace");
-  if (auto written = write_file(path, run->stderr_head); !written) return written;
+  const auto bytes = campaign::kept_bytes(*run);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (auto written = write_file(path, *bytes); !written) return written;
   if (auto written = write_file(fs::path(options.output) / (stem + ".run.json"), run_json(*run, options)); !written) {
     return written;
   }

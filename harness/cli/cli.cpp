@@ -105,6 +105,7 @@ class Grammar {
     run_->add_flag("--resume", options.resume, "go on with the newest interrupted campaign of the same plan");
     run_->add_flag("--allow-inconclusive", options.allow_inconclusive,
                    "exit 0 where nothing worse than inconclusive was seen");
+    run_->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
     run_->add_option("--store", options.store, "where runs are kept")->capture_default_str();
     run_->add_option("--json", options.json, "write the report as JSON to this file (- for standard output)");
     run_->add_option("--junit", options.junit, "write the report as JUnit XML");

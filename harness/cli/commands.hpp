@@ -37,6 +37,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   bool resume = false;
   bool allow_inconclusive = false;
+  bool count_noisy = false;  ///< runs on a busy host count too
   std::string store = ".schedlitmus/store.db";
   std::string json, junit, html;  ///< files to write; "-" is standard output
 };

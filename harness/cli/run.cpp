@@ -96,7 +96,7 @@ int run_command(const RunOptions& options, const CommonOptions& common) {
     print_error(settings.error());
     return kUsage;
   }
-  settings->noise = noise_limits();
+  settings->noise = options.count_noisy ? campaign::no_limits() : noise_limits();
   const auto loaded = expectation::load(paths_to_load(options, home), home.expectations);
   auto store = store::Store::open(options.store);
   if (!store) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "process/cpus.hpp"
 #include "process/host.hpp"
 
 namespace schedlitmus::cli {
@@ -34,6 +35,8 @@ std::string run_json(const store::Run& run, const CaptureOptions& options) {
   note["default_godebug"] = run.default_godebug;
   note["GOMAXPROCS"] = run.gomaxprocs;
   note["GODEBUG"] = run.godebug;
+  note["capture"] = run.capture;
+  note["cpus"] = process::format_cpus(run.cpus);
   note["started"] = run.started;
   note["host"] = process::describe_host();
   note["ending"] = name_of(run.record.ending);

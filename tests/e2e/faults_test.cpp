@@ -37,7 +37,7 @@ TEST_F(Faults, MalformedExpectationNamesThePlaceAndTheOthersRun) {
   place.program("e2e_sleeper", kSleeper);
   place.write("good.json", about("e2e_sleeper"));
   place.write("bad.json", "{\n  \"title\": \"t\",\n  \"scenari\": {}\n}\n");
-  const auto ended = place.run({"run", "bad.json", "good.json"});
+  const auto ended = place.run({"run", "--count-noisy", "bad.json", "good.json"});
   EXPECT_EQ(ended.code, 3);
   EXPECT_THAT(ended.out + ended.err, AllOf(HasSubstr("bad.json:3:3"), HasSubstr("scenario")));
   EXPECT_THAT(ended.out, HasSubstr("HOLDS"));
@@ -46,7 +46,7 @@ TEST_F(Faults, MalformedExpectationNamesThePlaceAndTheOthersRun) {
 
 TEST_F(Faults, UnknownProgramIsNamed) {
   place.write("a.json", about("no_such_program"));
-  const auto ended = place.run({"run", "a.json"});
+  const auto ended = place.run({"run", "--count-noisy", "a.json"});
   EXPECT_EQ(ended.code, 3);
   EXPECT_THAT(ended.out, AllOf(HasSubstr("no_such_program"), HasSubstr("a.json:1:")));
 }
@@ -71,7 +71,7 @@ TEST_F(Faults, CompileErrorShowsTheCompilersLinesAndTheOthersRun) {
   place.program("e2e_sleeper", kSleeper);
   place.write("broken.json", about("e2e_broken"));
   place.write("good.json", about("e2e_sleeper"));
-  const auto ended = place.run({"run", "broken.json", "good.json"});
+  const auto ended = place.run({"run", "--count-noisy", "broken.json", "good.json"});
   EXPECT_EQ(ended.code, 3);
   EXPECT_THAT(ended.out, AllOf(HasSubstr("main.go:2:"), HasSubstr("undefined_thing"), HasSubstr("HOLDS")));
 }
@@ -81,7 +81,7 @@ TEST_F(Faults, HangingProgramIsStoppedAtItsDeadline) {
   auto text = about("e2e_hang", "400ms");
   text.replace(text.find("\"until\": \"200ms\""), 16, "\"from\": \"0ms\"");
   place.write("hang.json", text);
-  const auto ended = place.run({"run", "hang.json", "--json", "report.json"});
+  const auto ended = place.run({"run", "--count-noisy", "hang.json", "--json", "report.json"});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;  // it hangs, but its queues are as expected
   EXPECT_THAT(ended.out + ended.err, ::testing::Not(HasSubstr("unexpected failure")));
   EXPECT_THAT(place.programs_running("e2e_hang"), IsEmpty());
@@ -92,7 +92,7 @@ TEST_F(Faults, ProgramThatExitsAtOnceIsNeverAPass) {
   auto text = about("e2e_exit");
   text.replace(text.find("\"always\": true, \"until\": \"200ms\""), 32, "\"at\": \"1s\", \"within\": \"100ms\"");
   place.write("exit.json", text);
-  const auto ended = place.run({"run", "exit.json"});
+  const auto ended = place.run({"run", "--count-noisy", "exit.json"});
   EXPECT_THAT(ended.code, ::testing::AnyOf(2, 3));
   EXPECT_THAT(ended.out, HasSubstr("exited with code 7"));
 }
@@ -109,7 +109,7 @@ func main() {
   auto text = about("e2e_flood", "20s");
   text.replace(text.find("\"until\": \"200ms\""), 16, "\"from\": \"0ms\"");
   place.write("flood.json", text);
-  const auto ended = place.run({"run", "flood.json", "--effort", "quick"});
+  const auto ended = place.run({"run", "--count-noisy", "flood.json", "--effort", "quick"});
   EXPECT_THAT(ended.code, ::testing::AnyOf(0, 2)) << ended.out << ended.err;
   EXPECT_GE(place.stored_runs(), 1U);
   EXPECT_THAT(place.programs_running("e2e_flood"), IsEmpty());

@@ -50,7 +50,7 @@ class Interrupt : public ::testing::Test {
 };
 
 TEST_F(Interrupt, CtrlCKeepsFinishedRunsAndResumeGoesOn) {
-  const auto pid = place.start({"run", "spin.json"});
+  const auto pid = place.start({"run", "--count-noisy", "spin.json"});
   ASSERT_TRUE(wait_for_runs(2));
   ::kill(pid, SIGINT);
   const auto ended = place.wait(pid);
@@ -59,20 +59,20 @@ TEST_F(Interrupt, CtrlCKeepsFinishedRunsAndResumeGoesOn) {
   const auto kept = place.stored_runs();
   EXPECT_GE(kept, 2U);
 
-  const auto resumed = place.run({"run", "spin.json", "--resume"});
+  const auto resumed = place.run({"run", "--count-noisy", "spin.json", "--resume"});
   EXPECT_EQ(resumed.code, 0) << resumed.out << resumed.err;
   EXPECT_THAT(resumed.err, HasSubstr("finished runs are kept"));
   EXPECT_EQ(place.stored_runs(), 31U) << "what .99/.90 needs when every run holds";
 }
 
 TEST_F(Interrupt, KilledHarnessLeavesNoProgramAndAStoreThatGoesOn) {
-  const auto pid = place.start({"run", "spin.json"});
+  const auto pid = place.start({"run", "--count-noisy", "spin.json"});
   ASSERT_TRUE(wait_for_runs(2));
   ::kill(pid, SIGKILL);
   EXPECT_EQ(place.wait(pid).signal, SIGKILL);
   EXPECT_THAT(programs_after_a_moment(), IsEmpty());
   EXPECT_GE(place.stored_runs(), 2U);
-  EXPECT_EQ(place.run({"run", "spin.json", "--resume"}).code, 0);
+  EXPECT_EQ(place.run({"run", "--count-noisy", "spin.json", "--resume"}).code, 0);
   EXPECT_EQ(place.stored_runs(), 31U);
 }
 

@@ -43,7 +43,7 @@ TEST_F(MainJob, WrongExpectationIsViolatedAndSaysWhatWasSeen) {
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 6, "[9, 9]");
   place.write("wrong.json", text);
-  const auto ended = place.run({"run", "wrong.json", "--go", "1.5"});
+  const auto ended = place.run({"run", "--count-noisy", "wrong.json", "--go", "1.5"});
   EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("VIOLATED"));
   EXPECT_THAT(ended.out, HasSubstr("[9 9]"));

@@ -39,6 +39,7 @@ class CampaignTest : public ::testing::Test {
     std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
     settings_.programs = (folder_ / "programs").string();
     settings_.seed = 1;
+    settings_.cpus = {0, 1};  // one run at a time: each has GOMAXPROCS=2
     launcher_.program = [](const process::LaunchSpec&) { return FakeProgram{steady_trace("4 4", 0, 1000), {}}; };
   }
   ~CampaignTest() override { fs::remove_all(folder_); }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -55,14 +56,19 @@ class FakeLauncher final : public process::Launcher {
   std::function<Result<FakeProgram>(const process::LaunchSpec&)> program;
   std::vector<process::LaunchSpec> launched;
 
+  /// From several threads at once; `program` is asked by one at a time.
   Result<process::RunRecord> run(const process::LaunchSpec& spec, process::Observer& observer) override {
-    launched.push_back(spec);
-    auto answer = program(spec);
+    auto answer = ask(spec);
     if (!answer) return tl::unexpected(answer.error());
     std::size_t begin = 0;
     while (begin < answer->err.size()) {
       const auto end = std::min(answer->err.find('\n', begin), answer->err.size() - 1) + 1;
-      observer.on_stderr(std::string_view(answer->err).substr(begin, end - begin));
+      const auto line = std::string_view(answer->err).substr(begin, end - begin);
+      if (spec.capture == process::Capture::messages) {
+        observer.on_stderr_message(100, line);
+      } else {
+        observer.on_stderr(line);
+      }
       begin = end;
       if (observer.enough()) {
         answer->record.ending = process::Ending::stopped;
@@ -71,6 +77,15 @@ class FakeLauncher final : public process::Launcher {
     }
     return answer->record;
   }
+
+ private:
+  Result<FakeProgram> ask(const process::LaunchSpec& spec) {
+    const std::scoped_lock lock(mutex_);
+    launched.push_back(spec);
+    return program(spec);
+  }
+
+  std::mutex mutex_;
 };
 
 /// A summary trace with the same queues every 50 ms until `until_ms`.
