@@ -11,6 +11,7 @@ constexpr int kFirstInModuleMode = 21;
 constexpr int kFirstWithProxyList = 13;  ///< before, GOPROXY names one proxy
 constexpr int kFirstWithTagList = 13;    ///< before, blanks stand between tags
 constexpr int kFirstWithTrimpath = 13;
+constexpr int kFirstThatKnowsPie = 6;   ///< before, it links as if the compiler made none by default
 constexpr int kVendorAsExperiment = 5;  ///< vendor folders only when asked for
 
 std::vector<std::string> flags_for(const Version& version, const ProgramSettings& settings) {
@@ -58,6 +59,10 @@ Environment build_environment(const Release& release, const Program& program, co
   } else {
     env["GOPATH"] = gopath;
     if (release.version.minor == kVendorAsExperiment) env["GO15VENDOREXPERIMENT"] = "1";
+  }
+  if (program.uses_cgo && release.version.minor < kFirstThatKnowsPie) {
+    auto& flags = env["CGO_LDFLAGS"];
+    flags = (flags.empty() ? "-g -O2" : flags) + " -no-pie";
   }
   env["GO111MODULE"] = mode.modules ? "on" : "off";
   env["GOROOT"] = release.goroot;

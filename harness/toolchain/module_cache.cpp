@@ -60,11 +60,12 @@ std::vector<Version> ModuleCache::all() const {
 }
 
 std::vector<fs::path> ModuleCache::downloads_of(const Version& version) const {
-  const auto begin = folder_ / "cache/download/golang.org/toolchain/@v" / module_version(version, platform_);
+  const std::string beginning = module_version(version, platform_) + ".";
   std::vector<fs::path> found;
   std::error_code error;
-  for (const char* kind : {".zip", ".ziphash", ".info", ".mod", ".partial", ".lock"}) {
-    if (fs::path path = begin.string() + kind; fs::exists(path, error)) found.push_back(std::move(path));
+  for (fs::directory_iterator entry(folder_ / "cache/download/golang.org/toolchain/@v", error), end;
+       !error && entry != end; entry.increment(error)) {
+    if (entry->path().filename().string().starts_with(beginning)) found.push_back(entry->path());
   }
   return found;
 }

@@ -35,7 +35,7 @@ class ModuleCache {
   [[nodiscard]] Result<std::uint64_t> remove(const Version& version) const;
 
  private:
-  /// The go command's own files for a download: .zip, .ziphash, .partial ...
+  /// The go command's own files for a download, also for one that was broken off.
   [[nodiscard]] std::vector<std::filesystem::path> downloads_of(const Version& version) const;
 
   std::filesystem::path folder_;
