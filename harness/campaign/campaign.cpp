@@ -15,6 +15,7 @@
 #include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
+#include "toolchain/get_all.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -58,6 +59,7 @@ class Runner {
       cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_.effort));
     }
     if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
+    fetch_missing(*listing);
     if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
     RunLoop loop({loaded_, settings_, parts_, campaign_, on_progress_, cells_});
     if (!parts_.interrupted()) say(loop.describe());
@@ -203,6 +205,21 @@ class Runner {
       builds_.emplace(key, parts_.toolchain.build(*release, *folder));
     }
     return builds_.at(key);
+  }
+
+  /// Those that are not on this machine, several at once; the others are looked up when they are needed.
+  void fetch_missing(const toolchain::Toolchain::Listing& listing) {
+    std::vector<toolchain::Version> missing;
+    for (const auto& cell : cells_) {
+      const auto version = toolchain::Version::parse(cell.cell().place.release);
+      if (!version || listing.installed(*version) || cell.state().done) continue;
+      if (find_program(expectation_of(cell.cell()), settings_.programs)) missing.push_back(*version);
+    }
+    if (missing.empty()) return;
+    if (!listing.unverified.empty()) say(listing.unverified);
+    auto got = toolchain::get_all(parts_.toolchain, listing, missing,
+                                  [this](const toolchain::FetchProgress& progress) { say(describe(progress)); });
+    for (auto& [version, release] : got) releases_.emplace(version.to_string(), std::move(release));
   }
 
   Result<toolchain::Release> get_release(const std::string& text) {

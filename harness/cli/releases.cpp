@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -39,22 +38,13 @@ std::uint64_t total_of(const Sizes& sizes) {
   return total;
 }
 
-void show(ProgressLine& line, const toolchain::FetchProgress& progress) {
-  auto text = progress.under_way.empty() ? std::string("fetched")
-                                         : fmt::format("fetching Go {}", fmt::join(progress.under_way, ", "));
-  text += fmt::format(" ({} of {} done", progress.done, progress.total);
-  if (progress.left && progress.done < progress.total)
-    text += fmt::format(", {} left", format_time_left(*progress.left));
-  line.show({.doing = text + ")", .runs_done = 0, .runs_expected = 0, .left = {}});
-}
-
 int fetch(Toolchain& toolchain, const Toolchain::Listing& listing, const toolchain::Selector& selector, bool quiet) {
   const auto chosen = selector.choose(listing.available(), listing.local);
   for (const auto& error : chosen.errors) print_error(error);
   int code = chosen.errors.empty() ? kOk : kHarnessError;
   ProgressLine line(stderr_is_terminal());
   const auto releases = toolchain::get_all(toolchain, listing, chosen.versions, [&](const auto& progress) {
-    if (!quiet) show(line, progress);
+    if (!quiet) line.show({.doing = describe(progress), .runs_done = 0, .runs_expected = 0, .left = {}});
   });
   line.clear();
   for (const auto& [version, release] : releases) {

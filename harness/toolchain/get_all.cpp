@@ -1,10 +1,15 @@
 #include "toolchain/get_all.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <thread>
+
+#include "support/duration.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {
@@ -80,6 +85,15 @@ class Fetching {
 };
 
 }  // namespace
+
+std::string describe(const FetchProgress& progress) {
+  auto text = progress.under_way.empty() ? std::string("fetched")
+                                         : fmt::format("fetching Go {}", fmt::join(progress.under_way, ", "));
+  text += fmt::format(" ({} of {} done", progress.done, progress.total);
+  if (progress.left && progress.done < progress.total)
+    text += fmt::format(", {} left", format_time_left(*progress.left));
+  return text + ")";
+}
 
 std::map<Version, Result<Release>> get_all(Toolchain& toolchain, const Toolchain::Listing& listing,
                                            const std::vector<Version>& versions, const OnFetch& on_fetch) {

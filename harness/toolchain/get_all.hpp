@@ -18,6 +18,9 @@ struct FetchProgress {
   std::vector<std::string> under_way;        ///< "1.13.15"
   std::optional<std::chrono::seconds> left;  ///< known once one is done
 };
+/// "fetching Go 1.13.15, 1.9.7 (2 of 5 done, 12s left)"
+[[nodiscard]] std::string describe(const FetchProgress& progress);
+
 /// Called on the caller's thread only.
 using OnFetch = std::function<void(const FetchProgress&)>;
 

@@ -124,6 +124,25 @@ TEST_F(CampaignTest, SkippedReleaseIsNotRunAndOnlySkippedIsNothingChecked) {
   EXPECT_EQ(report::exit_code(report, false), 3);
 }
 
+TEST_F(CampaignTest, SkipsReleasesThatTheProgramIsNotFor) {
+  std::ofstream(folder_ / "programs/spin/program.json") << R"({"go": ">=1.13", "why": "needs number literals"})";
+  settings_.go = "1.5,1.13";
+  const auto report = run();
+  ASSERT_THAT(report.cells, SizeIs(2));
+  EXPECT_EQ(report.cells[0].skipped_why, "the program is for Go >=1.13 only: needs number literals");
+  EXPECT_EQ(report.cells[0].runs, 0);
+  EXPECT_EQ(report.cells[1].skipped_why, "");
+  EXPECT_FALSE(toolchain_.fetched.contains("1.5.4"));
+}
+
+TEST_F(CampaignTest, FetchesWhatIsNotInstalledBeforeItBuilds) {
+  for (auto& release : toolchain_.listing.releases) release.installed = release.version.minor != 5;
+  settings_.go = "1.5";
+  const auto report = run();
+  EXPECT_EQ(report.cells[0].runs, 10);
+  EXPECT_EQ(toolchain_.fetched["1.5.4"], 1);
+}
+
 TEST_F(CampaignTest, CompileErrorIsThatReleasesOwn) {
   toolchain_.compile_errors["1.13.15"] = "./main.go:3:1: syntax error";
   settings_.go = "1.5,1.13";
