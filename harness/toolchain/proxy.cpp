@@ -40,7 +40,7 @@ Error failure(const std::string& doing, std::string message, std::string where) 
     hint = "GOPROXY=off on this machine; releases that are installed work without it";
   } else if (message.find("no space left on device") != std::string::npos) {
     hint =
-        "make room where go env GOMODCACHE says: a release takes up to 350 MB; schedlitmus releases remove frees some";
+        "make room where go env GOMODCACHE says: a release takes up to 650 MB; schedlitmus releases remove frees some";
   } else if (mentions(message, kTampered)) {
     hint = "it was not accepted, and nothing of it is used; see go help module-auth";
   } else if (mentions(message, kAway)) {
