@@ -17,43 +17,23 @@ namespace {
 
 constexpr std::size_t kFlushAt = 1U << 16U;
 
-/// Finds the sample nearest to a time; the trace is read twice for it, so that
-/// no sample has to be kept.
-class Nearest final : public trace::Sink {
- public:
-  explicit Nearest(Millis wanted) : wanted_(wanted) {}
-  void on_sample(const trace::Sample& sample) override {
-    const auto distance = std::chrono::abs(sample.time - wanted_);
-    if (!best_ || distance < *best_) {
-      best_ = distance;
-      index = count;
-    }
-    ++count;
-  }
-  void on_text(std::string_view) override {}
-
-  std::size_t index = 0, count = 0;
-
- private:
-  Millis wanted_;
-  std::optional<Millis> best_;
-};
-
+/// Tells the samples as they come, or only the one nearest to a time: that is
+/// told anew for each that is nearer, so that no sample has to be kept.
 class Teller final : public trace::Sink {
  public:
-  /// `only`: the index of the one sample to tell; none: all.
-  Teller(trace::NarrationStyle style, std::optional<std::size_t> only, bool wants_picture)
-      : narrator_(style), only_(only), wants_picture_(wants_picture) {}
+  Teller(trace::NarrationStyle style, std::optional<Millis> at, bool wants_picture)
+      : narrator_(style), at_(at), wants_picture_(wants_picture) {}
 
   void on_sample(const trace::Sample& sample) override {
-    const auto index = count++;
-    if (only_ && index != *only_) {
-      narrator_.pass_over(sample);
-      return;
-    }
-    narrator_.tell(out_, sample);
-    if (wants_picture_ && picture.empty()) picture = trace::picture(sample);
-    if (out_.size() >= kFlushAt) flush();
+    told_any = true;
+    if (!at_) return tell(sample);
+    const auto distance = std::chrono::abs(sample.time - *at_);
+    if (nearest_ && distance >= *nearest_) return narrator_.pass_over(sample);
+    nearest_ = distance;
+    narrator_.forget_told();
+    out_.clear();
+    picture.clear();
+    tell(sample);
   }
   void on_text(std::string_view) override {}
   void finish() {
@@ -61,27 +41,26 @@ class Teller final : public trace::Sink {
     flush();
   }
 
-  std::size_t count = 0;
-  std::string picture;
+  bool told_any = false;
+  std::string picture;  ///< of the first sample that is told
 
  private:
+  void tell(const trace::Sample& sample) {
+    narrator_.tell(out_, sample);
+    if (wants_picture_ && picture.empty()) picture = trace::picture(sample);
+    if (!at_ && out_.size() >= kFlushAt) flush();
+  }
   void flush() {
     std::fwrite(out_.data(), 1, out_.size(), stdout);
     out_.clear();
   }
 
   trace::Narrator narrator_;
-  std::optional<std::size_t> only_;
+  std::optional<Millis> at_;
+  std::optional<Millis> nearest_;
   bool wants_picture_;
   std::string out_;
 };
-
-/// Reads the whole text through a sink.
-void read_text(const std::string& text, trace::Sink& sink) {
-  trace::Reader reader(sink);
-  reader.feed(text);
-  reader.finish();
-}
 
 bool write_picture(const std::string& path, const std::string& picture) {
   std::ofstream file(path, std::ios::binary);
@@ -109,20 +88,15 @@ int explain_command(const ExplainOptions& options, const CommonOptions& common) 
     }
     at = *parsed;
   }
-  std::string text;
-  if (const auto read = read_trace(options.trace, [&](std::string_view bytes) { text += bytes; }); !read) {
+  Teller teller(style_for(options, common), at, !options.svg.empty());
+  trace::Reader reader(teller);
+  const auto read = read_trace(options.trace, [&](std::string_view bytes) { reader.feed(bytes); });
+  reader.finish();
+  if (!read) {
     print_error(read.error());
     return kHarnessError;
   }
-  std::optional<std::size_t> only;
-  if (at) {
-    Nearest nearest(*at);
-    read_text(text, nearest);
-    only = nearest.index;
-  }
-  Teller teller(style_for(options, common), only, !options.svg.empty());
-  read_text(text, teller);
-  if (teller.count == 0) {
+  if (!teller.told_any) {
     print_error({"no sample of the scheduler in the trace", options.trace,
                  "start the program with GODEBUG=schedtrace=100,scheddetail=1 and give its stderr"});
     return kHarnessError;

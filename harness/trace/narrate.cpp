@@ -54,6 +54,12 @@ class Narrator::Impl {
  public:
   explicit Impl(NarrationStyle style) : style_(style) {}
 
+  void forget_told() {
+    told_any_ = false;
+    told_statuses_.clear();
+    told_reasons_.clear();
+  }
+
   void tell(std::string& out, const Sample& sample) {
     style_.heading(out, heading(sample), !told_any_);
     told_any_ = true;
@@ -332,6 +338,7 @@ Narrator::Narrator(NarrationStyle style) : impl_(std::make_unique<Impl>(style)) 
 Narrator::~Narrator() = default;
 void Narrator::tell(std::string& out, const Sample& sample) { impl_->tell(out, sample); }
 void Narrator::pass_over(const Sample& sample) { impl_->remember(sample); }
+void Narrator::forget_told() { impl_->forget_told(); }
 void Narrator::tell_words(std::string& out) const { impl_->tell_words(out); }
 
 }  // namespace schedlitmus::trace

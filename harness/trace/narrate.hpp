@@ -28,6 +28,8 @@ class Narrator {
   void tell(std::string& out, const Sample& sample);
   /// Takes a sample as the one before without telling it.
   void pass_over(const Sample& sample);
+  /// As if no sample had been told; the one before is still remembered.
+  void forget_told();
   /// What the statuses and wait reasons that were told mean.
   void tell_words(std::string& out) const;
 
