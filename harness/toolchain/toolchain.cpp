@@ -137,10 +137,11 @@ class RealToolchain : public Toolchain {
     gos_ = find_local_gos(launcher_, machine_);
     const auto* bootstrap = bootstrap_among(gos_);
     settings_ = module_settings(launcher_, machine_, bootstrap);
-    if (bootstrap != nullptr)
+    if (bootstrap != nullptr) {
       bootstrap_ = *bootstrap;
-    else
-      bootstrap_ = bootstrap_in(cache());
+    } else if (bootstrap_ = bootstrap_in(cache()); bootstrap_) {
+      settings_ = module_settings(launcher_, machine_, &*bootstrap_);
+    }
     tidy();
   }
 

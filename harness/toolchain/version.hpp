@@ -17,8 +17,10 @@ struct Version {
   int patch = 0;
   int candidate = 0;  ///< rcN or, below it, betaN; 0: a full release
   bool beta = false;
-  bool devel = false;    ///< between two releases: towards 1.`minor`
-  std::string folder{};  ///< absolute GOROOT of a Go that is named by it; empty: a release as Go's team made it
+  bool devel = false;  ///< between two releases: towards 1.`minor`
+  /// Absolute GOROOT of a Go that is named by it; empty: a release as Go's team
+  /// made it. With {}, so that an initializer may leave it out without a warning.
+  std::string folder{};  // NOLINT(readability-redundant-member-init)
 
   [[nodiscard]] static Result<Version> parse(std::string_view text);  // with or without the "go" before it
   /// As Go names it: "1.13.15", "1.21rc2", "1.5", and from 1.21 on "1.21.0";

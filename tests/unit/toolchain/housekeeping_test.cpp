@@ -157,6 +157,7 @@ TEST_F(HousekeepingTest, AFetchedGoServesAsBootstrapWhereThereIsNoOther) {
   EXPECT_THAT(listing->local, IsEmpty());
   EXPECT_TRUE(make()->get(kRelease).has_value());
   EXPECT_EQ(calls("mod download"), 1);
+  EXPECT_THAT(read("env-of-mod"), HasSubstr("GOPROXY=fake-proxy\n")) << "the user's settings count";
 }
 
 class OwnGoTest : public FakeGo {
