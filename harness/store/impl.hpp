@@ -12,9 +12,27 @@
 
 namespace schedlitmus::store {
 
+/// A reader of a WAL file makes an index beside it, and leaves it there. This
+/// takes away what was not there before, once the database above is closed.
+struct ReaderFiles {
+  std::string path;  ///< of the store; empty: leave all as it is
+  ReaderFiles() = default;
+  explicit ReaderFiles(std::string of) : path(std::move(of)) {}
+  ReaderFiles(const ReaderFiles&) = delete;
+  ReaderFiles& operator=(const ReaderFiles&) = delete;
+  ReaderFiles(ReaderFiles&&) = delete;
+  ReaderFiles& operator=(ReaderFiles&&) = delete;
+  ~ReaderFiles();
+};
+
 class Store::Impl {
  public:
+  Impl(std::string of, SQLite::Database opened) : path(std::move(of)), database(std::move(opened)) {}
+  Impl(std::string of, std::string reader_files, SQLite::Database opened)
+      : path(std::move(of)), files(std::move(reader_files)), database(std::move(opened)) {}
+
   std::string path;
+  ReaderFiles files;
   SQLite::Database database;
 };
 
@@ -23,6 +41,11 @@ std::int64_t insert_campaign(SQLite::Database& database, const Campaign& campaig
 
 /// What happened, for a person, with what to do about it.
 [[nodiscard]] Error error_of(const SQLite::Exception& exception, const std::string& path);
+
+/// An URI of SQLite for a path, which may hold any byte.
+[[nodiscard]] std::string uri_of(const std::string& path);
+/// The file at the path is a store that this version can use, or one that others hold just now.
+[[nodiscard]] Result<void> check_is_ours(const std::string& path);
 
 /// Calls `work(*impl)`; an exception of SQLite is its error, and errors say which store.
 template <class Impl, class Work>

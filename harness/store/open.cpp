@@ -19,36 +19,6 @@ constexpr milliseconds kBusyTimeout{30'000};
 
 constexpr const char* kHex = "0123456789ABCDEF";
 
-/// An URI of SQLite for a path, which may hold any byte.
-std::string uri_of(const fs::path& path) {
-  std::string uri = "file://";
-  for (const char c : fs::absolute(path).string()) {
-    if (c == '%' || c == '?' || c == '#') {
-      const auto byte = static_cast<unsigned char>(c);
-      uri += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-    } else {
-      uri += c;
-    }
-  }
-  return uri;
-}
-
-/// Looks at the marks of a file that may be somebody else's. "immutable" reads
-/// the main file only: no lock, no journal rolled back, no -wal or -shm made.
-/// Not read as plain bytes, because closing a file drops this process's POSIX
-/// locks on it, and another Store in this process may hold some; SQLite minds.
-Result<void> check_is_ours(const std::string& path) {
-  try {
-    SQLite::Database database(uri_of(path) + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    return check_marks(pragma(database, "application_id"), pragma(database, "user_version"), path);
-  } catch (const SQLite::Exception& exception) {
-    if (exception.getErrorCode() == SQLITE_NOTADB) return tl::unexpected(not_a_store(path));
-    // Without locks a store that is being written can look damaged, for the
-    // moment; one that is will be found so when it is opened.
-    return {};
-  }
-}
-
 /// The place is free, or taken by a store; the folder is there.
 Result<void> prepare_place(const std::string& path) {
   if (path.empty()) return fail("the store has no path");
@@ -103,6 +73,35 @@ const char* hint_of(const SQLite::Exception& exception) {
 
 }  // namespace
 
+std::string uri_of(const std::string& path) {
+  std::string uri = "file://";
+  for (const char c : fs::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      const auto byte = static_cast<unsigned char>(c);
+      uri += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri;
+}
+
+/// Looks at the marks of a file that may be somebody else's. "immutable" reads
+/// the main file only: no lock, no journal rolled back, no -wal or -shm made.
+/// Not read as plain bytes, because closing a file drops this process's POSIX
+/// locks on it, and another Store in this process may hold some; SQLite minds.
+Result<void> check_is_ours(const std::string& path) {
+  try {
+    SQLite::Database database(uri_of(path) + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    return check_marks(pragma(database, "application_id"), pragma(database, "user_version"), path);
+  } catch (const SQLite::Exception& exception) {
+    if (exception.getErrorCode() == SQLITE_NOTADB) return tl::unexpected(not_a_store(path));
+    // Without locks a store that is being written can look damaged, for the
+    // moment; one that is will be found so when it is opened.
+    return {};
+  }
+}
+
 Error error_of(const SQLite::Exception& exception, const std::string& path) {
   if (exception.getExtendedErrorCode() == SQLITE_CONSTRAINT_FOREIGNKEY) {
     return {"the store has no such campaign", path, ""};
@@ -113,9 +112,8 @@ Error error_of(const SQLite::Exception& exception, const std::string& path) {
 Result<Store> Store::open(const std::string& path) {
   if (auto ready = prepare_place(path); !ready) return tl::unexpected(ready.error());
   try {
-    auto impl =
-        std::unique_ptr<Impl>(new Impl{path, SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                                              static_cast<int>(kBusyTimeout.count()))});
+    auto impl = std::make_unique<Impl>(path, SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                                              static_cast<int>(kBusyTimeout.count())));
     SQLite::Database& database = impl->database;
     database.exec("PRAGMA foreign_keys = ON");
     database.exec("PRAGMA synchronous = FULL");  // in WAL mode anything less may lose the newest runs with the power

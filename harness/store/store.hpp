@@ -112,6 +112,10 @@ class Store {
   /// is one of a newer schedlitmus, is an error and is left as it is; the
   /// store of an older one is brought up to date.
   [[nodiscard]] static Result<Store> open(const std::string& path);
+  /// Opens a store that is there, and writes nothing: neither into it, nor
+  /// where it lies once it is closed. One of an older schema is brought up to
+  /// date in a copy that goes with the object. What would write is an error.
+  [[nodiscard]] static Result<Store> open_to_read(const std::string& path);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -137,8 +141,11 @@ class Store {
   /// In the order in which they were stored. Without the streams unless asked for.
   [[nodiscard]] Result<std::vector<Run>> runs(std::int64_t campaign, bool with_streams = false) const;
   [[nodiscard]] Result<std::optional<Run>> run(std::int64_t id) const;  ///< with its streams
+  /// Whether all that is there can be read, to the last stream.
+  [[nodiscard]] Result<void> verify() const;
 
  private:
+  friend class Merger;
   class Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
