@@ -44,6 +44,9 @@ class Grammar {
         "./schedlitmus test builds and runs the project's own tests.");
     add_run();
     add_check();
+    add_report();
+    add_show();
+    add_merge();
     add_parse();
     add_explain();
     add_capture();
@@ -58,7 +61,11 @@ class Grammar {
     }
     common_.command_line = command_line(argc, argv);
     if (*run_) return run_command(run_options_, common_);
+    if (*check_ && check_options_.stored) return check_stored_command(check_options_, common_);
     if (*check_) return check_command(check_options_, common_);
+    if (*report_) return report_command(report_options_, common_);
+    if (*show_) return show_command(show_options_, common_);
+    if (*merge_) return merge_command(merge_options_, common_);
     if (*parse_) return parse_command(parse_options_, common_);
     if (*explain_) return explain_command(explain_options_, common_);
     if (*capture_) return capture_command(capture_options_, common_);
@@ -107,9 +114,7 @@ class Grammar {
                    "exit 0 where nothing worse than inconclusive was seen");
     run_->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
     run_->add_option("--store", options.store, "where runs are kept")->capture_default_str();
-    run_->add_option("--json", options.json, "write the report as JSON to this file (- for standard output)");
-    run_->add_option("--junit", options.junit, "write the report as JUnit XML");
-    run_->add_option("--html", options.html, "write the report as one self-contained page");
+    add_report_files(run_, options.files);
   }
 
   static void add_godebug(CLI::App* command, std::map<std::string, std::string>& into) {
@@ -188,12 +193,66 @@ class Grammar {
 
   void add_check() {
     auto& options = check_options_;
-    check_ = app_.add_subcommand("check", "check a recorded trace against expectations");
-    check_->add_option("trace", options.trace, "a file, or - for standard input")->required();
-    check_->add_option("-e,--expectation", options.expectations, "expectation files and folders")->required();
-    check_->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules");
+    check_ = app_.add_subcommand("check", "check a recorded trace, or the runs of a store, against expectations");
+    auto* trace = check_->add_option("trace", options.trace, "a file, or - for standard input");
+    auto* files = check_->add_option("-e,--expectation", options.expectations,
+                                     "expectation files and folders (with --stored by default those of the runs)");
+    check_->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules")
+        ->needs(trace);
+    auto* stored = check_->add_flag("--stored", options.stored, "check stored runs again, without running anything");
+    stored->excludes(trace);
+    check_->add_option("--store", options.store, "with --stored: where the runs are")
+        ->capture_default_str()
+        ->needs(stored);
+    check_->add_option("--campaign", options.campaign, "with --stored: of which runs (default: the newest)")
+        ->needs(stored);
     check_->add_flag("--json", options.json, "print the report as JSON");
     check_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+    check_->callback([trace, files, stored] {
+      if (stored->count() > 0) return;
+      if (trace->count() == 0) throw CLI::RequiredError("trace (or --stored)");
+      if (files->count() == 0) throw CLI::RequiredError("--expectation");
+    });
+  }
+
+  static void add_report_files(CLI::App* command, ReportFiles& into) {
+    command->add_option("--json", into.json, "write the report as JSON to this file (- for standard output)");
+    command->add_option("--junit", into.junit, "write the report as JUnit XML");
+    command->add_option("--html", into.html, "write the report as one self-contained page");
+  }
+
+  void add_report() {
+    auto& options = report_options_;
+    report_ = app_.add_subcommand("report", "the report of a stored campaign, made again");
+    report_->add_option("--store", options.store, "where the runs are")->capture_default_str();
+    report_->add_option("--campaign", options.campaign, "its number (default: the newest, with all its shards)");
+    report_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+    add_report_files(report_, options.files);
+  }
+
+  void add_show() {
+    auto& options = show_options_;
+    show_ = app_.add_subcommand("show", "stored campaigns and runs, or all that is known of one run");
+    show_->add_option("run", options.run, "its number");
+    show_->add_option("--store", options.store, "where the runs are")->capture_default_str();
+    show_->add_option("--campaign", options.campaign, "the runs of this one (default: the newest)");
+    show_->add_option("--expectation", options.expectation, "only runs with this in the expectation's name");
+    show_->add_option("--go", options.go, "only runs on these releases, as for run");
+    show_->add_flag("--stderr", options.err, "print the run's stderr as the program wrote it");
+    show_->add_flag("--stdout", options.out, "print the run's stdout");
+    show_->add_flag("--json", options.json, "print JSON");
+    show_->callback([this] {
+      if ((show_options_.err || show_options_.out) && !show_options_.run) {
+        throw CLI::ValidationError("--stderr and --stdout", "name a run");
+      }
+    });
+  }
+
+  void add_merge() {
+    auto& options = merge_options_;
+    merge_ = app_.add_subcommand("merge", "join stores: shards of a plan, or the runs of several machines");
+    merge_->add_option("out", options.out, "the store to create or to add to")->required();
+    merge_->add_option("inputs", options.inputs, "stores; they are only read")->required();
   }
 
   void add_parse() {
@@ -265,6 +324,9 @@ class Grammar {
   CLI::App app_;
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* report_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* merge_ = nullptr;
   CLI::App* parse_ = nullptr;
   CLI::App* explain_ = nullptr;
   CLI::App* capture_ = nullptr;
@@ -272,6 +334,9 @@ class Grammar {
   CommonOptions common_;
   RunOptions run_options_;
   CheckOptions check_options_;
+  ReportOptions report_options_;
+  ShowOptions show_options_;
+  MergeOptions merge_options_;
   ParseOptions parse_options_;
   ExplainOptions explain_options_;
   CaptureOptions capture_options_;

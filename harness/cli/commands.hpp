@@ -24,6 +24,13 @@ struct LaunchOptions {
   std::string deadline, max_output, max_memory;
 };
 
+/// Where runs are kept, unless told otherwise.
+inline constexpr const char* kDefaultStore = ".schedlitmus/store.db";
+
+struct ReportFiles {
+  std::string json, junit, html;  ///< files to write; "-" is standard output; empty: none
+};
+
 struct RunOptions {
   std::vector<std::string> expectations;  ///< files and folders; empty: the ten-goroutine article's
   std::string go;
@@ -38,8 +45,8 @@ struct RunOptions {
   bool resume = false;
   bool allow_inconclusive = false;
   bool count_noisy = false;  ///< runs on a busy host count too
-  std::string store = ".schedlitmus/store.db";
-  std::string json, junit, html;  ///< files to write; "-" is standard output
+  std::string store = kDefaultStore;
+  ReportFiles files;
 };
 [[nodiscard]] int run_command(const RunOptions& options, const CommonOptions& common);
 
@@ -47,10 +54,39 @@ struct CheckOptions {
   std::string trace;  ///< a file, or "-" for standard input
   std::vector<std::string> expectations;
   std::string go;  ///< the release that wrote the trace; empty: the file's own checks, no release rule
+  bool stored = false;  ///< instead of a trace, the runs of a store
+  std::string store = kDefaultStore;
+  std::optional<std::int64_t> campaign;  ///< none: the newest
   bool json = false;
   bool allow_inconclusive = false;
 };
 [[nodiscard]] int check_command(const CheckOptions& options, const CommonOptions& common);
+[[nodiscard]] int check_stored_command(const CheckOptions& options, const CommonOptions& common);
+
+struct ReportOptions {
+  std::string store = kDefaultStore;
+  std::optional<std::int64_t> campaign;  ///< none: the newest, with all shards of its plan
+  bool allow_inconclusive = false;
+  ReportFiles files;
+};
+[[nodiscard]] int report_command(const ReportOptions& options, const CommonOptions& common);
+
+struct ShowOptions {
+  std::optional<std::int64_t> run;  ///< none: the campaigns, and the runs of one
+  std::string store = kDefaultStore;
+  std::optional<std::int64_t> campaign;  ///< none: the newest
+  std::string expectation;               ///< only runs with this in the name
+  std::string go;                        ///< only these releases
+  bool out = false, err = false;         ///< the raw stream
+  bool json = false;
+};
+[[nodiscard]] int show_command(const ShowOptions& options, const CommonOptions& common);
+
+struct MergeOptions {
+  std::string out;
+  std::vector<std::string> inputs;
+};
+[[nodiscard]] int merge_command(const MergeOptions& options, const CommonOptions& common);
 
 enum class ReleasesAction : std::uint8_t { list, fetch, remove, clean };
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 
 #include "campaign/calibration.hpp"
 #include "cli/commands.hpp"
@@ -10,36 +9,12 @@
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_files.hpp"
 #include "process/host.hpp"
 
 namespace schedlitmus::cli {
 
 namespace {
-
-bool write_output(const std::string& path, const std::string& text) {
-  if (path == "-") {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return true;
-  }
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file.good()) return true;
-  print_error({"cannot write the report", path, "does the folder exist, and may you write there?"});
-  return false;
-}
-
-bool write_reports(const report::Report& report, const RunOptions& options, const CommonOptions& common) {
-  bool written = true;
-  // With a report on standard output the matrix would only be in its way.
-  if (options.json != "-" && options.junit != "-" && options.html != "-") {
-    written = write_output("-", report::to_terminal(report, style_of_stdout(common.colour)));
-  }
-  if (!options.json.empty()) written = write_output(options.json, report::to_json(report)) && written;
-  if (!options.junit.empty()) written = write_output(options.junit, report::to_junit(report)) && written;
-  if (!options.html.empty()) written = write_output(options.html, report::to_html(report)) && written;
-  return written;
-}
 
 std::vector<std::string> paths_to_load(const RunOptions& options, const Home& home) {
   if (!options.expectations.empty()) return options.expectations;
@@ -117,7 +92,7 @@ int run_command(const RunOptions& options, const CommonOptions& common) {
     print_error(report.error());
     return process::interrupted() ? kInterrupted : kHarnessError;
   }
-  const bool written = write_reports(*report, options, common);
+  const bool written = write_reports(*report, options.files, common);
   const int code = report::exit_code(*report, options.allow_inconclusive);
   return written || code == kInterrupted ? code : kHarnessError;
 }

@@ -1,0 +1,112 @@
+#include "cli/show.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "campaign/kept_trace.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/messages.hpp"
+#include "toolchain/toolchain.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+int refuse(const Error& error, int code = kHarnessError) {
+  print_error(error);
+  return code;
+}
+
+int show_streams(const store::Run& run, const ShowOptions& options) {
+  if (options.out) print(run.stdout_head);
+  if (options.err) {
+    const auto bytes = campaign::kept_bytes(run);
+    if (!bytes) return refuse(bytes.error());
+    print(*bytes);
+  }
+  const bool cut = (options.out && run.stdout_cut) || (options.err && run.stderr_cut);
+  if (cut) fmt::print(stderr, "schedlitmus: only the beginning of the stream is kept\n");
+  return kOk;
+}
+
+int show_run(const store::Store& store, const ShowOptions& options, const CommonOptions& common) {
+  const auto found = store.run(*options.run);
+  if (!found) return refuse(found.error());
+  const auto& run = *found;
+  if (!run.has_value()) {
+    return refuse({fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"});
+  }
+  if (options.out || options.err) return show_streams(*run, options);
+  const auto campaign = store.campaign(run->campaign);
+  if (!campaign) return refuse(campaign.error());
+  const auto of = campaign->value_or(store::Campaign{});
+  print(options.json ? run_json_text(*run, of) : run_text(*run, of, style_of_stdout(common.colour)));
+  return kOk;
+}
+
+/// The one that was asked for, or the one that was begun last; nullptr: there is none.
+const store::Campaign* chosen(const std::vector<store::Campaign>& campaigns, const ShowOptions& options) {
+  const store::Campaign* found = nullptr;
+  for (const auto& campaign : campaigns) {
+    const bool wanted = options.campaign ? campaign.id == *options.campaign
+                                         : found == nullptr || found->started <= campaign.started;
+    if (wanted) found = &campaign;
+  }
+  return found;
+}
+
+void filter(std::vector<store::Run>& runs, const ShowOptions& options, const toolchain::Selector* selector) {
+  std::erase_if(runs, [&](const store::Run& run) {
+    if (run.expectation.find(options.expectation) == std::string::npos) return true;
+    if (selector == nullptr) return false;
+    const auto version = toolchain::Version::parse(run.release);
+    return !version || !selector->matches(*version);
+  });
+}
+
+int show_runs(const store::Store& store, const ShowOptions& options, const CommonOptions& common) {
+  auto selector = toolchain::Selector::parse(options.go.empty() ? "all" : options.go);
+  if (!selector) {
+    selector.error().where = "--go";
+    return refuse(selector.error(), kUsage);
+  }
+  const auto campaigns = store.campaigns();
+  if (!campaigns) return refuse(campaigns.error());
+  const auto* campaign = chosen(*campaigns, options);
+  if (campaign == nullptr && options.campaign) {
+    return refuse({fmt::format("there is no campaign {}", *options.campaign), options.store,
+                   "`schedlitmus show` lists the campaigns"});
+  }
+  std::vector<store::Run> runs;
+  if (campaign != nullptr) {
+    auto all = store.runs(campaign->id);
+    if (!all) return refuse(all.error());
+    runs = std::move(*all);
+    filter(runs, options, options.go.empty() ? nullptr : &*selector);
+  }
+  if (options.json) {
+    print(runs_json(campaign == nullptr ? store::Campaign{} : *campaign, runs));
+    return kOk;
+  }
+  const auto style = style_of_stdout(common.colour);
+  if (!options.campaign) print(campaigns_text(*campaigns, style));
+  if (campaign == nullptr) return kOk;
+  if (!options.campaign) print(fmt::format("\ncampaign {}\n", campaign->id));
+  print(runs_text(runs, style));
+  return kOk;
+}
+
+}  // namespace
+
+int show_command(const ShowOptions& options, const CommonOptions& common) {
+  const auto store = store::Store::open_to_read(options.store);
+  if (!store) return refuse(store.error());
+  return options.run ? show_run(*store, options, common) : show_runs(*store, options, common);
+}
+
+}  // namespace schedlitmus::cli

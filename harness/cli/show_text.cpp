@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/show.hpp"
+#include "report/format.hpp"
+#include "support/numbers.hpp"
+#include "support/table.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+using expectation::Outcome;
+using expectation::OutcomeKind;
+using report::clean_text;
+
+std::string ending_of(const process::RunRecord& record) {
+  auto text = std::string(process::name_of(record.ending));
+  if (record.ending == process::Ending::exited) text += fmt::format(" {}", record.code);
+  if (record.ending == process::Ending::signalled) text += fmt::format(" {}", record.signal);
+  return text;
+}
+
+std::string wall_of(const store::Run& run) {
+  return format_duration(std::chrono::duration_cast<Millis>(run.record.wall));
+}
+
+std::string word_of(const Outcome& outcome) {
+  switch (outcome.kind) {
+    case OutcomeKind::held:
+      return "held";
+    case OutcomeKind::missed:
+      return "missed";
+    case OutcomeKind::undecided:
+      return "undecided";
+  }
+  return "undecided";
+}
+
+Colour colour_of(const std::vector<Outcome>& outcomes) {
+  Colour colour = Colour::none;
+  for (const auto& outcome : outcomes) {
+    if (outcome.kind == OutcomeKind::missed) return Colour::red;
+    if (outcome.kind == OutcomeKind::undecided) colour = Colour::yellow;
+  }
+  return colour;
+}
+
+std::string outcomes_in_short(const store::Run& run) {
+  std::vector<std::string> texts;
+  for (const auto& outcome : run.outcomes) {
+    auto text = clean_text(outcome.check) + " " + word_of(outcome);
+    if (!outcome.seen.empty()) text += " " + clean_text(outcome.seen);
+    texts.push_back(std::move(text));
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string share(double value) { return value < 0 ? "not known" : format_percent(value); }
+
+/// Lines "label  text"; empty texts are left out.
+class Facts {
+ public:
+  void add(const char* label, const std::string& text) {
+    if (!text.empty()) table_.row({{label, Colour::dim}, clean_text(text)});
+  }
+  [[nodiscard]] std::string to_string(const report::TerminalStyle& style) const {
+    return table_.to_string({.colour = style.colour, .indent = 2});
+  }
+
+ private:
+  Table table_{{{""}, {""}}};
+};
+
+std::string noise_text(const process::Noise& noise) {
+  auto text = fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}",
+                          share(noise.run_delay_share), share(noise.cpu_pressure), share(noise.steal_share),
+                          share(noise.foreign_cpu_share));
+  if (noise.load_average >= 0) text += fmt::format(", load {}", format_number(noise.load_average));
+  return text;
+}
+
+std::string health_text(const trace::Health& health) {
+  auto text = fmt::format("{} in {}", count_of(health.samples, "sample"), count_of(health.lines, "line"));
+  if (health.incomplete_samples > 0) text += fmt::format(", {} incomplete", health.incomplete_samples);
+  for (std::size_t i = 0; i < trace::kTroubles; ++i) {
+    const auto trouble = static_cast<trace::Trouble>(i);
+    const auto& count = health.of(trouble);
+    if (count.count > 0) text += fmt::format(", {} {}", name_of(trouble), count.count);
+  }
+  return text;
+}
+
+std::string streams_text(const store::Run& run) {
+  const auto one = [](const char* name, std::uint64_t written, bool cut) {
+    return fmt::format("{} {}{}", name, count_of(written, "byte"), cut ? ", of which only the beginning is kept" : "");
+  };
+  return one("stderr", run.record.stderr_bytes, run.stderr_cut) + "; " +
+         one("stdout", run.record.stdout_bytes, run.stdout_cut);
+}
+
+std::string outcome_text(const Outcome& outcome) {
+  auto text = word_of(outcome);
+  if (!outcome.seen.empty()) text += " " + outcome.seen;
+  if (outcome.time) text += " at " + format_duration(*outcome.time);
+  if (outcome.samples > 0) text += ", " + count_of(outcome.samples, "sample") + " compared";
+  if (!outcome.reason.empty()) text += ": " + outcome.reason;
+  return text;
+}
+
+}  // namespace
+
+std::string campaigns_text(const std::vector<store::Campaign>& campaigns, const report::TerminalStyle& style) {
+  Table table({{"campaign", Align::right}, {"started"}, {"state"}, {"shard"}, {"command", Align::left, Overflow::truncate}});
+  for (const auto& campaign : campaigns) {
+    table.row({std::to_string(campaign.id), clean_text(campaign.started),
+               {campaign.finished ? "finished" : "unfinished", campaign.finished ? Colour::none : Colour::yellow},
+               clean_text(campaign.shard), clean_text(campaign.command)});
+  }
+  return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
+}
+
+std::string runs_text(const std::vector<store::Run>& runs, const report::TerminalStyle& style) {
+  Table table({{"run", Align::right},
+               {"expectation"},
+               {"release"},
+               {"P", Align::right},
+               {"variant"},
+               {"wall", Align::right},
+               {"ending"},
+               {"counts"},
+               {"checks", Align::left, Overflow::truncate}});
+  for (const auto& run : runs) {
+    table.row({std::to_string(run.id), clean_text(run.expectation), clean_text(run.release),
+               std::to_string(run.gomaxprocs), clean_text(run.variant), wall_of(run), ending_of(run.record),
+               {run.counts ? "yes" : "no", run.counts ? Colour::none : Colour::yellow},
+               {outcomes_in_short(run), colour_of(run.outcomes)}});
+  }
+  return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
+}
+
+std::string run_text(const store::Run& run, const store::Campaign& campaign, const report::TerminalStyle& style) {
+  Facts facts;
+  facts.add("expectation", run.expectation);
+  facts.add("release", fmt::format("Go {}", run.release));
+  facts.add("GOMAXPROCS", std::to_string(run.gomaxprocs));
+  facts.add("GODEBUG", run.godebug);
+  facts.add("variant", run.variant);
+  facts.add("toolchain", run.toolchain);
+  facts.add("go line", run.go_line);
+  facts.add("default GODEBUG", run.default_godebug);
+  facts.add("host", campaign.host);
+  facts.add("CPUs", run.cpus.empty() ? "not bound" : fmt::format("{}, slot {}", fmt::join(run.cpus, ","), run.slot));
+  facts.add("started", run.started);
+  facts.add("took", fmt::format("{}, {} user and {} system CPU time", wall_of(run),
+                                format_duration(std::chrono::duration_cast<Millis>(run.record.user_cpu)),
+                                format_duration(std::chrono::duration_cast<Millis>(run.record.system_cpu))));
+  facts.add("memory", fmt::format("{} KiB at most", format_count(run.record.max_rss_bytes / 1024)));
+  facts.add("ending", ending_of(run.record));
+  if (run.record.leftovers > 0) {
+    facts.add("left behind", count_of(static_cast<std::uint64_t>(run.record.leftovers), "process", "processes"));
+  }
+  facts.add("noise", noise_text(run.record.noise));
+  facts.add("counts", run.counts ? "yes" : "no: " + run.excluded_why);
+  facts.add("limits", campaign.noise_source);
+  facts.add("capture", run.capture);
+  facts.add("streams", streams_text(run));
+  facts.add("trace", health_text(run.health));
+  for (const auto& outcome : run.outcomes) facts.add(("check " + clean_text(outcome.check)).c_str(), outcome_text(outcome));
+  facts.add("by hand", run.command);
+  const auto cell = static_cast<std::size_t>(run.cell);
+  if (run.cell >= 0 && cell < campaign.cells.size()) facts.add("reproduce", campaign.cells[cell].reproduce);
+  return coloured(fmt::format("run {} of campaign {}", run.id, run.campaign), Colour::bold, style.colour) + "\n" +
+         facts.to_string(style);
+}
+
+}  // namespace schedlitmus::cli
