@@ -12,8 +12,9 @@
 
 namespace schedlitmus::store {
 
-/// A reader of a WAL file makes an index beside it, and leaves it there. This
-/// takes away what was not there before, once the database above is closed.
+/// A reader of a WAL file makes an index and an empty log beside it, and leaves
+/// them there. This takes them away once the database is closed, if nobody
+/// else has it open.
 struct ReaderFiles {
   std::string path;  ///< of the store; empty: leave all as it is
   ReaderFiles() = default;

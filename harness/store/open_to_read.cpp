@@ -59,7 +59,8 @@ Result<void> check_there(const std::string& path) {
 }  // namespace
 
 ReaderFiles::~ReaderFiles() {
-  if (path.empty()) return;
+  std::error_code ignored;
+  if (!has_log(path) || fs::file_size(path + "-wal", ignored) > 0) return;
   try {
     // The last one that closes the file as a writer takes an empty log away.
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
@@ -72,7 +73,7 @@ ReaderFiles::~ReaderFiles() {
 Result<Store> Store::open_to_read(const std::string& path) {
   if (auto there = check_there(path); !there) return tl::unexpected(there.error());
   try {
-    auto impl = std::make_unique<Impl>(path, has_log(path) ? std::string() : path, open_as_it_lies(path));
+    auto impl = std::make_unique<Impl>(path, path, open_as_it_lies(path));
     const std::int64_t version = pragma(impl->database, "user_version");
     if (auto usable = check_marks(pragma(impl->database, "application_id"), version, path); !usable) {
       return tl::unexpected(usable.error());
