@@ -30,8 +30,7 @@ report::Report build(const StoredSource& source, const StoredCells& stored, cons
                      const Settings& settings, Matrix& matrix, const std::vector<CellProgress>& cells) {
   matrix.releases = releases_of(matrix.cells);
   const bool unfinished = !std::ranges::all_of(stored.campaigns, &store::Campaign::finished);
-  auto report =
-      build_report({loaded, settings, matrix, cells, stored.campaigns.front(), source.store, unfinished});
+  auto report = build_report({loaded, settings, matrix, cells, stored.campaigns.front(), source.store, unfinished});
   describe_campaigns(stored.campaigns, report.context);
   return report;
 }
@@ -39,8 +38,8 @@ report::Report build(const StoredSource& source, const StoredCells& stored, cons
 /// Gives a check what was kept of a run's stderr.
 Result<void> feed_kept(const store::Run& run, TraceCheck& check) {
   if (run.capture == store::kMessages) {
-    return trace::for_each_message(
-        run.stderr_head, [&](std::int32_t pid, std::string_view message) { check.feed(pid, message); });
+    return trace::for_each_message(run.stderr_head,
+                                   [&](std::int32_t pid, std::string_view message) { check.feed(pid, message); });
   }
   check.feed(run.stderr_head);
   return {};
@@ -126,8 +125,7 @@ class Replacement {
     const auto before = cells_.size();
     const auto& old = stored_.loaded.expectations;
     settings_.emplace_back();
-    const bool by_name =
-        std::ranges::find(old, expectation.name, &expectation::Expectation::name) != old.end();
+    const bool by_name = std::ranges::find(old, expectation.name, &expectation::Expectation::name) != old.end();
     for (const auto& cell : stored_.cells) {
       const auto& owner = old[cell.cell.place.expectation];
       if (by_name ? owner.name != expectation.name : !fits(expectation, owner, cell.cell)) continue;
@@ -136,10 +134,10 @@ class Replacement {
       add_cell(index, before, cell);
     }
     if (cells_.size() == before) {
-      loaded_.errors.push_back({fmt::format("the store has no run of \"{}\" with these settings",
-                                            expectation.scenario.program),
-                                to_string(expectation.program_position),
-                                "`schedlitmus show` lists the runs; --campaign chooses another campaign"});
+      loaded_.errors.push_back(
+          {fmt::format("the store has no run of \"{}\" with these settings", expectation.scenario.program),
+           to_string(expectation.program_position),
+           "`schedlitmus show` lists the runs; --campaign chooses another campaign"});
     }
   }
 

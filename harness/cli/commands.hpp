@@ -53,7 +53,7 @@ struct RunOptions {
 struct CheckOptions {
   std::string trace;  ///< a file, or "-" for standard input
   std::vector<std::string> expectations;
-  std::string go;  ///< the release that wrote the trace; empty: the file's own checks, no release rule
+  std::string go;       ///< the release that wrote the trace; empty: the file's own checks, no release rule
   bool stored = false;  ///< instead of a trace, the runs of a store
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest

@@ -39,7 +39,8 @@ int show_run(const store::Store& store, const ShowOptions& options, const Common
   if (!found) return refuse(found.error());
   const auto& run = *found;
   if (!run.has_value()) {
-    return refuse({fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"});
+    return refuse(
+        {fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"});
   }
   if (options.out || options.err) return show_streams(*run, options);
   const auto campaign = store.campaign(run->campaign);
@@ -53,8 +54,8 @@ int show_run(const store::Store& store, const ShowOptions& options, const Common
 const store::Campaign* chosen(const std::vector<store::Campaign>& campaigns, const ShowOptions& options) {
   const store::Campaign* found = nullptr;
   for (const auto& campaign : campaigns) {
-    const bool wanted = options.campaign ? campaign.id == *options.campaign
-                                         : found == nullptr || found->started <= campaign.started;
+    const bool wanted =
+        options.campaign ? campaign.id == *options.campaign : found == nullptr || found->started <= campaign.started;
     if (wanted) found = &campaign;
   }
   return found;

@@ -103,9 +103,7 @@ Json campaign_json(const store::Campaign& campaign) {
           {"noise_source", campaign.noise_source}};
 }
 
-std::string text_of(const Json& json) {
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string text_of(const Json& json) { return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace
 

@@ -73,9 +73,9 @@ class Facts {
 };
 
 std::string noise_text(const process::Noise& noise) {
-  auto text = fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}",
-                          share(noise.run_delay_share), share(noise.cpu_pressure), share(noise.steal_share),
-                          share(noise.foreign_cpu_share));
+  auto text =
+      fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}", share(noise.run_delay_share),
+                  share(noise.cpu_pressure), share(noise.steal_share), share(noise.foreign_cpu_share));
   if (noise.load_average >= 0) text += fmt::format(", load {}", format_number(noise.load_average));
   return text;
 }
@@ -111,11 +111,14 @@ std::string outcome_text(const Outcome& outcome) {
 }  // namespace
 
 std::string campaigns_text(const std::vector<store::Campaign>& campaigns, const report::TerminalStyle& style) {
-  Table table({{"campaign", Align::right}, {"started"}, {"state"}, {"shard"}, {"command", Align::left, Overflow::truncate}});
+  Table table(
+      {{"campaign", Align::right}, {"started"}, {"state"}, {"shard"}, {"command", Align::left, Overflow::truncate}});
   for (const auto& campaign : campaigns) {
-    table.row({std::to_string(campaign.id), clean_text(campaign.started),
+    table.row({std::to_string(campaign.id),
+               clean_text(campaign.started),
                {campaign.finished ? "finished" : "unfinished", campaign.finished ? Colour::none : Colour::yellow},
-               clean_text(campaign.shard), clean_text(campaign.command)});
+               clean_text(campaign.shard),
+               clean_text(campaign.command)});
   }
   return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
 }
@@ -131,8 +134,13 @@ std::string runs_text(const std::vector<store::Run>& runs, const report::Termina
                {"counts"},
                {"checks", Align::left, Overflow::truncate}});
   for (const auto& run : runs) {
-    table.row({std::to_string(run.id), clean_text(run.expectation), clean_text(run.release),
-               std::to_string(run.gomaxprocs), clean_text(run.variant), wall_of(run), ending_of(run.record),
+    table.row({std::to_string(run.id),
+               clean_text(run.expectation),
+               clean_text(run.release),
+               std::to_string(run.gomaxprocs),
+               clean_text(run.variant),
+               wall_of(run),
+               ending_of(run.record),
                {run.counts ? "yes" : "no", run.counts ? Colour::none : Colour::yellow},
                {outcomes_in_short(run), colour_of(run.outcomes)}});
   }
@@ -166,7 +174,8 @@ std::string run_text(const store::Run& run, const store::Campaign& campaign, con
   facts.add("capture", run.capture);
   facts.add("streams", streams_text(run));
   facts.add("trace", health_text(run.health));
-  for (const auto& outcome : run.outcomes) facts.add(("check " + clean_text(outcome.check)).c_str(), outcome_text(outcome));
+  for (const auto& outcome : run.outcomes)
+    facts.add(("check " + clean_text(outcome.check)).c_str(), outcome_text(outcome));
   facts.add("by hand", run.command);
   const auto cell = static_cast<std::size_t>(run.cell);
   if (run.cell >= 0 && cell < campaign.cells.size()) facts.add("reproduce", campaign.cells[cell].reproduce);

@@ -58,6 +58,8 @@ const char* hint_of(const SQLite::Exception& exception) {
       return "another process holds the store; try again when it has ended";
     case SQLITE_FULL:
       return "free some space on the disk; what was stored before is safe";
+    case SQLITE_IOERR:
+      return "the disk failed, has no space left, or the file may not grow (ulimit -f); what was stored before is safe";
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -1,0 +1,255 @@
+#include "campaign/stored_campaign.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "campaign/campaign.hpp"
+#include "fakes.hpp"
+#include "report/writers.hpp"
+#include "source_dir.hpp"
+#include "store/merge.hpp"
+
+namespace schedlitmus::campaign {
+namespace {
+
+namespace fs = std::filesystem;
+using expectation::OutcomeKind;
+using schedlitmus::testing::FakeLauncher;
+using schedlitmus::testing::FakeProgram;
+using schedlitmus::testing::FakeToolchain;
+using schedlitmus::testing::steady_trace;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+std::string expectation_text(const std::string& checks, const std::string& title = "four wait on each P") {
+  return R"({"title": ")" + title + R"(",
+  "scenario": {"program": "spin", "go": ">=1.4", "gomaxprocs": [2], "trace": {"period": "50ms"}, "deadline": "5s"},
+  "checks": [)" +
+         checks + R"(],
+  "releases": [{"go": "1.13", "why": "timers fire late", "violated": ["split"]}, {"go": "<1.5", "skip": "another world"}]
+})";
+}
+
+constexpr const char* kSplit =
+    R"({"id": "split", "at": "300ms", "within": "50ms", "field": "local_queues", "equals": [4, 4]})";
+constexpr const char* kLater = R"({"id": "later", "at": "800ms", "within": "50ms", "field": "runqueue", "equals": 0})";
+constexpr const char* kAlways = R"({"id": "always", "always": true, "from": "0ms", "field": "runqueue", "equals": 0})";
+
+class StoredCampaignTest : public ::testing::Test {
+ protected:
+  StoredCampaignTest() {
+    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-stored-" + std::to_string(::getpid()));
+    fs::create_directories(folder_ / "programs" / "spin");
+    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
+    settings_.programs = (folder_ / "programs").string();
+    settings_.seed = 1;
+    settings_.cpus = {0, 1};
+    settings_.go = "1.4,1.5,1.13";
+    settings_.command = "schedlitmus run";
+    settings_.store_path = db();
+    launcher_.program = [this](const process::LaunchSpec&) {
+      // Not all alike: the order of the runs matters.
+      const bool missed = ++launched_ % 7 == 0;
+      FakeProgram program{steady_trace(missed ? "0 8" : "4 4", 0, 1000), {}};
+      program.record.wall = std::chrono::milliseconds(350);
+      return program;
+    };
+  }
+  ~StoredCampaignTest() override { fs::remove_all(folder_); }
+
+  [[nodiscard]] std::string db(const std::string& name = "store.db") const { return (folder_ / name).string(); }
+
+  static expectation::Loaded load(const std::string& text, const std::string& name = "split") {
+    expectation::Loaded loaded;
+    auto parsed = expectation::parse(text, name + ".json", name);
+    if (parsed)
+      loaded.expectations.push_back(*parsed);
+    else
+      loaded.errors = parsed.error();
+    return loaded;
+  }
+
+  report::Report run(const std::string& text = expectation_text(kSplit)) {
+    auto store = store::Store::open(settings_.store_path);
+    auto report = campaign::run(load(text), settings_, {launcher_, toolchain_, *store, interrupted_}, {});
+    EXPECT_TRUE(report.has_value());
+    report->execution.reset();  // how long it took is not the store's
+    return *report;
+  }
+
+  [[nodiscard]] report::Report stored(const std::string& path, std::optional<std::int64_t> campaign = {}) const {
+    const auto store = store::Store::open_to_read(path);
+    auto report = report_stored({*store, path, campaign});
+    EXPECT_TRUE(report.has_value()) << to_string(report.error());
+    return report ? *report : report::Report{};
+  }
+
+  [[nodiscard]] Rechecked recheck(const std::optional<expectation::Loaded>& with = {}) const {
+    const auto store = store::Store::open_to_read(db());
+    auto checked = check_stored({*store, db(), {}}, with ? &*with : nullptr, "schedlitmus check --stored");
+    EXPECT_TRUE(checked.has_value()) << to_string(checked.error());
+    return checked ? *checked : Rechecked{};
+  }
+
+  fs::path folder_;
+  Settings settings_;
+  FakeToolchain toolchain_{{"1.4.3", "1.5.4", "1.13.15"}};
+  FakeLauncher launcher_;
+  int launched_ = 0;
+  std::function<bool()> interrupted_ = [] { return false; };
+};
+
+TEST_F(StoredCampaignTest, ReportIsTheOneThatRunGave) {
+  const auto report = run();
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+  EXPECT_EQ(report::to_terminal(stored(db()), {}), report::to_terminal(report, {}));
+}
+
+TEST_F(StoredCampaignTest, ReportHasTheErrorsAndSettingsOfTheRun) {
+  settings_.go = "1.5,1.13,1.99";
+  settings_.godebug = {{"gctrace", "1"}};
+  settings_.effort = Effort::quick;
+  toolchain_.compile_errors["1.13.15"] = "./main.go:3:1: syntax error";
+  const auto report = run();
+  ASSERT_THAT(report.errors, SizeIs(1));
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+  EXPECT_EQ(report::exit_code(stored(db()), false), 3);
+}
+
+TEST_F(StoredCampaignTest, ReportOfAnInterruptedRunSaysSo) {
+  interrupted_ = [this] { return launched_ >= 4; };
+  const auto report = run();
+  EXPECT_TRUE(report.interrupted);
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+}
+
+TEST_F(StoredCampaignTest, ReportOfAMalformedFileSaysSo) {
+  const auto report = run("{\"title\": 3}");
+  EXPECT_FALSE(report.errors.empty());
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+}
+
+TEST_F(StoredCampaignTest, ReportOfSeveralCampaignsIsTheNewestOrTheOneAskedFor) {
+  const auto first = run();
+  const auto second = run(expectation_text(kSplit, "again"));
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(second));
+  EXPECT_EQ(report::to_json(stored(db(), 1)), report::to_json(first));
+  const auto store = store::Store::open_to_read(db());
+  EXPECT_EQ(report_stored({*store, db(), 9}).error().what, "there is no campaign 9");
+}
+
+TEST_F(StoredCampaignTest, ReportOfAStoreOfSchemaOneIsMade) {
+  const auto path = db("old.db");
+  fs::copy_file(source_dir() / "tests/unit/store/fixtures/schema_1.db", path);
+  const auto report = stored(path, 1);
+  ASSERT_THAT(report.cells, SizeIs(4));
+  EXPECT_EQ(report.cells[0].skipped_why, "the expectation is about Go >=1.4 only");
+  EXPECT_THAT(report.releases, ::testing::ElementsAre("1.3.3", "1.5.4", "1.13.15", "1.27.4"));
+  EXPECT_EQ(report.cells[1].checks[0].verdict.held, 8);
+  EXPECT_THAT(report.cells[2].checks[0].replaced_why, HasSubstr("since 1.10 each P has timers"));
+  EXPECT_EQ(report.cells[3].checks[0].verdict.missed, 3);
+  EXPECT_EQ(report::exit_code(report, false), 0);
+}
+
+TEST_F(StoredCampaignTest, ShardsOfAPlanMakeOneReport) {
+  auto& path = settings_.store_path;
+  std::vector<std::string> shards;
+  std::uint64_t runs = 0;
+  for (int index = 1; index <= 2; ++index) {
+    path = db("shard" + std::to_string(index) + ".db");
+    settings_.shard = {index, 2};
+    runs += report::totals(run()).runs;
+    shards.push_back(path);
+  }
+  ASSERT_TRUE(store::merge(db("all.db"), {shards[0]}).has_value());
+  const auto half = stored(db("all.db"));
+  ASSERT_THAT(half.errors, SizeIs(1));
+  EXPECT_EQ(half.errors[0].what, "the plan is not whole: shard 2/2 is not in the store");
+
+  ASSERT_TRUE(store::merge(db("all.db"), shards).has_value());
+  const auto whole = stored(db("all.db"));
+  EXPECT_TRUE(whole.errors.empty());
+  EXPECT_THAT(whole.releases, ::testing::ElementsAre("1.4.3", "1.5.4", "1.13.15"));
+  EXPECT_THAT(whole.cells, SizeIs(3));
+  EXPECT_EQ(report::totals(whole).runs, runs);
+  EXPECT_THAT(stored(db("all.db"), 1).cells, SizeIs(::testing::Lt(3)));
+}
+
+TEST_F(StoredCampaignTest, RecheckWithTheSameExpectationGivesTheSameOutcomes) {
+  const auto report = run(expectation_text(std::string(kSplit) + "," + kLater));
+  auto checked = recheck();
+  EXPECT_EQ(checked.runs, static_cast<int>(report::totals(report).runs));
+  EXPECT_EQ(checked.changed, 0);
+  checked.report.context.command = report.context.command;
+  EXPECT_EQ(report::to_json(checked.report), report::to_json(report));
+}
+
+TEST_F(StoredCampaignTest, RecheckOfRealRunsGivesTheSameOutcomes) {
+  fs::copy_file(source_dir() / "tests/unit/store/fixtures/schema_1.db", db());
+  const auto store = store::Store::open_to_read(db());
+  for (const std::int64_t campaign : {1, 2}) {
+    auto checked = check_stored({*store, db(), campaign}, nullptr, "schedlitmus run");
+    ASSERT_TRUE(checked.has_value());
+    EXPECT_GT(checked->runs, 0);
+    EXPECT_EQ(checked->changed, 0);
+  }
+}
+
+TEST_F(StoredCampaignTest, RecheckWithANewExpectationJudgesTheStoredRuns) {
+  (void)run();
+  const auto with = load(expectation_text(
+      R"({"id": "split", "at": "300ms", "within": "50ms", "field": "local_queues", "equals": [9, 9]})"));
+  const auto checked = recheck(with);
+  ASSERT_THAT(checked.report.cells, SizeIs(3));
+  EXPECT_EQ(checked.report.cells[1].checks[0].verdict.kind, verdict::VerdictKind::violated);
+  EXPECT_GT(checked.changed, 0);
+  EXPECT_EQ(report::exit_code(checked.report, false), 1);
+}
+
+TEST_F(StoredCampaignTest, RecheckFindsRunsOfTheSameProgramUnderAnotherName) {
+  (void)run();
+  const auto other = recheck(load(expectation_text(kSplit), "other"));
+  ASSERT_THAT(other.report.expectations, SizeIs(1));
+  EXPECT_EQ(other.report.expectations[0].name, "other");
+  EXPECT_GT(other.report.cells[1].runs, 0);
+  EXPECT_THAT(other.report.cells[1].reproduce, HasSubstr("check --stored"));
+
+  auto text = expectation_text(kSplit);
+  text.replace(text.find("spin"), 4, "spun");
+  const auto none = recheck(load(text, "third"));
+  ASSERT_THAT(none.report.errors, SizeIs(1));
+  EXPECT_EQ(none.report.errors[0].what, "the store has no run of \"spun\" with these settings");
+  EXPECT_EQ(report::exit_code(none.report, false), 3);
+}
+
+TEST_F(StoredCampaignTest, RecheckOfRunsThatWereStoppedDoesNotInventWhatCameLater) {
+  (void)run();
+  const auto checked = recheck(load(expectation_text(std::string(kSplit) + "," + kLater + "," + kAlways)));
+  ASSERT_THAT(checked.report.cells, SizeIs(3));
+  for (const auto& check : checked.report.cells[1].checks) {
+    if (check.id == "split") continue;
+    EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::inconclusive) << check.id;
+    ASSERT_FALSE(check.verdict.examples.empty());
+    EXPECT_EQ(check.verdict.examples[0].reason,
+              "the run was stopped after 350ms, when the checks of that time were decided");
+  }
+}
+
+TEST_F(StoredCampaignTest, RecheckOfACutStreamSaysSo) {
+  (void)run();
+  SQLite::Database(db(), SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET cut = 1 WHERE stream = 'stderr'");
+  const auto checked = recheck(load(expectation_text(std::string(kSplit) + "," + kAlways)));
+  ASSERT_THAT(checked.report.cells, SizeIs(3));
+  const auto& cell = checked.report.cells[1];
+  EXPECT_GT(cell.checks[0].verdict.held, 0) << "decided by what is kept";
+  EXPECT_EQ(cell.checks[1].verdict.held, 0);
+  EXPECT_EQ(cell.checks[1].verdict.examples.at(0).reason, "only the first 16 MiB of its stderr are kept");
+}
+
+}  // namespace
+}  // namespace schedlitmus::campaign
