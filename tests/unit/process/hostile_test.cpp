@@ -126,7 +126,7 @@ TEST_P(Hostile, WithoutADiskTheProgramWaitsAndNothingIsLost) {
   bool first = true;
   std::uint64_t bytes = 0;
   seen.on_bytes = [&] {
-    if (std::exchange(first, false)) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    if (std::exchange(first, false)) std::this_thread::sleep_for(std::chrono::seconds(1));
     bytes += seen.err.size();
     seen.err.clear();
     seen.messages.clear();
