@@ -20,6 +20,9 @@ constexpr int kPipeBytes = 1 << 20;
 constexpr int kSocketBytes = 8 << 20;
 /// No kernel so far takes a larger message than 4 MiB and some pages.
 constexpr std::size_t kLargestTried = 4U << 20U;
+/// What the kernel's buffer of a message has besides it.
+constexpr std::size_t kBufferHead = 256;
+constexpr std::size_t kBufferTail = 320;
 
 tl::unexpected<Error> system_failure(const std::string& doing, int error, const std::string& where) {
   return fail(doing + ": " + std::system_category().message(error), where);
@@ -90,10 +93,6 @@ Result<Channel> open_channel(Capture capture, const std::string& where) {
   return channel;
 }
 
-std::size_t charge_of(std::size_t message_bytes) {
-  constexpr std::size_t kHead = 256;
-  constexpr std::size_t kShared = 320;
-  return kHead + std::bit_ceil(message_bytes + kShared);
-}
+std::size_t charge_of(std::size_t message_bytes) { return kBufferHead + std::bit_ceil(message_bytes + kBufferTail); }
 
 }  // namespace schedlitmus::process

@@ -17,10 +17,22 @@ constexpr std::size_t kReadBytes = 256U << 10U;
 /// than the kernel keeps, if that is more.
 constexpr std::size_t kTurnBytes = 4U << 20U;
 /// So much of the kernel's room in one turn means that the next is on its way.
-constexpr double kBusy = 0.25;
+constexpr double kBusy = 0.5;
 /// The kernel's room is in pages, and short writes leave them incomplete.
 constexpr double kFull = 0.9;
-constexpr std::chrono::milliseconds kPause{2};
+/// A detailed trace of ten thousand goroutines fills a tenth of a large pipe in
+/// that time. From 0.5 to 8 ms the program was equally fast, at nine tenths of
+/// its work with stderr on /dev/null; we wake less often with the longer ones.
+constexpr std::chrono::microseconds kLongestPause{4000};
+constexpr std::size_t kRoomyPipe = 1U << 20U;
+constexpr std::size_t kRoomySocket = 4U << 20U;
+
+/// Less room is looked at more often.
+std::chrono::microseconds pause_for(const Channel& channel) {
+  const std::size_t roomy = channel.capture == Capture::messages ? kRoomySocket : kRoomyPipe;
+  const double part = std::min(1.0, static_cast<double>(channel.room) / static_cast<double>(roomy));
+  return std::chrono::duration_cast<std::chrono::microseconds>(kLongestPause * part);
+}
 
 }  // namespace
 
@@ -31,7 +43,7 @@ Drain::Drain(Channel out, Channel err, std::uint64_t max_output, StreamQueue& qu
       on_limit_(std::move(on_limit)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       buffer_(kReadBytes) {
-  if (sources_[1].channel.capture == Capture::messages) messages_.emplace();
+  if (sources_[1].channel.capture == Capture::messages) messages_ = std::make_unique<MessageReader>();
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -54,6 +66,7 @@ void Drain::join() { thread_.join(); }
 void Drain::loop() {
   const Descriptor& out = sources_[0].channel.ours;
   const Descriptor& err = sources_[1].channel.ours;
+  const auto pause = std::min(pause_for(sources_[0].channel), pause_for(sources_[1].channel));
   while (out || err) {
     pollfd ready[3] = {{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}};
     ::poll(ready, 3, -1);
@@ -62,7 +75,7 @@ void Drain::loop() {
     const double got = read_some(sources_[0]) + read_some(sources_[1]);
     if (got > 0) queue_.flush();
     if (finishing && got == 0) break;
-    if (!finishing && got < kBusy) std::this_thread::sleep_for(kPause);
+    if (!finishing && got < kBusy) std::this_thread::sleep_for(pause);
   }
   queue_.close();
 }

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -14,7 +14,7 @@
 
 namespace schedlitmus::process {
 
-/// A thread that reads all there is, waits 2 ms, and reads again: the runtime
+/// A thread that reads all there is, waits some milliseconds, and reads again: the runtime
 /// writes each print argument by itself with the scheduler's lock held, and a
 /// reader that blocks in read(2) would be woken by every one of them.
 class Drain {
@@ -56,7 +56,7 @@ class Drain {
   [[nodiscard]] std::string_view within_limit(std::string_view bytes);
 
   Source sources_[2];
-  std::optional<MessageReader> messages_;
+  std::unique_ptr<MessageReader> messages_;  ///< of a stderr by messages
   const std::uint64_t max_output_;
   std::uint64_t kept_ = 0;
   bool over_limit_ = false;

@@ -59,9 +59,9 @@ std::optional<double> cgroup_cpu_limit(const std::string& root) {
     const auto controllers = line.substr(first + 1, second - first - 1);
     for_each_group_up(line.substr(second + 1), [&](const std::string& group) {
       if (controllers.empty()) {
-        tighten_by_v2(limit, root + "/sys/fs/cgroup" + group);
+        tighten_by_v2(limit, fmt::format("{}/sys/fs/cgroup{}", root, group));
       } else if (names_cpu(controllers)) {
-        tighten_by_v1(limit, root + "/sys/fs/cgroup/cpu" + group);
+        tighten_by_v1(limit, fmt::format("{}/sys/fs/cgroup/cpu{}", root, group));
       }
     });
   }
@@ -81,7 +81,7 @@ std::string frequency_governor(const std::vector<int>& cpus, const std::string& 
 std::string describe_host() {
   utsname names{};
   if (::uname(&names) != 0) return "unknown host";
-  const auto cpus = allowed_cpus();
+  const auto& cpus = allowed_cpus();
   auto text = fmt::format("{} {} {}, {} CPU{}", names.sysname, names.release, names.machine, cpus.size(),
                           cpus.size() == 1 ? "" : "s");
   if (const auto limit = cgroup_cpu_limit()) text += fmt::format(", limited to {:.3g}", *limit);
