@@ -12,8 +12,7 @@ constexpr int kRunsWithoutTrace = 3;
 
 }  // namespace
 
-CellProgress::CellProgress(const MatrixCell& cell, const expectation::Hold& hold)
-    : cell_(&cell), max_runs_(hold.max_runs) {
+CellProgress::CellProgress(const MatrixCell& cell, const expectation::Hold& hold) : cell_(&cell), hold_(hold) {
   for (const auto& check : cell.checks) judges_.emplace_back(check, hold);
 }
 
@@ -81,7 +80,8 @@ plan::CellState CellProgress::state() const {
     return state;
   }
   // Runs that do not count (host noise) must not keep a cell going for ever.
-  state.done = state.runs >= 3 * max_runs_ + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
+  state.done =
+      state.runs >= 3 * hold_.max_runs + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
   if (state.done) return state;
   for (const auto& judge : judges_)
     if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());

@@ -39,6 +39,7 @@ class CellProgress {
   [[nodiscard]] const MatrixCell& cell() const { return *cell_; }
   [[nodiscard]] const std::vector<store::Run>& runs() const { return runs_; }
   [[nodiscard]] const std::vector<verdict::Judge>& judges() const { return judges_; }  ///< as the cell's checks
+  [[nodiscard]] const expectation::Hold& hold() const { return hold_; }
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
   toolchain::Build build;
@@ -52,7 +53,7 @@ class CellProgress {
   std::vector<verdict::Judge> judges_;
   std::vector<store::Run> runs_;
   std::optional<Error> error_;
-  int max_runs_;
+  expectation::Hold hold_;
   struct Waiting {
     std::vector<expectation::Outcome> outcomes;
     bool counts = true;

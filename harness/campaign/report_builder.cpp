@@ -7,6 +7,7 @@
 #include <map>
 
 #include "campaign/kept_trace.hpp"
+#include "campaign/noise_summary.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "support/shell.hpp"
@@ -88,6 +89,10 @@ report::RunReport report_run(const store::Run& run) {
   if (run.record.ending == process::Ending::signalled) report.signal = run.record.signal;
   report.wall = std::chrono::duration_cast<Millis>(run.record.wall);
   report.leftovers = run.record.leftovers;
+  report.started = run.started;
+  report.noise = run.record.noise;
+  report.counts = run.counts;
+  report.excluded_why = run.excluded_why;
   report.samples = run.health.samples;
   report.lost_samples = run.health.lost();
   return report;
@@ -98,10 +103,25 @@ std::string tolerance_text(const expectation::Condition& condition) {
   return condition.tolerance > 0 ? fmt::format("±{}", condition.tolerance) : "none";
 }
 
-report::CheckReport report_check(const CellProgress& progress, std::size_t index) {
+/// As if every run counted.
+verdict::Verdict with_excluded(const CellProgress& progress, const expectation::Check& check) {
+  verdict::Judge judge(check, progress.hold());
+  for (const auto& run : progress.runs()) {
+    const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
+    if (outcome != run.outcomes.end()) judge.add(*outcome);
+  }
+  return judge.verdict();
+}
+
+report::CheckReport report_check(const CellProgress& progress, std::size_t index,
+                                 const std::optional<report::NoiseSummary>& noise) {
   const auto& check = progress.cell().checks[index];
   auto report = describe_check(check, progress.cell());
   if (progress.cell().skipped_why.empty()) report.verdict = progress.judges()[index].verdict();
+  if (report.verdict.excluded > 0) report.with_excluded = with_excluded(progress, check);
+  if (report.verdict.kind == verdict::VerdictKind::inconclusive && report.verdict.excluded > 0 && noise) {
+    report.verdict.reason += ": " + describe_excess(*noise);
+  }
   for (const auto& run : progress.runs()) {
     const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
     if (outcome == run.outcomes.end()) continue;
@@ -120,7 +140,10 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   report.variant = cell.place.variant;
   report.skipped_why = cell.skipped_why;
   report.error = progress.error();
-  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i));
+  std::vector<const store::Run*> runs;
+  for (const auto& run : progress.runs()) runs.push_back(&run);
+  report.noise = noise_of(runs, limits_of(input.campaign.noise_limits, input.campaign.noise_source));
+  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i, report.noise));
   report.runs = static_cast<int>(progress.runs().size());
   report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);
   if (!progress.runs().empty()) report.by_hand = progress.runs().front().command;
@@ -200,7 +223,12 @@ report::Report build_report(const ReportInput& input) {
     report.expectations.push_back({expectation.name, expectation.file, expectation.title, expectation.why,
                                    settings_line(expectation.scenario, input.settings)});
   }
-  for (const auto& progress : input.cells) report.cells.push_back(report_cell(input, progress));
+  std::vector<const store::Run*> runs;
+  for (const auto& progress : input.cells) {
+    report.cells.push_back(report_cell(input, progress));
+    for (const auto& run : progress.runs()) runs.push_back(&run);
+  }
+  report.noise = noise_of(runs, limits_of(input.campaign.noise_limits, input.campaign.noise_source));
   return report;
 }
 

@@ -50,6 +50,7 @@ class Grammar {
     add_parse();
     add_explain();
     add_capture();
+    add_calibrate();
     add_releases();
   }
 
@@ -68,6 +69,7 @@ class Grammar {
     if (*merge_) return merge_command(merge_options_, common_);
     if (*parse_) return parse_command(parse_options_, common_);
     if (*explain_) return explain_command(explain_options_, common_);
+    if (*calibrate_) return calibrate_command(calibrate_options_, common_);
     if (*capture_) return capture_command(capture_options_, common_);
     return releases_command(releases_options_, common_);
   }
@@ -280,6 +282,19 @@ class Grammar {
     explain_->add_option("--svg", options.svg, "write a picture of the sample (with --at: that one) to this file");
   }
 
+  void add_calibrate() {
+    auto& options = calibrate_options_;
+    calibrate_ = app_.add_subcommand("calibrate",
+                                     "measure this machine while it is idle: when is it too busy for a run to count?");
+    calibrate_->add_option("--go", options.go, "one release")->capture_default_str();
+    calibrate_->add_option("--runs", options.runs, "of each of two programs, in each of two arms")
+        ->check(CLI::Range(5, 1000))
+        ->capture_default_str();
+    calibrate_->add_option("-o,--output", options.output,
+                           "file (default: calibration.json of schedlitmus below $XDG_STATE_HOME or ~/.local/state, "
+                           "where run looks for it)");
+  }
+
   void add_capture() {
     auto& options = capture_options_;
     capture_ = app_.add_subcommand("capture", "run a program once on each release and keep its raw trace");
@@ -329,6 +344,7 @@ class Grammar {
   CLI::App* merge_ = nullptr;
   CLI::App* parse_ = nullptr;
   CLI::App* explain_ = nullptr;
+  CLI::App* calibrate_ = nullptr;
   CLI::App* capture_ = nullptr;
   CLI::App* releases_ = nullptr;
   CommonOptions common_;
@@ -339,6 +355,7 @@ class Grammar {
   MergeOptions merge_options_;
   ParseOptions parse_options_;
   ExplainOptions explain_options_;
+  CalibrateOptions calibrate_options_;
   CaptureOptions capture_options_;
   ReleasesOptions releases_options_;
 };

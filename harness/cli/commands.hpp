@@ -98,6 +98,13 @@ struct ReleasesOptions {
 };
 [[nodiscard]] int releases_command(const ReleasesOptions& options, const CommonOptions& common);
 
+struct CalibrateOptions {
+  std::string go = "latest";
+  int runs = 20;       ///< of each program in each arm
+  std::string output;  ///< file; empty: the machine's own
+};
+[[nodiscard]] int calibrate_command(const CalibrateOptions& options, const CommonOptions& common);
+
 enum class ParseFormat : std::uint8_t { json, csv, openmetrics };
 
 struct ParseOptions {

@@ -91,6 +91,23 @@ std::string describe_times(const CheckReport& check) {
   return fmt::format("{}{}{}", text, text.empty() ? "" : ", such as ", fmt::join(examples, ", "));
 }
 
+std::string describe_with_excluded(const CheckReport& check) {
+  if (!check.with_excluded) return {};
+  const auto& all = *check.with_excluded;
+  return fmt::format("with the excluded runs {}: held in {} of {}", verdict::name_of(all.kind), all.held,
+                     all.held + all.missed);
+}
+
+std::string describe_noise(const NoiseSummary& noise) {
+  auto text = fmt::format("{} of {} runs excluded", noise.excluded, noise.runs);
+  for (const auto& signal : noise.signals) {
+    if (signal.limit < 0 || signal.median < 0) continue;
+    text += fmt::format("; {} {} in the median, {} at most, limit {}", signal.name, format_percent(signal.median),
+                        format_percent(signal.most), format_percent(signal.limit));
+  }
+  return text + fmt::format(" ({})", clean_text(noise.source));
+}
+
 std::string describe_gap(const Verdict& verdict) {
   if (verdict.kind != VerdictKind::inconclusive) return {};
   std::string text = clean_text(verdict.reason);

@@ -19,6 +19,9 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+/// A share; negative where it was not measured.
+Json known(double value) { return value < 0 ? Json(nullptr) : Json(value); }
+
 std::string_view name_of_outcome(expectation::OutcomeKind kind) {
   switch (kind) {
     case expectation::OutcomeKind::held:
@@ -86,6 +89,29 @@ Json bound_json(const verdict::Verdict& verdict) {
   return {{"kind", verdict.kind == verdict::VerdictKind::holds ? "at_least" : "at_most"}, {"rate", verdict.bound}};
 }
 
+/// The verdict as if the excluded runs counted.
+Json with_excluded_json(const verdict::Verdict& verdict) {
+  return {{"verdict", verdict::name_of(verdict.kind)},
+          {"held", verdict.held},
+          {"missed", verdict.missed},
+          {"undecided", verdict.undecided}};
+}
+
+Json noise_json(const NoiseSummary& noise) {
+  Json signals = Json::array();
+  for (const auto& signal : noise.signals) {
+    signals.push_back({{"name", signal.name},
+                       {"median", known(signal.median)},
+                       {"most", known(signal.most)},
+                       {"limit", known(signal.limit)},
+                       {"over", signal.over}});
+  }
+  return {{"runs", noise.runs},
+          {"excluded", noise.excluded},
+          {"limits_from", noise.source},
+          {"signals", std::move(signals)}};
+}
+
 Json check_json(const CheckReport& check) {
   const verdict::Verdict& verdict = check.verdict;
   Json times = Json::array();
@@ -105,6 +131,7 @@ Json check_json(const CheckReport& check) {
           {"missed", verdict.missed},
           {"undecided", verdict.undecided},
           {"excluded", verdict.excluded},
+          {"with_excluded", check.with_excluded ? with_excluded_json(*check.with_excluded) : Json(nullptr)},
           {"bound", bound_json(verdict)},
           {"more_runs", verdict.more_runs},
           {"reason", verdict.reason},
@@ -142,7 +169,14 @@ Json runs_json(const Cell& cell) {
                     {"wall_ms", run.wall.count()},
                     {"leftovers", run.leftovers},
                     {"samples", run.samples},
-                    {"lost_samples", run.lost_samples}});
+                    {"lost_samples", run.lost_samples},
+                    {"counts", run.counts},
+                    {"excluded_why", run.excluded_why},
+                    {"foreign_cpu_share", known(run.noise.foreign_cpu_share)},
+                    {"steal_share", known(run.noise.steal_share)},
+                    {"run_delay_share", known(run.noise.run_delay_share)},
+                    {"cpu_pressure", known(run.noise.cpu_pressure)},
+                    {"load_average", known(run.noise.load_average)}});
   }
   return list;
 }
@@ -164,6 +198,7 @@ Json cell_json(const Report& report, const Cell& cell) {
           {"error", cell.error ? error_json(*cell.error) : Json(nullptr)},
           {"runs", cell.runs},
           {"elapsed_ms", cell.elapsed.count()},
+          {"noise", cell.noise ? noise_json(*cell.noise) : Json(nullptr)},
           {"samples", cell.samples},
           {"lost_samples", cell.lost_samples},
           {"endings", cell.endings},
@@ -222,6 +257,7 @@ std::string to_json(const Report& report) {
                       {"execution", report.execution ? execution_json(*report.execution) : Json(nullptr)},
                       {"exit", exit_json(report, false)},
                       {"exit_allow_inconclusive", exit_json(report, true)},
+                      {"noise", report.noise ? noise_json(*report.noise) : Json(nullptr)},
                       {"interrupted", report.interrupted},
                       {"totals", totals_json(totals(report))},
                       {"releases", report.releases},

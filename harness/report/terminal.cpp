@@ -65,6 +65,7 @@ std::string context_text(const Report& report, const TerminalStyle& style) {
   if (context.campaign != 0) lines.text("seed", fmt::format("{}", context.seed));
   if (!context.store.empty()) lines.command("store", fmt::format("{}, campaign {}", context.store, context.campaign));
   if (report.execution) lines.text("runs on", describe_execution(*report.execution));
+  if (report.noise) lines.text("noise", describe_noise(*report.noise));
   lines.text("set-up", clean_text(context.bootstrap));
   return heading("schedlitmus " + clean_text(context.version), style) + lines.to_string() + "\n";
 }
@@ -112,6 +113,7 @@ std::string detail_text(const Report& report, const Cell& cell, const CheckRepor
   lines.lines("seen", histogram_text(check.verdict, style));
   lines.text("sampled at", describe_times(check));
   lines.text("runs", describe_rate(check.verdict));
+  lines.text("noisy", describe_with_excluded(check));
   lines.text("lacking", describe_gap(check.verdict));
   for (const std::string& reason : undecided_reasons(check.verdict)) lines.text("undecided", reason);
   lines.text("because", check.expected_violated ? clean_text(check.expected_why) : clean_text(check.replaced_why));

@@ -70,7 +70,9 @@ TEST(Json, HoldsHowEachRunEnded) {
   const json runs = parsed(report)["cells"][0]["each_run"];
   ASSERT_EQ(runs.size(), 2U);
   EXPECT_EQ(runs[0], json::parse(R"({"id": 7, "ending": "exited", "code": 3, "signal": null, "wall_ms": 250,
-                                     "leftovers": 0, "samples": 5, "lost_samples": 0})"));
+                                     "leftovers": 0, "samples": 5, "lost_samples": 0, "counts": true,
+                                     "excluded_why": "", "foreign_cpu_share": null, "steal_share": null,
+                                     "run_delay_share": null, "cpu_pressure": null, "load_average": null})"));
   EXPECT_EQ(runs[1]["code"], nullptr);
   EXPECT_EQ(runs[1]["signal"], 11);
   EXPECT_EQ(runs[1]["leftovers"], 2);
