@@ -211,6 +211,12 @@ std::vector<std::string> notes_of(const CheckReport& check) {
   if (!check.replaced_why.empty())
     notes.push_back(fmt::format("checked in the release's own form, {}: {}", clean_text(check.condition),
                                 clean_text(check.replaced_why)));
+  if (check.with_excluded) {
+    const auto& all = *check.with_excluded;
+    notes.push_back(fmt::format("{} excluded for host noise; with them {}, held in {} of {}",
+                                count_of(static_cast<std::uint64_t>(check.verdict.excluded), "run"),
+                                verdict::name_of(all.kind), all.held, all.held + all.missed));
+  }
   return notes;
 }
 

@@ -21,6 +21,11 @@ enum class Lines : std::uint8_t {
 /// control characters and the marks that reorder text shown as "\x1b", "\u202e".
 [[nodiscard]] std::string clean_text(std::string_view text, Lines lines = Lines::one);
 
+/// What an author put between `backticks`, without them; one that stands alone stays.
+[[nodiscard]] std::string without_backticks(const std::string& text);
+/// The text as HTML, escaped, with <code> in place of the backticks.
+[[nodiscard]] std::string html_of(const std::string& text);
+
 /// Whether the verdict is decided and its bound says anything: one between 0 and 1.
 [[nodiscard]] bool has_bound(const verdict::Verdict& verdict);
 /// "9/10": held of the runs that count.
@@ -61,7 +66,8 @@ enum class Lines : std::uint8_t {
 [[nodiscard]] const Cell* cell_to_reproduce(const Report& report);
 
 /// The footnotes of one check on one release: that VIOLATED is expected, that
-/// the release has its own form of the check.
+/// the release has its own form of the check, that runs are excluded for host
+/// noise and what the verdict is with them. Backticks are as their author put them.
 [[nodiscard]] std::vector<std::string> notes_of(const CheckReport& check);
 /// "¹", "²", "¹²" for 12.
 [[nodiscard]] std::string superscript(std::size_t number);

@@ -39,7 +39,7 @@ class Notes {
     Data data;
     data["note_anchor"] = Data(fmt::format("{}-n{}", prefix_, at + 1));
     data["note_number"] = Data(fmt::format("{}", at + 1));
-    data["note_text"] = Data(texts_[at]);
+    data["note_text"] = Data(html_of(texts_[at]));
     return data;
   }
   std::string prefix_;
@@ -109,7 +109,7 @@ Data group_data(const Report& report, const Group& group, const Anchors& anchors
   Data data;
   set_group_name(data, report, group, anchor);
   data["group_title"] = text_or_nothing(clean_text(expectation.title));
-  data["group_why"] = text_or_nothing(clean_text(expectation.why));
+  data["group_why"] = text_or_nothing(html_of(clean_text(expectation.why)));
   data["group_settings"] = text_or_nothing(clean_text(expectation.settings));
   set_table(data, group, anchors, anchor);
   return data;
@@ -148,7 +148,8 @@ std::string headline(const Report& report) {
   return checked == 1 ? "The check is as expected" : fmt::format("All {} checks are as expected", checked);
 }
 
-List context_data(const Context& context) {
+List context_data(const Report& report) {
+  const Context& context = report.context;
   List facts;
   const auto fact = [&](const char* label, const std::string& value, bool is_command) {
     if (value.empty()) return;
@@ -161,6 +162,7 @@ List context_data(const Context& context) {
   fact("Seed", context.campaign == 0 ? "" : fmt::format("{}", context.seed), false);
   fact("Store", context.store.empty() ? "" : fmt::format("{}, campaign {}", context.store, context.campaign), false);
   fact("Set-up", context.bootstrap, false);
+  if (report.noise) fact("Host noise", describe_noise(*report.noise), false);
   return facts;
 }
 
@@ -170,7 +172,7 @@ Data page_data(const Report& report) {
   page["version"] = Data(clean_text(report.context.version));
   page["headline"] = Data(headline(report));
   page["totals"] = Data(describe_totals(totals(report)));
-  page["context"] = Data(context_data(report.context));
+  page["context"] = Data(context_data(report));
   List errors;
   for (const Error& error : report.errors) errors.push_back(error_data(error));
   page["has_errors"] = Data(!errors.empty());

@@ -63,11 +63,11 @@ Data check_data(const Cell& cell, const CheckReport& check, const Anchors& ancho
   data["judgement_words"] = Data(judgement == verdict ? std::string() : judgement.substr(verdict.size() + 2));
   data["condition"] = Data(clean_text(check.condition));
   data["rate"] = Data(describe_rate(check.verdict));
-  data["check_why"] = text_or_nothing(clean_text(check.why));
+  data["check_why"] = text_or_nothing(html_of(clean_text(check.why)));
   List notes;
   for (const std::string& note : notes_of(check)) {
     Data one;
-    one["note_text"] = Data(note);
+    one["note_text"] = Data(html_of(note));
     notes.push_back(std::move(one));
   }
   data["check_notes"] = Data(notes);
@@ -146,7 +146,7 @@ PageData cell_data(const Cell& cell, const Anchors& anchors) {
   data["chips"] = Data(chips_data(cell));
   data["cell_runs"] = Data(cell.runs > 0 ? count_of(count_of_runs(cell.runs), "run") : std::string());
   data["cell_error"] = cell.error ? error_data(*cell.error) : Data(false);
-  data["cell_skipped"] = text_or_nothing(clean_text(cell.skipped_why));
+  data["cell_skipped"] = text_or_nothing(html_of(clean_text(cell.skipped_why)));
   List checks;
   if (is_checked(cell))
     for (const CheckReport& check : cell.checks) checks.push_back(check_data(cell, check, anchors));
@@ -155,6 +155,7 @@ PageData cell_data(const Cell& cell, const Anchors& anchors) {
   List facts;
   add_fact(facts, "Endings", clean_text(fmt::format("{}", fmt::join(cell.endings, ", "))));
   add_fact(facts, "Trace", describe_health(cell));
+  if (cell.noise) add_fact(facts, "Host noise", describe_noise(*cell.noise));
   data["cell_facts"] = Data(facts);
   data["reproduce"] = text_or_nothing(clean_text(cell.reproduce));
   data["by_hand"] = text_or_nothing(clean_text(cell.by_hand));

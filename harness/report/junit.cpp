@@ -10,6 +10,7 @@
 
 #include "report/format.hpp"
 #include "report/writers.hpp"
+#include "support/numbers.hpp"
 
 namespace schedlitmus::report {
 namespace {
@@ -29,14 +30,15 @@ bool is_date_time(const std::string& text) {
 /// A suite's cases, counted while they are written.
 class Suite {
  public:
-  Suite(pugi::xml_node root, const Context& context, const std::string& name, const std::string& package)
+  Suite(pugi::xml_node root, const Report& report, const std::string& name, const std::string& package)
       : node_(root.append_child("testsuite")) {
+    const Context& context = report.context;
     attribute(node_, "name", name);
     if (is_date_time(context.started)) attribute(node_, "timestamp", context.started.substr(0, kDateTime.size()));
     attribute(node_, "hostname", context.host.empty() ? "localhost" : context.host);
     attribute(node_, "id", std::to_string(std::distance(root.begin(), root.end()) - 1));
     attribute(node_, "package", package);
-    write_properties(context);
+    write_properties(report);
   }
 
   pugi::xml_node add_case(const std::string& name, const std::string& classname, double seconds) {
@@ -81,7 +83,8 @@ class Suite {
     attribute(node, "type", type);
     node.text().set(clean_text(text, Lines::many).c_str());
   }
-  void write_properties(const Context& context) {
+  void write_properties(const Report& report) {
+    const Context& context = report.context;
     pugi::xml_node properties = node_.append_child("properties");
     const auto property = [&](const char* name, const std::string& value) {
       if (value.empty()) return;
@@ -94,6 +97,16 @@ class Suite {
     property("schedlitmus.seed", std::to_string(context.seed));
     property("schedlitmus.store", context.store);
     property("schedlitmus.campaign", std::to_string(context.campaign));
+    if (!report.noise) return;
+    property("schedlitmus.noise.runs", std::to_string(report.noise->runs));
+    property("schedlitmus.noise.excluded", std::to_string(report.noise->excluded));
+    property("schedlitmus.noise.limits", report.noise->source);
+    for (const NoiseSignal& signal : report.noise->signals) {
+      const std::string name = "schedlitmus.noise." + signal.name;
+      if (signal.median >= 0) property((name + ".median").c_str(), format_number(signal.median));
+      if (signal.most >= 0) property((name + ".most").c_str(), format_number(signal.most));
+      if (signal.limit >= 0) property((name + ".limit").c_str(), format_number(signal.limit));
+    }
   }
 
   pugi::xml_node node_;
@@ -174,7 +187,7 @@ void write_cell(Suite& suite, const Cell& cell, const Group& group, const std::s
 void write_group(pugi::xml_node root, const Report& report, const Group& group) {
   const std::string name =
       fmt::format("{} {}", report.expectations[group.row].name, format_setting(group.gomaxprocs, group.variant));
-  Suite suite(root, report.context, name, report.expectations[group.row].name);
+  Suite suite(root, report, name, report.expectations[group.row].name);
   for (const Cell* cell : group.cells)
     if (cell != nullptr) write_cell(suite, *cell, group, name);
   suite.finish();
@@ -194,7 +207,7 @@ std::vector<Error> errors_of_the_whole(const Report& report) {
 void write_errors(pugi::xml_node root, const Report& report) {
   const std::vector<Error> errors = errors_of_the_whole(report);
   if (errors.empty()) return;
-  Suite suite(root, report.context, "schedlitmus", "schedlitmus");
+  Suite suite(root, report, "schedlitmus", "schedlitmus");
   for (const Error& error : errors) {
     const std::string what = first_line(error.what);
     suite.error(suite.add_case(error.where.empty() ? what : error.where, "schedlitmus", 0), what, to_string(error));

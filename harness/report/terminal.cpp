@@ -116,8 +116,9 @@ std::string detail_text(const Report& report, const Cell& cell, const CheckRepor
   lines.text("noisy", describe_with_excluded(check));
   lines.text("lacking", describe_gap(check.verdict));
   for (const std::string& reason : undecided_reasons(check.verdict)) lines.text("undecided", reason);
-  lines.text("because", check.expected_violated ? clean_text(check.expected_why) : clean_text(check.replaced_why));
-  lines.text("why", clean_text(check.why));
+  lines.text("because",
+             without_backticks(clean_text(check.expected_violated ? check.expected_why : check.replaced_why)));
+  lines.text("why", without_backticks(clean_text(check.why)));
   lines.text("endings", clean_text(fmt::format("{}", fmt::join(cell.endings, ", "))));
   if (cell.lost_samples > 0) lines.text("trace", describe_health(cell));
   lines.text("stated in", format_place(check));

@@ -22,7 +22,8 @@ std::size_t width_of(const TerminalStyle& style) { return static_cast<std::size_
 /// The footnotes of a group, each text once, numbered in the order of use.
 class Footnotes {
  public:
-  std::string mark(const std::string& text) {
+  std::string mark(const std::string& written) {
+    const auto text = without_backticks(written);
     const auto found = std::find(texts_.begin(), texts_.end(), text);
     const auto at = static_cast<std::size_t>(found - texts_.begin());
     if (found == texts_.end()) texts_.push_back(text);
