@@ -1,5 +1,7 @@
 #include "store/row.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace schedlitmus::store {
@@ -26,7 +28,7 @@ std::string text_of(const std::vector<int>& numbers) {
 
 std::string text_of(const std::map<std::string, std::string>& settings) {
   std::string text;
-  for (const auto& [name, value] : settings) text += (text.empty() ? "" : ",") + name + "=" + value;
+  for (const auto& [name, value] : settings) text += fmt::format("{}{}={}", text.empty() ? "" : ",", name, value);
   return text;
 }
 

@@ -109,5 +109,25 @@ TEST(Superscript, WritesEveryDigit) {
   EXPECT_EQ(superscript(12), "¹²");
 }
 
+TEST(Backticks, AreLeftOutOnATerminalAndCodeInHtml) {
+  EXPECT_EQ(without_backticks("`[4 4]` at 2 s, `x`"), "[4 4] at 2 s, x");
+  EXPECT_EQ(without_backticks("one ` alone"), "one ` alone");
+  EXPECT_EQ(html_of("`a<b` & 'c'"), "<code>a&lt;b</code> &amp; &#39;c&#39;");
+  EXPECT_EQ(html_of("one ` alone <i>"), "one ` alone &lt;i&gt;");
+  EXPECT_EQ(html_of(""), "");
+}
+
+TEST(Notes, SayWhatTheVerdictIsWithTheExcludedRuns) {
+  CheckReport check;
+  EXPECT_TRUE(notes_of(check).empty());
+  check.verdict.excluded = 3;
+  check.with_excluded = verdict::Verdict{};
+  check.with_excluded->kind = verdict::VerdictKind::violated;
+  check.with_excluded->held = 1;
+  check.with_excluded->missed = 5;
+  ASSERT_EQ(notes_of(check).size(), 1U);
+  EXPECT_EQ(notes_of(check)[0], "3 runs excluded for host noise; with them VIOLATED, held in 1 of 6");
+}
+
 }  // namespace
 }  // namespace schedlitmus::report

@@ -33,6 +33,16 @@ TEST(Html, IsWellFormed) {
     EXPECT_TRUE(parsed(to_html(report)).child("html"));
 }
 
+TEST(Html, ShowsAnAuthorsBackticksAsCodeAndTheNoiseOfTheHost) {
+  Report report = report_of(holding_check());
+  report.cells[0].checks[0].why = "`[4 4]` where a < b";
+  report.noise = NoiseSummary{.runs = 12, .excluded = 2, .signals = {}, .source = "defaults"};
+  const std::string page = to_html(report);
+  EXPECT_TRUE(parsed(page).child("html"));
+  EXPECT_THAT(page, HasSubstr("<code>[4 4]</code> where a &lt; b"));
+  EXPECT_THAT(page, HasSubstr("2 of 12 runs excluded"));
+}
+
 TEST(Html, TakesNothingFromElsewhereAndRunsNothing) {
   for (const Report& report : {mixed_report(), hostile_report()}) {
     const std::string page = to_html(report);

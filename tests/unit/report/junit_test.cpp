@@ -33,6 +33,30 @@ bool is_valid(const std::string& text, const std::string& name) {
   return std::system(command.c_str()) == 0;  // NOLINT(cert-env33-c): a fixed command on a file of this test
 }
 
+Report noisy_report() {
+  Report report = report_of(holding_check());
+  report.noise = NoiseSummary{.runs = 12, .excluded = 2, .signals = {}, .source = "defaults"};
+  report.noise->signals.push_back(
+      {.name = "foreign_cpu_share", .median = 0.25, .most = 0.5, .limit = 0.125, .over = 2});
+  return report;
+}
+
+TEST(Junit, HoldsTheNoiseOfTheHost) {
+  const auto text = to_junit(noisy_report());
+  EXPECT_TRUE(is_valid(text, "noisy"));
+  const auto document = parsed(text);
+  const auto value = [&](const char* name) {
+    const auto path = fmt::format("//property[@name='schedlitmus.noise.{}']", name);
+    return std::string(document.select_node(path.c_str()).node().attribute("value").value());
+  };
+  EXPECT_EQ(value("runs"), "12");
+  EXPECT_EQ(value("excluded"), "2");
+  EXPECT_EQ(value("limits"), "defaults");
+  EXPECT_EQ(value("foreign_cpu_share.median"), "0.25");
+  EXPECT_EQ(value("foreign_cpu_share.most"), "0.5");
+  EXPECT_EQ(value("foreign_cpu_share.limit"), "0.125");
+}
+
 TEST(Junit, CountsWhatItLists) {
   const auto document = parsed(to_junit(mixed_report()));
   const pugi::xml_node suite = document.child("testsuites").child("testsuite");
