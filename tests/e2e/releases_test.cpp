@@ -94,8 +94,8 @@ class Releases : public ::testing::Test {
 
 TEST_F(Releases, HostileProgramsEndAsTheyShouldOnEach) {
   const auto folder = source_dir() / "tests/e2e/hostile";
-  const auto ended =
-      place.run({"run", folder.string(), "--go", selector(), "--allow-inconclusive", "--json", "report.json"});
+  const auto ended = place.run(
+      {"run", folder.string(), "--go", selector(), "--allow-inconclusive", "--count-noisy", "--json", "report.json"});
   ASSERT_EQ(ended.code, 0) << ended.out << ended.err;
   const auto report = json::parse(std::ifstream(place.folder() / "report.json"));
   std::set<std::string> seen;
