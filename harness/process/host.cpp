@@ -95,9 +95,9 @@ std::string host_id() {
   utsname names{};
   if (name.empty() && ::uname(&names) == 0) name = names.nodename;
   const auto cpus = read_proc_file("/proc/cpuinfo");
-  constexpr std::string_view kModel = "model name\t: ";
-  const auto model = cpus.find(kModel);
-  const auto text = model == std::string::npos ? std::string("?") : cpus.substr(model + kModel.size());
+  const std::string_view label = "model name\t: ";
+  const auto model = cpus.find(label);
+  const auto text = model == std::string::npos ? std::string("?") : cpus.substr(model + label.size());
   return fmt::format("{}, {}, {} CPUs", name, text.substr(0, text.find('\n')), allowed_cpus().size());
 }
 
