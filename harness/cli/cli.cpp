@@ -135,7 +135,7 @@ class Grammar {
         ->add_option_function<expectation::CaptureChoice>(
             "--capture", [&into](expectation::CaptureChoice choice) { into.capture = choice; },
             "stderr write by write, which cannot tear (messages), or as a stream (pipe); auto: pipe for detailed "
-            "traces")
+            "traces. A program that opens /dev/stderr, or writes hundreds of KiB at once, needs the pipe")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, expectation::CaptureChoice>{{"auto", expectation::CaptureChoice::automatic},
                                                               {"messages", expectation::CaptureChoice::messages},
