@@ -138,6 +138,7 @@ void RunLoop::take(EndedRun ended) {
   run.turn = cell.stored_turn(ended.turn);
   time_left_.ran(ended.cell, places_[ended.cell].expectation, Clock::now() - begun_[ended.slot.number]);
   execution_.programs += run.record.wall;
+  execution_.taken += run.record.wall * static_cast<std::int64_t>(run.cpus.size());
   cell.end(ended.turn, &run);
   finished_.push_back({ended.cell, std::move(run)});
 }

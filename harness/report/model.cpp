@@ -117,9 +117,9 @@ std::vector<Group> groups(const Report& report) {
 }
 
 std::optional<double> overhead(const Execution& execution) {
-  if (execution.programs.count() <= 0) return std::nullopt;
-  const auto wall = static_cast<double>(execution.wall.count()) * execution.at_once;
-  return wall / static_cast<double>(execution.programs.count()) - 1;
+  if (execution.taken.count() <= 0) return std::nullopt;
+  const auto there = static_cast<double>(execution.wall.count()) * static_cast<double>(execution.cpus.size());
+  return there / static_cast<double>(execution.taken.count()) - 1;
 }
 
 const CheckReport* find_check(const Cell& cell, const std::string& id) {

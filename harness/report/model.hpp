@@ -35,9 +35,10 @@ struct Execution {
   int at_once = 1;                      ///< runs that could go on at the same time
   std::chrono::nanoseconds wall{};      ///< from the first run's start to the last one's end
   std::chrono::nanoseconds programs{};  ///< of all runs, each from its program's start to its end
+  std::chrono::nanoseconds taken{};     ///< likewise, each as often as it had CPUs
 };
-/// How much longer it took than the programs themselves on these slots: 0.04
-/// for 4 %; nothing where no program ran.
+/// How much longer it took than the programs themselves would have with every
+/// CPU taken all the time: 0.04 for 4 %; nothing where no program ran.
 [[nodiscard]] std::optional<double> overhead(const Execution& execution);
 
 /// Run-queue lengths over time, from one run of a cell.

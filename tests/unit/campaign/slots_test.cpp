@@ -115,6 +115,7 @@ TEST_F(Slots, AsManyRunsAtOnceAsDisjointCpusFit) {
   }
   ASSERT_TRUE(report.execution.has_value());
   EXPECT_EQ(report.execution->at_once, 2);
+  EXPECT_EQ(report.execution->taken, 2 * report.execution->programs) << "two CPUs each";
   EXPECT_EQ(runs_.size(), launcher_.launched.size()) << "every run is stored";
   std::set<int> slots;
   for (const auto& stored : runs_) slots.insert(stored.slot);
