@@ -47,6 +47,12 @@ class WatchingLauncher final : public process::Launcher {
     return answer;
   }
 
+  /// While runs go on.
+  [[nodiscard]] std::size_t begun() {
+    const std::scoped_lock lock(mutex_);
+    return launched.size();
+  }
+
   std::vector<process::LaunchSpec> launched;
   int most_at_once = 0;
   bool shared_a_cpu = false;
@@ -198,7 +204,7 @@ TEST_F(Slots, ShardsTogetherRunEachCellOnce) {
 TEST_F(Slots, ResumeTakesUpVariantsAndShards) {
   settings_.vary_godebug = {{"asyncpreemptoff", {"0", "1"}}};
   settings_.shard = {1, 2};
-  interrupted_ = [this] { return launcher_.launched.size() >= 8; };
+  interrupted_ = [this] { return launcher_.begun() >= 8; };
   (void)run(text());
   const auto before = runs_.size();
   EXPECT_GE(before, 8U);
