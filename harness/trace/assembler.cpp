@@ -97,6 +97,10 @@ bool Assembler::block_remains(std::string_view text) {
     torn_detail_lines_ = 0;
     return true;
   }
+  if (const char kind = torn_detail_kind(text); kind != 0) {
+    if (torn_detail_lines_ == 0) damage_detail(kind, Reading::torn, text);
+    return false;  // the rest of it is another writer's
+  }
   if (!is_value_tail(text)) return false;
   if (torn_detail_lines_ > 0) {
     torn_detail_lines_ = 0;

@@ -69,6 +69,19 @@ bool ends_like_detail(std::string_view line) {
   return false;
 }
 
+/// What log lines begin with and no text that follows a "P99" or a "G7".
+constexpr std::string_view kGluedStarts = "[{<(\"/-";
+
+/// The letter of the line that goes on so behind ": status=" or, `machine`, ": p=".
+char kind_by_second_value(std::string_view rest, bool machine) {
+  Cursor cursor(rest);
+  std::int64_t ignored = 0;
+  if (machine) return (cursor.take_if("nil") || cursor.take_number(ignored)) && cursor.take_if(" curg=") ? 'M' : '\0';
+  if (!cursor.take_number(ignored)) return 0;
+  if (cursor.take_if("(")) return 'G';
+  return cursor.take_if(" schedtick=") ? 'P' : '\0';
+}
+
 }  // namespace
 
 std::string_view without_line_end(std::string_view line) {
@@ -174,6 +187,23 @@ bool is_detail_tail(std::string_view line) {
     left.remove_prefix(word.size());
   }
   return true;
+}
+
+char torn_detail_kind(std::string_view line) {
+  const char letter = line.size() > 3 && line.starts_with("  ") ? line[2] : '\0';
+  if ((letter == 'P' || letter == 'M' || letter == 'G') && is_digit(line[3])) {
+    const auto after = line.find_first_not_of("0123456789", 3);
+    if (after != std::string_view::npos &&
+        (is_letter(line[after]) || kGluedStarts.find(line[after]) != std::string_view::npos))
+      return letter;
+  }
+  for (const std::string_view mark : {": status=", ": p="}) {
+    const auto at = line.find(mark);
+    if (at == std::string_view::npos || (at > 0 && !is_digit(line[at - 1]))) continue;
+    const char kind = kind_by_second_value(line.substr(at + mark.size()), mark == ": p=");
+    if (kind != 0) return kind;
+  }
+  return 0;
 }
 
 bool is_value_tail(std::string_view line) {

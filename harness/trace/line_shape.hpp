@@ -37,6 +37,10 @@ struct DetailSpot {
 /// The end of a P, M or G line whose beginning another writer's text took
 /// away: `14: status=4(sleep) m=nil lockedm=nil`, ` m=3 runqsize=0 gfreecnt=0`.
 [[nodiscard]] bool is_detail_tail(std::string_view line);
+/// A P, M or G line torn so that neither its beginning nor its end stands
+/// alone: `  G4{"level":...}`, and then `: status=1(sleep) m=3 lockedm=1[17] text`.
+/// Its letter; 0: not one.
+[[nodiscard]] char torn_detail_kind(std::string_view line);
 /// A mere value, as it can be left over at the end of a torn line.
 [[nodiscard]] bool is_value_tail(std::string_view line);
 /// The end of a SCHED line: ` idleprocs=1 threads=5 runqueue=0 [0 0]`.

@@ -39,6 +39,25 @@ TEST(ReaderDamage, RejectsGluedDigits) {
   EXPECT_EQ(got.text, "42026/11/22 01:59:35 worker 0 handled request 1766\n");
 }
 
+TEST(ReaderDamage, CountsALineTornBehindItsIdThoughNeitherPartStandsAlone) {
+  const std::string head =
+      "SCHED 17ms: gomaxprocs=1 idleprocs=0 threads=1 spinningthreads=0 idlethreads=0 runqueue=0 gcwaiting=0 "
+      "nmidlelocked=0 stopwait=0 sysmonwait=0\n"
+      "  P0: status=1 schedtick=1 syscalltick=0 m=0 runqsize=0 gfreecnt=0\n"
+      "  M0: p=0 curg=1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 helpgc=0 spinning=false blocked=false "
+      "lockedg=-1\n"
+      "  G1: status=2() m=0 lockedm=-1\n";
+  const std::string next = "  G5: status=4(sleep) m=-1 lockedm=-1\n";
+  const auto torn = read_trace(head + "  G4{\"level\":\"info\"}\n: status=1(sleep) m=3 lockedm=1[17] hello\n" + next);
+  ASSERT_THAT(torn.samples, SizeIs(1));
+  EXPECT_THAT(torn.samples[0], HasSubstr(" incomplete"));
+  EXPECT_EQ(torn.count(Trouble::torn_line), 1U);
+  // The program's own words about a G4 are no damage.
+  const auto whole = read_trace(head + "  G4 is nobody's\nPOST /4: code: status=4(OK)\n" + next);
+  ASSERT_THAT(whole.samples, SizeIs(1));
+  EXPECT_EQ(whole.count(Trouble::torn_line), 0U);
+}
+
 TEST(ReaderDamage, CountsAHeaderTornBeforeItsTimeOnce) {
   const auto got = read_trace(
       "SCHED 2026/11/22 01:59:30 worker 0 handled request 225\n"
