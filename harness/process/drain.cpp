@@ -43,7 +43,7 @@ Drain::Drain(Channel out, Channel err, std::uint64_t max_output, StreamQueue& qu
       on_limit_(std::move(on_limit)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       buffer_(kReadBytes) {
-  if (sources_[1].channel.capture == Capture::messages) messages_ = std::make_unique<MessageReader>();
+  if (sources_[1].channel.capture == Capture::messages) messages_ = std::make_unique<MessageReceiver>();
   thread_ = std::thread([this] { loop(); });
 }
 

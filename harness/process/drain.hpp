@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "process/channel.hpp"
-#include "process/message_reader.hpp"
+#include "process/message_receiver.hpp"
 #include "process/stream_queue.hpp"
 
 namespace schedlitmus::process {
@@ -56,7 +56,7 @@ class Drain {
   [[nodiscard]] std::string_view within_limit(std::string_view bytes);
 
   Source sources_[2];
-  std::unique_ptr<MessageReader> messages_;  ///< of a stderr by messages
+  std::unique_ptr<MessageReceiver> messages_;  ///< of a stderr by messages
   const std::uint64_t max_output_;
   std::uint64_t kept_ = 0;
   bool over_limit_ = false;

@@ -1,4 +1,4 @@
-#include "process/message_reader.hpp"
+#include "process/message_receiver.hpp"
 
 #include <sys/mman.h>
 
@@ -15,7 +15,7 @@ constexpr std::size_t kWorthShrinking = 4U << 20U;
 
 }  // namespace
 
-MessageReader::MessageReader()
+MessageReceiver::MessageReceiver()
     : slots_(static_cast<char*>(::mmap(nullptr, kBatch * kSlotBytes, PROT_READ | PROT_WRITE,
                                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0))) {
   if (slots_ == MAP_FAILED) throw std::bad_alloc();
@@ -27,9 +27,9 @@ MessageReader::MessageReader()
   }
 }
 
-MessageReader::~MessageReader() { ::munmap(slots_, kBatch * kSlotBytes); }
+MessageReceiver::~MessageReceiver() { ::munmap(slots_, kBatch * kSlotBytes); }
 
-std::span<const Message> MessageReader::receive(int socket) {
+std::span<const Message> MessageReceiver::receive(int socket) {
   for (auto& header : headers_) {
     header.msg_hdr.msg_controllen = kControlBytes;
   }
@@ -55,7 +55,7 @@ std::span<const Message> MessageReader::receive(int socket) {
   return {messages_.data(), received};
 }
 
-std::int32_t MessageReader::writer_of(const msghdr& header) {
+std::int32_t MessageReceiver::writer_of(const msghdr& header) {
   const cmsghdr* control = CMSG_FIRSTHDR(&header);
   if (control == nullptr || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS) return 0;
   ucred writer{};
@@ -63,7 +63,7 @@ std::int32_t MessageReader::writer_of(const msghdr& header) {
   return writer.pid;
 }
 
-void MessageReader::shrink() {
+void MessageReceiver::shrink() {
   if (received_bytes_ < kWorthShrinking) return;
   received_bytes_ = 0;
   ::madvise(slots_, kBatch * kSlotBytes, MADV_DONTNEED);

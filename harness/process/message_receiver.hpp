@@ -16,12 +16,12 @@ struct Message {
   std::string_view bytes;
 };
 
-class MessageReader {
+class MessageReceiver {
  public:
-  MessageReader();
-  ~MessageReader();
-  MessageReader(const MessageReader&) = delete;
-  MessageReader& operator=(const MessageReader&) = delete;
+  MessageReceiver();
+  ~MessageReceiver();
+  MessageReceiver(const MessageReceiver&) = delete;
+  MessageReceiver& operator=(const MessageReceiver&) = delete;
 
   /// What is there, up to a batch, without waiting, empty messages too; valid
   /// until the next call. None: nothing is there now, or see at_end().
