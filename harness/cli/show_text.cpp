@@ -76,7 +76,7 @@ std::string noise_text(const process::Noise& noise) {
   auto text =
       fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}", share(noise.run_delay_share),
                   share(noise.cpu_pressure), share(noise.steal_share), share(noise.foreign_cpu_share));
-  if (noise.load_average >= 0) text += fmt::format(", load {}", format_number(noise.load_average));
+  if (noise.load_average >= 0) text += fmt::format(", load {:.2f}", noise.load_average);
   return text;
 }
 
