@@ -99,6 +99,10 @@ Result<void> capture_one(const CaptureOptions& options, const expectation::Expec
   }
   fmt::print("{}\t{}\t{}\n", path.string(), count_of(run->health.samples, "sample"), name_of(run->record.ending));
   std::fflush(stdout);
+  if (run->stderr_cut) {
+    print_error({fmt::format("only the first {} MiB of the trace are kept", store::kKeptBytes >> 20U), path.string(),
+                 "a longer period or an earlier deadline makes it smaller"});
+  }
   return {};
 }
 
