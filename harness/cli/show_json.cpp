@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/show.hpp"
+#include "store/words.hpp"
 
 namespace schedlitmus::cli {
 
@@ -14,11 +15,10 @@ constexpr int kIndent = 2;
 Json share(double value) { return value < 0 ? Json(nullptr) : Json(value); }
 
 Json outcomes_json(const store::Run& run) {
-  constexpr const char* kKinds[] = {"held", "missed", "undecided"};
   Json list = Json::array();
   for (const auto& outcome : run.outcomes) {
     list.push_back({{"check", outcome.check},
-                    {"kind", kKinds[static_cast<std::size_t>(outcome.kind)]},
+                    {"kind", store::word_of(outcome.kind)},
                     {"time_ms", outcome.time ? Json(outcome.time->count()) : Json(nullptr)},
                     {"seen", outcome.seen},
                     {"reason", outcome.reason},

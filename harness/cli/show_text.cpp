@@ -3,6 +3,7 @@
 
 #include "cli/show.hpp"
 #include "report/format.hpp"
+#include "store/words.hpp"
 #include "support/numbers.hpp"
 #include "support/table.hpp"
 
@@ -25,18 +26,6 @@ std::string wall_of(const store::Run& run) {
   return format_duration(std::chrono::duration_cast<Millis>(run.record.wall));
 }
 
-std::string word_of(const Outcome& outcome) {
-  switch (outcome.kind) {
-    case OutcomeKind::held:
-      return "held";
-    case OutcomeKind::missed:
-      return "missed";
-    case OutcomeKind::undecided:
-      return "undecided";
-  }
-  return "undecided";
-}
-
 Colour colour_of(const std::vector<Outcome>& outcomes) {
   Colour colour = Colour::none;
   for (const auto& outcome : outcomes) {
@@ -49,7 +38,7 @@ Colour colour_of(const std::vector<Outcome>& outcomes) {
 std::string outcomes_in_short(const store::Run& run) {
   std::vector<std::string> texts;
   for (const auto& outcome : run.outcomes) {
-    auto text = clean_text(outcome.check) + " " + word_of(outcome);
+    auto text = fmt::format("{} {}", clean_text(outcome.check), store::word_of(outcome.kind));
     if (!outcome.seen.empty()) text += " " + clean_text(outcome.seen);
     texts.push_back(std::move(text));
   }
@@ -100,7 +89,7 @@ std::string streams_text(const store::Run& run) {
 }
 
 std::string outcome_text(const Outcome& outcome) {
-  auto text = word_of(outcome);
+  auto text = std::string(store::word_of(outcome.kind));
   if (!outcome.seen.empty()) text += " " + outcome.seen;
   if (outcome.time) text += " at " + format_duration(*outcome.time);
   if (outcome.samples > 0) text += ", " + count_of(outcome.samples, "sample") + " compared";
