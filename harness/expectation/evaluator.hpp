@@ -6,7 +6,7 @@
 //   at          the usable sample nearest to the time, the earlier of two as
 //               near, within the window. Decided by the first sample at or
 //               after the time that is in the window and usable, or by any
-//               sample beyond the window. None: undecided.
+//               sample at the window's end or beyond. None: undecided.
 //   always      the first usable sample in the window that breaks it: missed.
 //               At the window's end, which is a sample at or after `until` or
 //               the end of the trace: held if any sample was compared, else
@@ -19,34 +19,15 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "expectation/expectation.hpp"
+#include "expectation/outcome.hpp"
 #include "trace/health.hpp"
 #include "trace/sample.hpp"
 
 namespace schedlitmus::expectation {
-
-enum class OutcomeKind : std::uint8_t {
-  held,
-  missed,
-  undecided,  ///< no usable sample: this run says nothing about the check
-};
-
-/// What one run says about one check.
-struct Outcome {
-  std::string check;  ///< its id
-  OutcomeKind kind = OutcomeKind::undecided;
-  std::optional<Millis> time;  ///< of the sample that decided; the last one compared where none alone did
-  /// The value compared, as in the trace: "[4 4]", "8"; the histogram's key. Where
-  /// no single sample decided (always held, eventually missed), the range: "7..8".
-  std::string seen;
-  std::string reason;         ///< for undecided: why; else empty
-  std::uint64_t samples = 0;  ///< how many samples were compared; of `at`: the one
-  bool operator==(const Outcome&) const = default;
-};
 
 class Evaluator {
  public:

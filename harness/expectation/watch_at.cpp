@@ -1,0 +1,34 @@
+// at: the sample nearest to the time, the earlier of two as near.
+#include "expectation/condition.hpp"
+#include "expectation/watch.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+class AtWatch final : public Watch {
+ public:
+  explicit AtWatch(const Check& check) : at_(check.at), condition_(check.condition) {}
+
+  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+    if (!nearest_.time || distance(time, at_) < distance(*nearest_.time, at_)) {
+      nearest_.time = time;
+      nearest_.seen = seen_text(condition_, observation);
+      nearest_.kind = satisfies(condition_, observation) ? OutcomeKind::held : OutcomeKind::missed;
+    }
+    if (time < at_) return std::nullopt;
+    return nearest_;
+  }
+
+  Outcome close() override { return nearest_; }
+
+ private:
+  Millis at_;
+  Condition condition_;
+  Outcome nearest_;  ///< so far
+};
+
+}  // namespace
+
+std::unique_ptr<Watch> watch_at(const Check& check) { return std::make_unique<AtWatch>(check); }
+
+}  // namespace schedlitmus::expectation
