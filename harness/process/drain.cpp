@@ -75,9 +75,15 @@ void Drain::loop() {
     const double got = read_some(sources_[0]) + read_some(sources_[1]);
     if (got > 0) queue_.flush();
     if (finishing && got == 0) break;
-    if (!finishing && got < kBusy) std::this_thread::sleep_for(pause);
+    if (!finishing && got < kBusy && (out || err)) rest(pause);
   }
   queue_.close();
+}
+
+void Drain::rest(std::chrono::nanoseconds pause) const {
+  const timespec time{.tv_sec = 0, .tv_nsec = pause.count()};
+  pollfd woken = {wake_.get(), POLLIN, 0};
+  ::ppoll(&woken, 1, &time, nullptr);
 }
 
 double Drain::read_some(Source& source) {

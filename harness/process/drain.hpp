@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -47,6 +48,8 @@ class Drain {
   };
 
   void loop();
+  /// Below a second; finish() ends it.
+  void rest(std::chrono::nanoseconds pause) const;
   /// Reads what is there; gives it as a part of the channel's room.
   double read_some(Source& source);
   /// Give what they took of the channel's room.
