@@ -98,8 +98,7 @@ std::vector<plan::CellState> RunLoop::states() const {
 void RunLoop::start_what_fits() {
   while (!in_.parts.interrupted()) {
     const auto now = states();
-    const auto next =
-        schedule_.next(now, [this](const plan::Cell& cell) { return placement_.slots.fits(cell.gomaxprocs); });
+    const auto next = schedule_.next(now, &placement_.slots);
     if (!next) return;
     start(*next, now);
   }

@@ -33,30 +33,53 @@ bool can_start(const CellState& state) {
   return !state.done && state.under_way < std::max(1, state.expected_more);
 }
 
-Schedule::Schedule(std::vector<Cell> cells, std::uint64_t seed) : cells_(std::move(cells)), random_(seed) {}
+Schedule::Schedule(std::vector<Cell> cells, std::uint64_t seed)
+    : cells_(std::move(cells)), rounds_(cells_.size()), random_(seed) {}
 
-void Schedule::begin_round() {
+void Schedule::shuffle_round() {
   // Cells that are done are shuffled too: a round's order then depends on
   // the seed and the round only, not on the verdicts so far.
-  round_.resize(cells_.size());
-  std::iota(round_.begin(), round_.end(), std::size_t{0});
-  shuffle(round_, random_);
+  std::vector<std::size_t> order(cells_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  shuffle(order, random_);
+  auto& places = places_.emplace_back(order.size());
+  for (std::size_t place = 0; place < order.size(); ++place) places[order[place]] = place;
 }
 
-std::optional<std::size_t> Schedule::next(const std::vector<CellState>& states,
-                                          const std::function<bool(const Cell&)>& fits) {
+std::uint64_t Schedule::catch_up(const std::vector<CellState>& states) {
+  std::uint64_t behind = kLargest;
+  for (std::size_t i = 0; i < cells_.size(); ++i)
+    if (can_start(states[i])) behind = std::min(behind, rounds_[i]);
+  for (std::size_t i = 0; i < cells_.size(); ++i)
+    if (!can_start(states[i])) rounds_[i] = std::max(rounds_[i], behind);
+  return behind;
+}
+
+Schedule::Rank Schedule::rank_of(std::size_t cell, const Slots* slots) {
+  Rank rank;
+  // One at a time, each has all the room there is.
+  if (slots != nullptr && slots->most() > 1) rank.narrowness = -slots->width(cells_[cell].gomaxprocs);
+  rank.round = rounds_[cell];
+  while (rank.round - first_ >= places_.size()) shuffle_round();
+  rank.place = places_[rank.round - first_][cell];
+  return rank;
+}
+
+std::optional<std::size_t> Schedule::next(const std::vector<CellState>& states, const Slots* slots) {
   assert(states.size() == cells_.size());
   if (std::ranges::none_of(states, can_start)) return std::nullopt;
-  while (true) {
-    std::erase_if(round_, [&](std::size_t cell) { return !can_start(states[cell]); });
-    if (!round_.empty()) break;
-    begin_round();
+  const auto behind = catch_up(states);
+  for (; first_ < behind; ++first_) places_.pop_front();
+  std::optional<std::pair<Rank, std::size_t>> best;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (!can_start(states[i]) || rounds_[i] >= behind + kMostAhead) continue;
+    if (slots != nullptr && !slots->fits(cells_[i].gomaxprocs)) continue;
+    const std::pair found(rank_of(i, slots), i);
+    if (!best || found < *best) best = found;
   }
-  const auto found = std::ranges::find_if(round_, [&](std::size_t cell) { return !fits || fits(cells_[cell]); });
-  if (found == round_.end()) return std::nullopt;
-  const auto cell = *found;
-  round_.erase(found);
-  return cell;
+  if (!best) return std::nullopt;
+  ++rounds_[best->second];
+  return best->second;
 }
 
 void TimeLeft::Sum::add(std::chrono::nanoseconds took) {

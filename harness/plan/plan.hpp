@@ -2,8 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <map>
 #include <optional>
 #include <random>
@@ -35,25 +36,44 @@ struct CellState {
 /// Whether another run of the cell can be of use beside those under way.
 [[nodiscard]] bool can_start(const CellState& state);
 
+/// How many repetitions a cell may be ahead of those that are behind.
+inline constexpr std::uint64_t kMostAhead = 4;
+
 /// Repetition is the outer loop and the cell the inner one, so that a drift of
 /// the machine meets every release alike. Each round visits every cell that is
 /// not done once, in an order shuffled by the seed: the same with every compiler.
-/// A cell that does not fit beside what is running is passed over, but not for
-/// the next round: a round ends when each of its cells has had its turn.
+///
+/// Cells that get as many CPUs as each other keep strictly to that. Where several
+/// runs go on at once, cells of different width may be up to kMostAhead rounds
+/// apart: what fits goes on while a wide one waits for room, and of those that
+/// fit the widest is first. The CPUs that are empty before a wide run, while
+/// the last narrow one ends, are so at the end of some rounds and not of each.
 class Schedule {
  public:
   Schedule(std::vector<Cell> cells, std::uint64_t seed);
   /// The next cell to run, or nothing when none can be started now. `states`:
-  /// one for each cell. `fits`: whether there is room for the cell; none: always.
-  [[nodiscard]] std::optional<std::size_t> next(const std::vector<CellState>& states,
-                                                const std::function<bool(const Cell&)>& fits = {});
+  /// one for each cell. `slots`: those that are free; none: there is room for all.
+  [[nodiscard]] std::optional<std::size_t> next(const std::vector<CellState>& states, const Slots* slots = nullptr);
   [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }
 
  private:
-  void begin_round();
+  /// What of the cell is first, among those that may be started.
+  struct Rank {
+    int narrowness = 0;
+    std::uint64_t round = 0;
+    std::size_t place = 0;  ///< in the round's order
+    auto operator<=>(const Rank&) const = default;
+  };
+
+  /// The round that those behind are in; the cells that cannot start pass it over.
+  [[nodiscard]] std::uint64_t catch_up(const std::vector<CellState>& states);
+  [[nodiscard]] Rank rank_of(std::size_t cell, const Slots* slots);
+  void shuffle_round();
 
   std::vector<Cell> cells_;
-  std::vector<std::size_t> round_;  ///< what is left of it
+  std::vector<std::uint64_t> rounds_;            ///< by cell: of its next turn
+  std::deque<std::vector<std::size_t>> places_;  ///< each cell's place in a round, from first_ on
+  std::uint64_t first_ = 0;
   std::mt19937_64 random_;
 };
 

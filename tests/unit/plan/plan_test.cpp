@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+#include "simulation.hpp"
+
 namespace schedlitmus::plan {
 namespace {
 
@@ -122,19 +124,31 @@ TEST(Schedule, StartsNoRunOfWhichThoseUnderWayWillDo) {
   EXPECT_EQ(schedule.next(states), std::nullopt);
 }
 
-TEST(Schedule, PassesOverACellWithoutRoomButNotForTheNextRound) {
+TEST(Schedule, GoesOnWithWhatFitsWhileAWideCellWaitsButNotForEver) {
   auto cells = cells_of(6);
-  for (auto& cell : cells) cell.gomaxprocs = 1;
   cells[2].gomaxprocs = 4;
   Schedule schedule(cells, 5);
   const std::vector<CellState> states(6, {.expected_more = 100});
-  const auto narrow = [](const Cell& cell) { return cell.gomaxprocs == 1; };
-  std::set<std::size_t> round;
-  for (int run = 0; run < 5; ++run) round.insert(schedule.next(states, narrow).value_or(2));
-  EXPECT_EQ(round, (std::set<std::size_t>{0, 1, 3, 4, 5}));
-  EXPECT_EQ(schedule.next(states, narrow), std::nullopt) << "the wide one has its turn first";
-  EXPECT_EQ(schedule.next(states), 2U);
-  EXPECT_NE(schedule.next(states, narrow), std::nullopt);
+  Slots slots({0, 1, 2, 3}, 4);
+  const auto narrow = slots.take(1);
+  for (std::uint64_t round = 0; round < kMostAhead; ++round) {
+    std::set<std::size_t> seen;
+    for (int run = 0; run < 5; ++run) seen.insert(schedule.next(states, &slots).value_or(2));
+    EXPECT_EQ(seen, (std::set<std::size_t>{0, 1, 3, 4, 5}));
+  }
+  EXPECT_EQ(schedule.next(states, &slots), std::nullopt) << "the wide one has its turn first";
+  slots.give_back(narrow);
+  EXPECT_EQ(schedule.next(states, &slots), 2U);
+}
+
+TEST(Schedule, IsOneOrderWhereRunsGoOnOneAtATime) {
+  auto cells = cells_of(6);
+  for (std::size_t i = 0; i < cells.size(); ++i) cells[i].gomaxprocs = 1 + static_cast<int>(i % 3);
+  Schedule schedule(cells, 5);
+  Schedule of_equals(cells_of(6), 5);
+  const std::vector<CellState> states(6);
+  const Slots slots({0, 1, 2, 3}, 1);
+  for (int run = 0; run < 30; ++run) EXPECT_EQ(schedule.next(states, &slots), of_equals.next(states));
 }
 
 TEST(TimeLeft, IsUnknownBeforeTheFirstRun) {
@@ -188,81 +202,35 @@ TEST(TimeLeft, SharesTheSlotsAmongTheRuns) {
   EXPECT_EQ(left.estimate(cells, states, Slots({0, 1, 2, 3}, 1)), seconds{40}) << "one at a time, as asked for";
 }
 
-/// A campaign on a clock of its own: every cell needs so many runs, and each
-/// run takes what its cell takes, give or take a third.
-class Simulation {
- public:
-  Simulation(std::uint64_t seed, const Placement& placement)
-      : random_(seed), slots_(placement.slots), schedule_(make_cells(), seed), states_(schedule_.cells().size()) {
-    for (std::size_t i = 0; i < states_.size(); ++i) {
-      states_[i].expected_more = 5 + static_cast<int>(random_() % 16);
-      takes_.push_back(0.2 + 0.1 * static_cast<double>(random_() % 30));
-    }
+/// What was said at each start after a first round, over the true time left.
+std::vector<double> ratios_of(const Placement& placement, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<SimulatedCell> cells;
+  for (std::size_t i = 0; i < 24; ++i) {
+    cells.push_back(
+        {.cell = {.expectation = i / 6, .release = "1.13.15", .gomaxprocs = i % 3 == 0 ? 2 : 1, .variant = {}},
+         .runs = 5 + static_cast<int>(random() % 16),
+         .seconds = 0.2 + 0.1 * static_cast<double>(random() % 30)});
   }
-
-  /// Of what was said at each start after a first round, said over true time left.
-  std::vector<double> ratios() {
-    std::vector<std::pair<double, double>> said;  // when, what
-    double now = 0;
-    while (true) {
-      while (const auto cell = schedule_.next(states_, [&](const Cell& c) { return slots_.fits(c.gomaxprocs); })) {
-        start(*cell, now);
-        const auto left = time_left_.estimate(schedule_.cells(), states_, slots_);
-        if (left && ended_ > states_.size()) said.emplace_back(now, static_cast<double>(left->count()));
-      }
-      if (running_.empty()) break;
-      now = finish();
-    }
-    std::vector<double> ratios;
-    for (const auto& [when, what] : said)
-      if (now - when > 20) ratios.push_back(what / (now - when));
-    return ratios;
-  }
-
- private:
-  struct Running {
-    double until = 0, took = 0;
-    std::size_t cell = 0;
-    Slot slot;
+  Simulation simulation(cells, placement, seed);
+  std::vector<std::pair<double, double>> said;  // when, what
+  TimeLeft time_left;
+  std::size_t ended = 0;
+  simulation.on_end = [&](const SimulatedRun& run) {
+    time_left.ran(run.cell, cells[run.cell].cell.expectation,
+                  std::chrono::nanoseconds(static_cast<std::int64_t>((run.end - run.begin) * 1e9)));
+    ++ended;
   };
-
-  static std::vector<Cell> make_cells() {
-    std::vector<Cell> cells;
-    for (std::size_t i = 0; i < 24; ++i)
-      cells.push_back({.expectation = i / 6, .release = "1.13.15", .gomaxprocs = i % 3 == 0 ? 2 : 1, .variant = {}});
-    return cells;
-  }
-
-  void start(std::size_t cell, double now) {
-    const double took = takes_[cell] * (2 + static_cast<double>(random_() % 200) / 100) / 3;
-    running_.push_back({now + took, took, cell, slots_.take(schedule_.cells()[cell].gomaxprocs)});
-    ++states_[cell].under_way;
-  }
-
-  double finish() {
-    const auto first = std::ranges::min_element(running_, {}, &Running::until);
-    const auto run = *first;
-    running_.erase(first);
-    slots_.give_back(run.slot);
-    auto& state = states_[run.cell];
-    --state.under_way;
-    ++state.runs;
-    state.done = --state.expected_more == 0;
-    time_left_.ran(run.cell, schedule_.cells()[run.cell].expectation,
-                   std::chrono::nanoseconds(static_cast<std::int64_t>(run.took * 1e9)));
-    ++ended_;
-    return run.until;
-  }
-
-  std::mt19937_64 random_;
-  Slots slots_;
-  Schedule schedule_;
-  std::vector<CellState> states_;
-  std::vector<double> takes_;
-  std::vector<Running> running_;
-  TimeLeft time_left_;
-  std::size_t ended_ = 0;
-};
+  simulation.on_start = [&](const SimulatedRun& run) {
+    const auto left = time_left.estimate(simulation.schedule().cells(), simulation.states(), simulation.slots());
+    if (left && ended > cells.size()) said.emplace_back(run.begin, static_cast<double>(left->count()));
+  };
+  const double wall = simulation.run();
+  std::vector<double> ratios;
+  for (const auto& [when, what] : said)
+    if (wall - when > 20) ratios.push_back(what / (wall - when));
+  return ratios;
+}
 
 TEST(TimeLeft, IsHonestWithParallelSlots) {
   for (const int cpus : {1, 2, 5, 8}) {
@@ -270,7 +238,7 @@ TEST(TimeLeft, IsHonestWithParallelSlots) {
     for (int i = 0; i < cpus; ++i) all[static_cast<std::size_t>(i)] = i;
     std::vector<double> ratios;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-      const auto some = Simulation(seed, place(all, 0, {1, 2})).ratios();
+      const auto some = ratios_of(place(all, 0, {1, 2}), seed);
       ratios.insert(ratios.end(), some.begin(), some.end());
     }
     ASSERT_GT(ratios.size(), 100U);
