@@ -14,6 +14,7 @@
 #include "cli/home.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
+#include "cli/progress.hpp"
 #include "cli/run_json.hpp"
 #include "process/cpu_supply.hpp"
 #include "support/numbers.hpp"
@@ -34,10 +35,8 @@ Result<expectation::Expectation> scenario_of(const CaptureOptions& options) {
   scenario.args = options.args;
   scenario.godebug = options.godebug;
   scenario.trace.detail = options.detail;
-  const auto period = parse_duration(options.period);
-  if (!period) return tl::unexpected(period.error());
-  scenario.trace.period = *period;
   campaign::Settings settings;
+  if (auto period = read_period(options.period, scenario.trace.period); !period) return tl::unexpected(period.error());
   if (auto launch = read_launch(options.launch, settings); !launch) return tl::unexpected(launch.error());
   scenario = campaign::scenario_of(scenario, settings, {});
   return expectation;
@@ -65,50 +64,83 @@ std::string as_file_name(std::string text) {
   return text;
 }
 
-Result<void> capture_one(const CaptureOptions& options, const expectation::Expectation& expectation,
-                         const std::string& folder, const toolchain::Version& version, process::Launcher& launcher,
-                         toolchain::Toolchain& toolchain) {
-  const auto support = toolchain::ProgramSupport::read(folder);
-  if (!support) return tl::unexpected(support.error());
-  if (const auto why = support->why_not(version); !why.empty()) {
-    fmt::print("{}\tskipped\t{}\n", version.to_string(), why);
+/// Captures one release after the other.
+class Capturer {
+ public:
+  Capturer(const CaptureOptions& options, const expectation::Expectation& expectation, std::string folder, bool quiet,
+           process::Launcher& launcher, toolchain::Toolchain& toolchain)
+      : options_(options),
+        expectation_(expectation),
+        folder_(std::move(folder)),
+        quiet_(quiet),
+        launcher_(launcher),
+        toolchain_(toolchain) {}
+
+  Result<void> capture(const toolchain::Version& version) {
+    const auto support = toolchain::ProgramSupport::read(folder_);
+    if (!support) return tl::unexpected(support.error());
+    if (const auto why = support->why_not(version); !why.empty()) {
+      fmt::print("{}\tskipped\t{}\n", version.to_string(), why);
+      return {};
+    }
+    const auto run = build_and_run(version);
+    line_.clear();
+    return run ? keep(*run) : tl::unexpected(run.error());
+  }
+
+ private:
+  void say(const std::string& doing, const toolchain::Version& version) {
+    if (!quiet_) line_.show({.doing = fmt::format("{} Go {}", doing, version.to_string()), .left = {}});
+  }
+
+  Result<store::Run> build_and_run(const toolchain::Version& version) {
+    say("getting", version);
+    const auto release = toolchain_.get(version);
+    if (!release) return tl::unexpected(release.error());
+    say(fmt::format("building {} with", options_.program), version);
+    const auto build = toolchain_.build(*release, folder_);
+    if (!build) return tl::unexpected(build.error());
+    say(fmt::format("running {} on", options_.program), version);
+    auto slots = plan::place(process::cpus_for_runs(), 1, {options_.gomaxprocs}).slots;
+    return campaign::run_cell({.expectation = expectation_.name,
+                               .scenario = expectation_.scenario,
+                               .checks = {},
+                               .release = version.to_string(),
+                               .gomaxprocs = options_.gomaxprocs,
+                               .variant = {},
+                               .build = *build,
+                               .slot = slots.take(options_.gomaxprocs)},
+                              launcher_);
+  }
+
+  Result<void> keep(const store::Run& run) const {
+    const auto stem = fs::path(options_.output) / file_stem(options_, as_file_name(run.release));
+    const auto path = stem.string() + ".trace";
+    const auto bytes = campaign::kept_bytes(run);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (auto written = write_file(path, *bytes); !written) return written;
+    if (auto written = write_file(stem.string() + ".run.json", run_json(run, options_)); !written) return written;
+    fmt::print("{}\t{}\t{}\n", path, count_of(run.health.samples, "sample"), name_of(run.record.ending));
+    std::fflush(stdout);
+    if (run.stderr_cut) {
+      print_error({fmt::format("only the first {} MiB of the trace are kept", store::kKeptBytes >> 20U), path,
+                   "a longer period or an earlier deadline makes it smaller"});
+    }
     return {};
   }
-  const auto release = toolchain.get(version);
-  if (!release) return tl::unexpected(release.error());
-  const auto build = toolchain.build(*release, folder);
-  if (!build) return tl::unexpected(build.error());
-  auto slots = plan::place(process::cpus_for_runs(), 1, {options.gomaxprocs}).slots;
-  const auto run = campaign::run_cell({.expectation = expectation.name,
-                                       .scenario = expectation.scenario,
-                                       .checks = {},
-                                       .release = version.to_string(),
-                                       .gomaxprocs = options.gomaxprocs,
-                                       .variant = {},
-                                       .build = *build,
-                                       .slot = slots.take(options.gomaxprocs)},
-                                      launcher);
-  if (!run) return tl::unexpected(run.error());
-  const auto stem = file_stem(options, as_file_name(run->release));
-  const auto path = fs::path(options.output) / (stem + ".trace");
-  const auto bytes = campaign::kept_bytes(*run);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (auto written = write_file(path, *bytes); !written) return written;
-  if (auto written = write_file(fs::path(options.output) / (stem + ".run.json"), run_json(*run, options)); !written) {
-    return written;
-  }
-  fmt::print("{}\t{}\t{}\n", path.string(), count_of(run->health.samples, "sample"), name_of(run->record.ending));
-  std::fflush(stdout);
-  if (run->stderr_cut) {
-    print_error({fmt::format("only the first {} MiB of the trace are kept", store::kKeptBytes >> 20U), path.string(),
-                 "a longer period or an earlier deadline makes it smaller"});
-  }
-  return {};
-}
+
+  const CaptureOptions& options_;
+  const expectation::Expectation& expectation_;
+  std::string folder_;
+  bool quiet_;
+  process::Launcher& launcher_;
+  toolchain::Toolchain& toolchain_;
+  ProgressLine line_{stderr_is_terminal()};
+};
 
 }  // namespace
 
-int capture_command(const CaptureOptions& options, const CommonOptions& /*common*/) {
+int capture_command(const CaptureOptions& options, const CommonOptions& common) {
   const auto expectation = scenario_of(options);
   const auto selector = toolchain::Selector::parse(options.go);
   if (!expectation || !selector) {
@@ -131,8 +163,9 @@ int capture_command(const CaptureOptions& options, const CommonOptions& /*common
   const auto chosen = selector->choose(listing->available(), listing->local);
   for (const auto& error : chosen.errors) print_error(error);
   int code = chosen.errors.empty() ? kOk : kHarnessError;
+  Capturer capturer(options, *expectation, *folder, common.quiet, *launcher, *toolchain);
   for (const auto& version : chosen.versions) {
-    const auto captured = capture_one(options, *expectation, *folder, version, *launcher, *toolchain);
+    const auto captured = capturer.capture(version);
     if (process::interrupted()) return kInterrupted;
     if (captured) continue;
     print_error(captured.error());

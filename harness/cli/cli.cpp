@@ -81,7 +81,8 @@ class Grammar {
     run_->add_option("expectations", options.expectations,
                      "expectation files and folders (default: the ten-goroutine article's)");
     run_->add_option("--go", options.go,
-                     "releases: 1.13, 1.13.15, 1.20..1.27, >=1.14, all, latest, previous, local, 1.28rc1, "
+                     "releases: 1.13, 1.13.15, 1.20..1.27 (the last of each), 1.13.2..1.13.5 (every patch), >=1.14, "
+                     "all, latest, previous, local, 1.28rc1, "
                      "goroot:FOLDER (a Go of your own); several with commas "
                      "(default: what each expectation names)");
     run_->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")

@@ -6,6 +6,8 @@ namespace schedlitmus::cli {
 
 namespace {
 
+constexpr const char* kPeriod = "--period";
+
 template <class Value, class Parse>
 Result<void> read(const std::string& text, const char* option, std::optional<Value>& into, Parse parse) {
   if (text.empty()) return {};
@@ -26,6 +28,14 @@ Result<void> read_launch(const LaunchOptions& options, campaign::Settings& setti
   if (settings.deadline && settings.deadline->count() == 0) return fail("a run needs some time", "--deadline");
   if (auto done = read(options.max_output, "--max-output", settings.max_output, parse_size); !done) return done;
   return read(options.max_memory, "--max-memory", settings.max_memory, parse_size);
+}
+
+Result<void> read_period(const std::string& text, Millis& into) {
+  std::optional<Millis> period;
+  if (auto done = read(text, kPeriod, period, parse_duration); !done) return done;
+  if (!period || period->count() == 0) return fail("a trace needs some time between its samples", kPeriod);
+  into = *period;
+  return {};
 }
 
 }  // namespace schedlitmus::cli

@@ -8,4 +8,7 @@ namespace schedlitmus::cli {
 /// Puts what the options say into `settings`; an error names the option.
 [[nodiscard]] Result<void> read_launch(const LaunchOptions& options, campaign::Settings& settings);
 
+/// --period of a trace into `into`; likewise.
+[[nodiscard]] Result<void> read_period(const std::string& text, Millis& into);
+
 }  // namespace schedlitmus::cli

@@ -1,7 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/show.hpp"
-#include "store/words.hpp"
 
 namespace schedlitmus::cli {
 
@@ -18,7 +17,7 @@ Json outcomes_json(const store::Run& run) {
   Json list = Json::array();
   for (const auto& outcome : run.outcomes) {
     list.push_back({{"check", outcome.check},
-                    {"kind", store::word_of(outcome.kind)},
+                    {"kind", name_of(outcome.kind)},
                     {"time_ms", outcome.time ? Json(outcome.time->count()) : Json(nullptr)},
                     {"seen", outcome.seen},
                     {"reason", outcome.reason},

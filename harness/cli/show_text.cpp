@@ -3,7 +3,6 @@
 
 #include "cli/show.hpp"
 #include "report/format.hpp"
-#include "store/words.hpp"
 #include "support/numbers.hpp"
 #include "support/table.hpp"
 
@@ -38,7 +37,7 @@ Colour colour_of(const std::vector<Outcome>& outcomes) {
 std::string outcomes_in_short(const store::Run& run) {
   std::vector<std::string> texts;
   for (const auto& outcome : run.outcomes) {
-    auto text = fmt::format("{} {}", clean_text(outcome.check), store::word_of(outcome.kind));
+    auto text = fmt::format("{} {}", clean_text(outcome.check), name_of(outcome.kind));
     if (!outcome.seen.empty()) text += " " + clean_text(outcome.seen);
     texts.push_back(std::move(text));
   }
@@ -89,7 +88,7 @@ std::string streams_text(const store::Run& run) {
 }
 
 std::string outcome_text(const Outcome& outcome) {
-  auto text = std::string(store::word_of(outcome.kind));
+  auto text = std::string(name_of(outcome.kind));
   if (!outcome.seen.empty()) text += " " + outcome.seen;
   if (outcome.time) text += " at " + format_duration(*outcome.time);
   if (outcome.samples > 0) text += ", " + count_of(outcome.samples, "sample") + " compared";

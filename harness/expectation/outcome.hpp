@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "support/duration.hpp"
 
@@ -14,6 +15,8 @@ enum class OutcomeKind : std::uint8_t {
   missed,
   undecided,  ///< no usable sample: this run says nothing about the check
 };
+/// "held", "missed", "undecided": in stores and in JSON, so they never change.
+[[nodiscard]] std::string_view name_of(OutcomeKind kind);
 
 struct Outcome {
   std::string check;  ///< its id

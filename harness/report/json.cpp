@@ -22,18 +22,6 @@ Json or_null(const std::optional<T>& value) {
 /// A share; negative where it was not measured.
 Json known(double value) { return value < 0 ? Json(nullptr) : Json(value); }
 
-std::string_view name_of_outcome(expectation::OutcomeKind kind) {
-  switch (kind) {
-    case expectation::OutcomeKind::held:
-      return "held";
-    case expectation::OutcomeKind::missed:
-      return "missed";
-    case expectation::OutcomeKind::undecided:
-      return "undecided";
-  }
-  return "undecided";
-}
-
 Json context_json(const Context& context) {
   return {{"version", context.version},
           {"host", context.host},
@@ -75,7 +63,7 @@ Json examples_json(const verdict::Verdict& verdict) {
   Json list = Json::array();
   for (const auto& example : verdict.examples) {
     const Json time = example.time ? Json(example.time->count()) : Json(nullptr);
-    list.push_back({{"kind", name_of_outcome(example.kind)},
+    list.push_back({{"kind", name_of(example.kind)},
                     {"time_ms", time},
                     {"seen", example.seen},
                     {"reason", example.reason},

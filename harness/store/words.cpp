@@ -14,19 +14,6 @@ std::optional<Enum> with_word(std::string_view word, Enum first, Enum last, Name
 
 }  // namespace
 
-std::string_view word_of(expectation::OutcomeKind kind) {
-  using expectation::OutcomeKind;
-  switch (kind) {
-    case OutcomeKind::held:
-      return "held";
-    case OutcomeKind::missed:
-      return "missed";
-    case OutcomeKind::undecided:
-      return "undecided";
-  }
-  return "";
-}
-
 std::optional<process::Ending> ending_of(std::string_view word) {
   using process::Ending;
   return with_word(word, Ending::exited, Ending::interrupted, [](Ending ending) { return name_of(ending); });
@@ -34,7 +21,7 @@ std::optional<process::Ending> ending_of(std::string_view word) {
 
 std::optional<expectation::OutcomeKind> outcome_kind_of(std::string_view word) {
   using expectation::OutcomeKind;
-  return with_word(word, OutcomeKind::held, OutcomeKind::undecided, [](OutcomeKind kind) { return word_of(kind); });
+  return with_word(word, OutcomeKind::held, OutcomeKind::undecided, [](OutcomeKind kind) { return name_of(kind); });
 }
 
 std::optional<trace::Trouble> trouble_of(std::string_view word) {

@@ -1,6 +1,5 @@
-// The words that the tables hold for enumerations. People's stores are full of
-// them, so they never change; where a name_of has the word it is used, and a
-// test pins it.
+// The words that the tables hold for enumerations, those of their name_of.
+// People's stores are full of them, so they never change: a test pins them.
 #pragma once
 
 #include <optional>
@@ -11,8 +10,6 @@
 #include "trace/health.hpp"
 
 namespace schedlitmus::store {
-
-[[nodiscard]] std::string_view word_of(expectation::OutcomeKind kind);
 
 /// Nothing for a word that this version does not know.
 [[nodiscard]] std::optional<process::Ending> ending_of(std::string_view word);

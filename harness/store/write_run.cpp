@@ -37,7 +37,7 @@ void insert_outcomes(SQLite::Database& database, std::int64_t id, const std::vec
                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   std::int64_t position = 0;
   for (const auto& outcome : outcomes) {
-    insert(statement, id, position++, outcome.check, word_of(outcome.kind), outcome.time, outcome.seen, outcome.reason,
+    insert(statement, id, position++, outcome.check, name_of(outcome.kind), outcome.time, outcome.seen, outcome.reason,
            outcome.samples);
   }
 }

@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kAllowed =
-    "allowed: 1.13, 1.13.15, 1.21rc2, 1.20..1.27, >=1.14, >1.4, <1.5, <=1.9, all, latest, previous, local, "
+    "allowed: 1.13, 1.13.15, 1.21rc2, 1.20..1.27, 1.13.2..1.13.5, >=1.14, >1.4, <1.5, <=1.9, all, latest, previous, "
+    "local, "
     "goroot:/folder/of/a/go";
 constexpr std::string_view kGoroot = "goroot:";
 
@@ -99,6 +100,11 @@ struct Selector::Term {
   [[nodiscard]] Error nothing_fits(const Releases& known) const;
 
  private:
+  /// A range between two single releases means each of them, not the last of each minor.
+  [[nodiscard]] bool means_each() const { return kind == Kind::range && !from.whole_minor && !to.whole_minor; }
+  [[nodiscard]] bool is_an_end(const Version& version) const {
+    return from.compare(version) == 0 || to.compare(version) == 0;
+  }
   static std::optional<Term> parse_folder(std::string_view text);
   [[nodiscard]] Result<Version> in_folder() const;
   /// Somebody's own is not chosen by its number.
@@ -212,7 +218,11 @@ Releases Selector::Term::choose(const Releases& known, const Releases& local) co
     const std::size_t back = kind == Kind::latest ? 1 : 2;
     return last.size() < back ? Releases{} : Releases{last[last.size() - back]};
   }
-  return last_of_each_minor(fitting(full));
+  if (!means_each()) return last_of_each_minor(fitting(full));
+  Releases each;
+  std::ranges::copy_if(fitting(known), std::back_inserter(each),
+                       [this](const Version& version) { return version.is_full() || is_an_end(version); });
+  return each;
 }
 
 Error Selector::Term::nothing_fits(const Releases& known) const {

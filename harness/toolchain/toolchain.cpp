@@ -64,7 +64,7 @@ class RealToolchain : public Toolchain {
       listed.version = version;
       listed.offered = true;
     }
-    if (releases.empty()) return fail("no Go release is installed or offered: " + listing.warning, {}, kInstallGo);
+    if (releases.empty()) return fail("no Go release is installed or offered", {}, listing.warning);
     for (auto& [version, listed] : releases) {
       listing.releases.push_back(std::move(listed));
     }

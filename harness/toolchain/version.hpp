@@ -35,12 +35,11 @@ struct Version {
 };
 
 /// A selector: comma-separated `1.13` (its last patch), `1.13.15`, `1.21rc2`,
-/// `1.20..1.27` (the last patch of each), `>=1.14`, `>1.4`, `<1.5`, `<=1.9`
-/// (likewise), `all`, `latest` (the newest full release), `previous` (the
-/// newest of the minor before), `local` (the go on this machine),
-/// `goroot:/home/me/go` (the Go in that folder; also as reports name it,
-/// 1.28-devel@/home/me/go). Betas, release candidates and self-built ones are
-/// chosen only when named; conditions such as `>=1.14` fit them by number.
+/// `1.20..1.27` (the last patch of each), `1.13.2..1.13.5` (each patch between),
+/// `>=1.14`, `>1.4`, `<1.5`, `<=1.9` (the last patch of each), `all`, `latest` (the newest full release), `previous`
+/// (the newest of the minor before), `local` (the go on this machine), `goroot:/home/me/go` (the Go in that folder;
+/// also as reports name it, 1.28-devel@/home/me/go). Betas, release candidates and self-built ones are chosen only when
+/// named; conditions such as `>=1.14` fit them by number.
 class Selector {
  public:
   [[nodiscard]] static Result<Selector> parse(std::string_view text);

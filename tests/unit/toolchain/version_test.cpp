@@ -163,6 +163,15 @@ TEST_F(Choose, TheLastPatchOfEachMinor) {
   EXPECT_THAT(choose("all"), ElementsAre("1.2.2", "1.9.7", "1.13.15", "1.14.15", "1.26.8", "1.27.4"));
 }
 
+TEST_F(Choose, ARangeBetweenSingleReleasesMeansEachOfThem) {
+  EXPECT_THAT(choose("1.9.2..1.13.7"), ElementsAre("1.9.2", "1.9.7", "1.13.7"));
+  EXPECT_THAT(choose("1.13.8..1.13.15"), ElementsAre("1.13.15"));
+  EXPECT_THAT(choose("1.9..1.13.7"), ElementsAre("1.9.7", "1.13.7"));
+  EXPECT_THAT(choose("1.14rc1..1.14.15"), ElementsAre("1.14rc1", "1.14.15")) << "an end is named";
+  EXPECT_THAT(choose("1.13.7..1.28rc1"),
+              ElementsAre("1.13.7", "1.13.15", "1.14.15", "1.26.8", "1.27.3", "1.27.4", "1.28rc1"));
+}
+
 TEST_F(Choose, CandidatesOnlyByName) {
   EXPECT_THAT(choose("1.28rc1"), ElementsAre("1.28rc1"));
   EXPECT_THAT(choose("1.28,1.13"), ElementsAre("1.13.15"));
