@@ -20,14 +20,14 @@ class Course {
 
   void on_sample(const trace::Sample& sample) {
     const trace::Observation observation = trace::observe(sample, *check_.field);
-    const bool inside = window_.contains(sample.time);
+    const bool inside = window_.enter(sample);
     if (std::holds_alternative<std::monostate>(observation)) {
       if (inside) ++unusable_;
     } else {
       window_.note(sample.time);
       if (inside) see(sample.time, observation);
     }
-    if (!decided_ && window_.ends_with(sample.time)) finish();
+    if (!decided_ && window_.over()) finish();
   }
 
   /// The window, or the trace, has ended.

@@ -2,26 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "expectation/condition.hpp"
+#include <array>
 
 namespace schedlitmus::expectation {
-namespace {
-
-std::string describe_when(const Check& check) {
-  const std::string from = check.from > Millis{0} ? " from " + format_duration(check.from) : std::string();
-  switch (check.quantifier) {
-    case Quantifier::at:
-      return "at " + format_duration(check.at);
-    case Quantifier::always:
-      return "always" + from + (check.until ? " until " + format_duration(*check.until) : std::string());
-    case Quantifier::eventually:
-      return "eventually" + from + " by " + format_duration(check.by);
-  }
-  return {};
-}
-
-}  // namespace
-
 std::string to_string(const Position& position) {
   return fmt::format("{}:{}:{}", position.file, position.line, position.column);
 }
@@ -38,11 +21,51 @@ std::string_view name_of(CaptureChoice choice) {
   return "auto";
 }
 
-std::string describe(const Check& check) {
-  const Condition& condition = check.condition;
-  const bool bounds_of_list = check.field != nullptr && check.field->is_list && !condition.equals;
-  return fmt::format("{}{} {} {}", bounds_of_list ? "each of " : "", check.field == nullptr ? "?" : check.field->name,
-                     describe(condition), describe_when(check));
+std::string_view name_of(Quantifier quantifier) {
+  switch (quantifier) {
+    case Quantifier::at:
+      return "at";
+    case Quantifier::always:
+      return "always";
+    case Quantifier::never:
+      return "never";
+    case Quantifier::eventually:
+      return "eventually";
+    case Quantifier::share:
+      return "share";
+    case Quantifier::streak:
+      return "streak";
+    case Quantifier::trend:
+      return "trend";
+    case Quantifier::quantile:
+      return "quantile";
+    case Quantifier::aggregate:
+      return "aggregate";
+  }
+  return "at";
+}
+
+std::string_view name_of(Direction direction) {
+  switch (direction) {
+    case Direction::growing:
+      return "growing";
+    case Direction::flat:
+      return "flat";
+    case Direction::shrinking:
+      return "shrinking";
+  }
+  return "flat";
+}
+
+std::string_view name_of(Aggregate aggregate) {
+  constexpr std::array<std::string_view, kAggregates> names = {"mean",  "median", "min",    "max",
+                                                               "first", "last",   "change", "distinct"};
+  return names[static_cast<std::size_t>(aggregate)];
+}
+
+bool is_about_all_samples(const Check& check) {
+  const bool each = check.quantifier == Quantifier::always || check.quantifier == Quantifier::never;
+  return each && check.from.time == Millis{0} && !check.from.clause && !check.until;
 }
 
 }  // namespace schedlitmus::expectation

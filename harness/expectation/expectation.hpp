@@ -24,9 +24,16 @@ struct Position {
 
 enum class Quantifier : std::uint8_t {
   at,          ///< the sample nearest to a time, within a window
-  always,      ///< every sample from `from` until `until`; at least one
-  eventually,  ///< some sample from `from` until `by`
+  always,      ///< every sample of the window; at least one
+  never,       ///< no sample of the window; at least one is there
+  eventually,  ///< some sample of the window
+  share,       ///< so many of the window's samples
+  streak,      ///< so many of them in a row
+  trend,       ///< the slope over the window
+  quantile,    ///< a quantile of the window's values is compared
+  aggregate,   ///< another number made of the window's values is compared
 };
+[[nodiscard]] std::string_view name_of(Quantifier quantifier);  // "at", "always", ...
 
 enum class CheckClass : std::uint8_t {
   typical,    ///< hold rate over runs, by a sequential test
@@ -46,16 +53,58 @@ struct Condition {
   std::optional<double> max;
 };
 
+/// What a sample shows, held against a condition.
+struct Clause {
+  const trace::FieldInfo* field = nullptr;
+  Condition condition;
+};
+
+/// An end of a window: a time since the program's start, inclusive, or the
+/// first sample that is as the clause says.
+struct Edge {
+  Millis time{};
+  std::optional<Clause> clause;  ///< in place of the time
+};
+
+/// Both inclusive; one of them is there.
+struct Bounds {
+  std::optional<double> min, max;
+};
+
+/// How long a streak is: in samples, or from its first sample's time to its last one's.
+using StreakLength = std::variant<std::uint64_t, Millis>;
+struct StreakBounds {
+  std::optional<StreakLength> min, max;  ///< inclusive
+};
+
+enum class Direction : std::uint8_t { growing, flat, shrinking };
+[[nodiscard]] std::string_view name_of(Direction direction);  // "growing", ...
+
+struct Trend {
+  std::optional<Direction> direction;
+  double tolerance = 1;  ///< of flat: the change over the window that counts as none
+  Bounds slope;          ///< where there is no direction: of the slope per second
+};
+
+enum class Aggregate : std::uint8_t { mean, median, min, max, first, last, change, distinct };
+inline constexpr std::size_t kAggregates = 8;
+[[nodiscard]] std::string_view name_of(Aggregate aggregate);  // "mean", ...
+
 struct Check {
   std::string id;  ///< unique in its file; [a-z0-9-]+
   std::string why;
   Quantifier quantifier = Quantifier::at;
   CheckClass check_class = CheckClass::typical;
-  Millis at{};                  ///< of `at`
-  Millis within{};              ///< of `at`: half the window, inclusive
-  Millis from{};                ///< of `always` and `eventually`
-  std::optional<Millis> until;  ///< of `always`: end of the window, inclusive; none: until the trace ends
-  Millis by{};                  ///< of `eventually`: inclusive
+  Millis at{};                ///< of `at`
+  Millis within{};            ///< of `at`: half the window, inclusive
+  Edge from;                  ///< of all others: the first sample of the window
+  std::optional<Edge> until;  ///< its end, of `eventually` "by"; none: until the trace ends. A sample that is as a
+                              ///< clause says is in the window of `eventually`, and not in any other's.
+  Bounds share;               ///< of `share`: in [0, 1]
+  StreakBounds streak;
+  Trend trend;
+  double quantile = 0;  ///< of `quantile`: in (0, 1)
+  Aggregate aggregate = Aggregate::mean;
   const trace::FieldInfo* field = nullptr;
   Condition condition;
   Position position;
@@ -140,7 +189,15 @@ struct Expectation {
 
 /// The check for a person: "local_queues = [4 4] ±1 in any order at 300ms",
 /// "waiting = 8 ±1 always from 250ms until 700ms", "runqueue in 1..8 always",
-/// "idleprocs = 2 eventually by 3s", "each of local_queues <= 8 always".
+/// "idleprocs = 2 eventually by 3s", "each of local_queues <= 8 always",
+/// "idleprocs >= 1 in at most 10 % of the samples", "mean of threads <= 8",
+/// "threads growing from when idleprocs = 0 until 2s".
 [[nodiscard]] std::string describe(const Check& check);
+/// The window alone: "from 250ms until 700ms", "until idleprocs = 2", "within 150ms of 2s"; empty for the whole trace.
+[[nodiscard]] std::string describe_window(const Check& check);
+[[nodiscard]] std::string describe(const Clause& clause);  // "idleprocs = 2"
+
+/// Whether the check is about every sample of a run, whenever it comes.
+[[nodiscard]] bool is_about_all_samples(const Check& check);
 
 }  // namespace schedlitmus::expectation

@@ -27,6 +27,9 @@ struct Outcome {
   std::string seen;
   std::string reason;         ///< for undecided: why; else empty
   std::uint64_t samples = 0;  ///< how many samples were compared; of `at`: the one
+  /// The number that this run gives, where the check compares one number with its
+  /// condition: what a check of class distribution is about. A list gives none.
+  std::optional<double> number = std::nullopt;
   bool operator==(const Outcome&) const = default;
 };
 

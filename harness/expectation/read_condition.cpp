@@ -112,9 +112,12 @@ void read_order(ObjectReader& reader, const json::Member* equals, Condition& con
 
 }  // namespace
 
+void read_subject(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems) {
+  check.field = read_field(reader, limits, problems);
+}
+
 void read_condition(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems) {
   Condition& condition = check.condition;
-  check.field = read_field(reader, limits, problems);
   const json::Member* equals = reader.get("equals");
   const json::Member* min = reader.get("min");
   const json::Member* max = reader.get("max");

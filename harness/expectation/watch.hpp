@@ -2,8 +2,10 @@
 // class each, in watch_*.cpp. Internal to the evaluator.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "expectation/expectation.hpp"
 #include "expectation/outcome.hpp"
@@ -29,12 +31,28 @@ class Watch {
   virtual Outcome close() = 0;
 };
 
-[[nodiscard]] std::unique_ptr<Watch> watch_at(const Check& check);     // watch_at.cpp
-[[nodiscard]] std::unique_ptr<Watch> watch_first(const Check& check);  // watch_first.cpp: always, eventually
+[[nodiscard]] std::unique_ptr<Watch> watch_at(const Check& check);
+[[nodiscard]] std::unique_ptr<Watch> watch_first(const Check& check);  ///< always, never, eventually
+[[nodiscard]] std::unique_ptr<Watch> watch_share(const Check& check);
+[[nodiscard]] std::unique_ptr<Watch> watch_streak(const Check& check);
+[[nodiscard]] std::unique_ptr<Watch> watch_trend(const Check& check);
+[[nodiscard]] std::unique_ptr<Watch> watch_quantile(const Check& check);
+[[nodiscard]] std::unique_ptr<Watch> watch_aggregate(const Check& check);
 
 /// The one for the check's quantifier.
 [[nodiscard]] std::unique_ptr<Watch> make_watch(const Check& check);
 
-[[nodiscard]] inline Millis distance(Millis a, Millis b) { return a < b ? b - a : a - b; }
+/// The fewest samples with which the check can both hold and be missed; with
+/// fewer it is undecided. At least 1. A bound of 10 % shows in ten samples, the
+/// 0.95 quantile in twenty, a streak of three samples in three, a trend in kFewestForTrend.
+[[nodiscard]] std::uint64_t fewest_samples(const Check& check);
+/// How many samples it takes until one of them is not more than that share, or than the rest; 1 for 0 and 1.
+[[nodiscard]] std::uint64_t samples_for_share(double share);
+
+[[nodiscard]] Outcome outcome_of(bool held, std::optional<Millis> time, std::string seen);
+/// Undecided: "3 samples are too few for a share of 10 %, which needs 10".
+[[nodiscard]] Outcome too_few(std::uint64_t samples, std::string_view what, std::uint64_t needed);
+/// The number of an observation that is one, else nothing.
+[[nodiscard]] std::optional<double> number_of(const trace::Observation& observation);
 
 }  // namespace schedlitmus::expectation

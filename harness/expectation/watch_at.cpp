@@ -1,6 +1,7 @@
 // at: the sample nearest to the time, the earlier of two as near.
 #include "expectation/condition.hpp"
 #include "expectation/watch.hpp"
+#include "expectation/window.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
@@ -11,9 +12,8 @@ class AtWatch final : public Watch {
 
   std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
     if (!nearest_.time || distance(time, at_) < distance(*nearest_.time, at_)) {
-      nearest_.time = time;
-      nearest_.seen = seen_text(condition_, observation);
-      nearest_.kind = satisfies(condition_, observation) ? OutcomeKind::held : OutcomeKind::missed;
+      nearest_ = outcome_of(satisfies(condition_, observation), time, seen_text(condition_, observation));
+      nearest_.number = number_of(observation);
     }
     if (time < at_) return std::nullopt;
     return nearest_;

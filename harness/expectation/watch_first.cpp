@@ -1,4 +1,4 @@
-// always and eventually: the first sample that breaks, or satisfies, decides.
+// always, never and eventually: the first sample that breaks, or satisfies, decides.
 #include "expectation/condition.hpp"
 #include "expectation/watch.hpp"
 
@@ -9,30 +9,23 @@ class FirstWatch final : public Watch {
  public:
   explicit FirstWatch(const Check& check)
       : condition_(check.condition),
-        looks_for_success_(check.quantifier == Quantifier::eventually),
+        looks_for_(check.quantifier != Quantifier::always),
+        held_with_it_(check.quantifier == Quantifier::eventually),
         range_(check.condition.order) {}
 
   std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
     last_ = time;
     range_.add(observation);
-    const bool holds = satisfies(condition_, observation);
-    if (holds != looks_for_success_) return std::nullopt;
-    return outcome(looks_for_success_, seen_text(condition_, observation));
+    if (satisfies(condition_, observation) != looks_for_) return std::nullopt;
+    return outcome_of(held_with_it_, time, seen_text(condition_, observation));
   }
 
-  Outcome close() override { return outcome(!looks_for_success_, range_.text()); }
+  Outcome close() override { return outcome_of(!held_with_it_, last_, range_.text()); }
 
  private:
-  [[nodiscard]] Outcome outcome(bool held, std::string seen) const {
-    Outcome outcome;
-    outcome.kind = held ? OutcomeKind::held : OutcomeKind::missed;
-    outcome.time = last_;
-    outcome.seen = std::move(seen);
-    return outcome;
-  }
-
   Condition condition_;
-  bool looks_for_success_;
+  bool looks_for_;     ///< a sample that satisfies, or one that does not
+  bool held_with_it_;  ///< or missed
   SeenRange range_;
   Millis last_{};
 };

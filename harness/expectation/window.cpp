@@ -2,46 +2,65 @@
 
 #include <fmt/format.h>
 
-#include "expectation/watch.hpp"
+#include "expectation/condition.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::expectation {
 
-Window::Window(const Check& check) {
-  switch (check.quantifier) {
-    case Quantifier::at:
-      at_ = check.at;
-      begin_ = check.at - check.within;
-      end_ = check.at + check.within;
-      break;
-    case Quantifier::always:
-      begin_ = check.from;
-      end_ = check.until.value_or(Millis::max());
-      break;
-    case Quantifier::eventually:
-      begin_ = check.from;
-      end_ = check.by;
-      break;
+Window::Window(const Check& check)
+    : from_(check.from),
+      until_(check.until),
+      ends_with_until_(check.quantifier == Quantifier::eventually),
+      text_(describe_window(check)) {
+  if (check.quantifier == Quantifier::at) {
+    at_ = check.at;
+    from_ = {check.at - check.within, {}};
+    until_ = {check.at + check.within, {}};
   }
+}
+
+bool Window::is_reached(const Clause& clause, const trace::Sample& sample) {
+  const trace::Observation observation = trace::observe(sample, *clause.field);
+  if (std::holds_alternative<std::monostate>(observation)) {
+    if (!begun_) ++blind_;
+    return false;
+  }
+  return satisfies(clause.condition, observation);
+}
+
+bool Window::enter(const trace::Sample& sample) {
+  if (over_) return false;
+  if (!begun_) begun_ = from_.clause ? is_reached(*from_.clause, sample) : sample.time >= from_.time;
+  if (!until_) return begun_;
+  if (until_->clause) {
+    over_ = begun_ && is_reached(*until_->clause, sample);
+    return begun_ && (!over_ || ends_with_until_);
+  }
+  over_ = sample.time >= until_->time;
+  return begun_ && sample.time <= until_->time;
 }
 
 void Window::note(Millis time) {
   if (at_ && (!nearest_ || distance(time, *at_) < distance(*nearest_, *at_))) nearest_ = time;
 }
 
-std::string Window::describe() const {
-  if (at_) return fmt::format("within {} of {}", format_duration(*at_ - begin_), format_duration(*at_));
-  std::string text = "from " + format_duration(begin_);
-  if (end_ != Millis::max()) text += " until " + format_duration(end_);
+std::string Window::why_not_begun() const {
+  std::string text = "its window never began: no sample with " + describe(*from_.clause);
+  if (until_ && !until_->clause) text += " until " + format_duration(until_->time);
+  if (blind_ > 0)
+    text += fmt::format(" ({} {} {} whole)", count_of(blind_, "sample"), blind_ == 1 ? "does not show" : "do not show",
+                        from_.clause->field->name);
   return text;
 }
 
 std::string Window::why_empty(std::uint64_t unusable, std::string_view subject) const {
+  if (from_.clause && !begun_) return why_not_begun();
   if (unusable > 0)
-    return fmt::format("{} {} {} {} whole", count_of(unusable, "sample"), describe(),
+    return fmt::format("{}{} {} {} whole", count_of(unusable, "sample"), text_.empty() ? "" : " " + text_,
                        unusable == 1 ? "does not show" : "do not show", subject);
+  if (begun_ && until_ && until_->clause) return "its window ends with the sample that begins it: " + text_;
   const std::string nearest = nearest_ ? fmt::format(" (nearest: {})", format_duration(*nearest_)) : std::string();
-  return fmt::format("no sample {}{}", describe(), nearest);
+  return fmt::format("no sample {}{}", text_.empty() ? "in the trace" : text_, nearest);
 }
 
 }  // namespace schedlitmus::expectation

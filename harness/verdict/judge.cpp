@@ -64,8 +64,7 @@ std::string_view name_of(VerdictKind kind) {
 }
 
 bool holds_on_any_host(const expectation::Check& check) {
-  return check.check_class == CheckClass::invariant && check.quantifier == expectation::Quantifier::always &&
-         check.from == Millis{0} && !check.until;
+  return check.check_class == CheckClass::invariant && expectation::is_about_all_samples(check);
 }
 
 Judge::Judge(const expectation::Check& check, const expectation::Hold& hold) : check_(check), hold_(hold), test_(hold) {

@@ -84,15 +84,15 @@ TEST(Parse, ReadsTheChecks) {
   const Check& none_idle = read->checks[1];
   EXPECT_EQ(none_idle.check_class, CheckClass::typical);
   EXPECT_EQ(none_idle.quantifier, Quantifier::always);
-  EXPECT_EQ(none_idle.from, Millis{1200});
-  EXPECT_EQ(none_idle.until, Millis{2000});
+  EXPECT_EQ(none_idle.from.time, Millis{1200});
+  EXPECT_EQ(none_idle.until.value().time, Millis{2000});
   EXPECT_EQ(none_idle.condition.equals, std::nullopt);
   EXPECT_EQ(none_idle.condition.min, 0.0);
   EXPECT_EQ(none_idle.condition.max, 0.5);
   const Check& ends = read->checks[2];
   EXPECT_EQ(ends.quantifier, Quantifier::eventually);
-  EXPECT_EQ(ends.from, Millis{1000});
-  EXPECT_EQ(ends.by, Millis{25'000});
+  EXPECT_EQ(ends.from.time, Millis{1000});
+  EXPECT_EQ(ends.until.value().time, Millis{25'000});
 }
 
 TEST(Parse, ReadsHoldAndReleases) {
@@ -112,7 +112,7 @@ TEST(Parse, ReadsHoldAndReleases) {
   EXPECT_EQ(changed.why, "preemption");
   EXPECT_THAT(changed.violated, ElementsAre("split"));
   ASSERT_EQ(changed.checks.size(), 1U);
-  EXPECT_EQ(changed.checks[0].by, Millis{20'000});
+  EXPECT_EQ(changed.checks[0].until.value().time, Millis{20'000});
   EXPECT_EQ(changed.checks[0].replaced_why, "preemption");
 }
 

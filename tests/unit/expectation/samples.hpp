@@ -1,7 +1,9 @@
 // Samples and checks in a line, for the tests of the expectation stage.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <ostream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,16 +53,16 @@ inline Check at_check(std::string_view field, int at, int within, Expected equal
 
 inline Check always_check(std::string_view field, int from, std::optional<int> until, Expected equals) {
   Check check = check_of(field, Quantifier::always);
-  check.from = Millis{from};
-  if (until) check.until = Millis{*until};
+  check.from.time = Millis{from};
+  if (until) check.until = Edge{Millis{*until}, {}};
   check.condition.equals = std::move(equals);
   return check;
 }
 
 inline Check eventually_check(std::string_view field, int from, int by, Expected equals) {
   Check check = check_of(field, Quantifier::eventually);
-  check.from = Millis{from};
-  check.by = Millis{by};
+  check.from.time = Millis{from};
+  check.until = Edge{Millis{by}, {}};
   check.condition.equals = std::move(equals);
   return check;
 }
@@ -71,6 +73,14 @@ inline trace::Health health_of(std::uint64_t samples, std::uint64_t lost) {
   health.samples = samples;
   for (std::uint64_t i = 0; i < lost; ++i) health.count(trace::Trouble::torn_header, i + 1, "SCHED");
   return health;
+}
+
+inline void PrintTo(const Outcome& outcome, std::ostream* out) {
+  constexpr std::array<std::string_view, 3> kinds = {"held", "missed", "undecided"};
+  *out << kinds.at(static_cast<std::size_t>(outcome.kind)) << " \"" << outcome.seen << '"';
+  if (outcome.time) *out << " at " << outcome.time->count();
+  if (outcome.number) *out << ", number " << *outcome.number;
+  *out << ", " << outcome.samples << " samples, reason \"" << outcome.reason << '"';
 }
 
 /// The only outcome of one check over the whole trace.

@@ -203,8 +203,8 @@ Check invariant(Millis from, std::optional<Millis> until) {
   check.id = "queues";
   check.check_class = CheckClass::invariant;
   check.quantifier = expectation::Quantifier::always;
-  check.from = from;
-  check.until = until;
+  check.from.time = from;
+  if (until) check.until = expectation::Edge{*until, {}};
   return check;
 }
 
