@@ -67,9 +67,11 @@ class TrendWatch final : public Watch {
     const double seconds = static_cast<double>((last_ - first_).count()) / 1000;
     const double least = slope.low * seconds;
     const double most = slope.high * seconds;
-    if (least >= -trend_.tolerance && most <= trend_.tolerance) return true;
+    // Ten a second over half a second is a change of five, whatever a tenth is in binary.
+    const double tolerance = trend_.tolerance * (1 + 1e-9);
+    if (least >= -tolerance && most <= tolerance) return true;
     const bool changes = slope.low > 0 || slope.high < 0;
-    if (changes && std::abs(slope.estimate) * seconds > trend_.tolerance) return false;
+    if (changes && std::abs(slope.estimate) * seconds > tolerance) return false;
     return std::nullopt;
   }
 

@@ -30,7 +30,7 @@ Outcome mean_of(const std::optional<Edge>& from, const std::optional<Edge>& unti
   return evaluate(check, samples);
 }
 
-const std::vector<trace::Sample> kTrace{state(100, 2, 1),   state(200, 0, 10),   state(300, 0, 100),
+const std::vector<trace::Sample> kTrace{state(100, 2, 1),    state(200, 0, 10),    state(300, 0, 100),
                                         state(400, 1, 1000), state(500, 2, 10000), state(600, 0, 100000)};
 
 TEST(Window, BeginsWithTheFirstSampleThatIsAsItsClauseSays) {
@@ -79,8 +79,7 @@ TEST(Window, IsOverWithTheSampleThatEndsIt) {
 }
 
 TEST(Window, SaysThatItNeverBegan) {
-  EXPECT_EQ(mean_of(when("idleprocs", 7), {}, kTrace).reason,
-            "its window never began: no sample with idleprocs = 7");
+  EXPECT_EQ(mean_of(when("idleprocs", 7), {}, kTrace).reason, "its window never began: no sample with idleprocs = 7");
   EXPECT_EQ(mean_of(when("idleprocs", 1), Edge{Millis{300}, {}}, kTrace).reason,
             "its window never began: no sample with idleprocs = 1 until 300ms");
   EXPECT_EQ(mean_of(when("waiting", 7), {}, {without_local(100, 0), without_local(200, 0)}).reason,
