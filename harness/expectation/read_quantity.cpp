@@ -27,7 +27,7 @@ Ends read_ends(const Member& member, Problems& problems) {
   const Member* min = reader.get("min");
   const Member* max = reader.get("max");
   reader.finish();
-  if (min == nullptr && max == nullptr && reader.is_object())
+  if (reader.is_object() && member.value.members.empty())
     problems.add(member.value.place, fmt::format(R"({} has neither "min" nor "max")", quote(member.key)),
                  "nothing would be asked for");
   return {min == nullptr ? nullptr : &min->value, max == nullptr ? nullptr : &max->value};

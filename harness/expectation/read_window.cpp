@@ -56,7 +56,15 @@ std::optional<Millis> time_of(const Member* member, Problems& problems) {
 
 /// A time, or a condition on the trace; nothing after an error.
 std::optional<Edge> read_edge(const Member& member, const Limits& limits, Problems& problems) {
-  if (member.value.type != json::Type::object) {
+  const bool may_be_time = member.value.type == json::Type::string || member.value.type == json::Type::number;
+  if (!may_be_time && member.value.type != json::Type::object) {
+    problems.add(
+        member.value.place,
+        fmt::format("{} must be a duration or a condition, not {}", quote(member.key), name_of(member.value.type)),
+        R"("2s", or the first sample that is so: {"field": "idleprocs", "equals": 2})");
+    return std::nullopt;
+  }
+  if (may_be_time) {
     const auto time = read_duration(member.value, quote(member.key), problems);
     return time ? std::optional(Edge{*time, {}}) : std::nullopt;
   }

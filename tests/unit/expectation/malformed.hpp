@@ -22,6 +22,7 @@ struct Malformed {
 
 [[nodiscard]] std::vector<Malformed> malformed_scenarios();
 [[nodiscard]] std::vector<Malformed> malformed_times();
+[[nodiscard]] std::vector<Malformed> malformed_quantities();
 [[nodiscard]] std::vector<Malformed> malformed_conditions();
 [[nodiscard]] std::vector<Malformed> malformed_rest();
 [[nodiscard]] std::vector<Malformed> all_malformed();

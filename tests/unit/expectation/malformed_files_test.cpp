@@ -136,6 +136,82 @@ std::vector<Malformed> malformed_times() {
        "5:86 a window of 5ms is too short", "10ms", false},
       {"WindowWithoutASampleDue", when(R"("eventually": true, "from": "2010ms", "by": "2090ms")"),
        "5:91 no sample is due from 2.01s until 2.09s", "every 100ms", false},
+      {"NeverFalse", when(R"("never": false)"), R"(5:56 "never" is true or left out)", ""},
+      {"NeverWithBy", when(R"("never": true, "by": "3s")"), R"(5:62 "by" does not belong here)", R"("eventually")"},
+      {"FromIsAClauseWithoutCondition", when(R"("always": true, "from": {"field": "idleprocs"})"),
+       "5:71 the check compares its field with nothing", R"("equals")"},
+      {"FromIsAClauseOfAnUnknownField", when(R"("always": true, "from": {"field": "idleproc", "equals": 0})"),
+       R"(5:81 unknown field "idleproc")", R"(did you mean "idleprocs"?)"},
+      {"UntilIsAClauseWithAnUnknownKey",
+       when(R"("always": true, "until": {"field": "idleprocs", "equals": 0, "at": "2s"})"),
+       R"(5:108 unknown key "at" in "until")", "one of"},
+      {"FromIsAList", when(R"("always": true, "from": [1])"),
+       R"(5:71 "from" must be a duration or a condition, not a list)", R"({"field": "idleprocs", "equals": 2})"},
+  };
+}
+
+std::vector<Malformed> malformed_quantities() {
+  const auto when = [](const std::string& keys) {
+    return with_check(R"({"id": "c", "field": "runqueue", "min": 1, )" + keys + "}");
+  };
+  const auto trend = [](const std::string& keys) {
+    return with_check(R"({"id": "c", "field": "runqueue", "trend": )" + keys + "}");
+  };
+  return {
+      {"ShareIsANumber", when(R"("share": 0.1)"), R"(5:53 "share" must be an object, not a number)", ""},
+      {"ShareIsEmpty", when(R"("share": {})"), R"(5:53 "share" has neither "min" nor "max")", ""},
+      {"ShareAboveOne", when(R"("share": {"min": 10})"), R"(5:61 "min" of "share" is no share: 10)", R"("10%")"},
+      {"ShareWithoutPercent", when(R"("share": {"max": "10"})"), R"(5:61 "max" of "share" is no share: "10")", ""},
+      {"ShareOfMoreThanAHundredPercent", when(R"("share": {"max": "110%"})"),
+       R"(5:61 "max" of "share" is no share: "110%")", ""},
+      {"ShareOfAtLeastNothing", when(R"("share": {"min": 0})"), R"(5:61 "min" of "share" is 0)", "any share"},
+      {"ShareOfAtMostAll", when(R"("share": {"max": 1})"), R"(5:61 "max" of "share" is 1)", "any share"},
+      {"ShareMaxBelowMin", when(R"("share": {"min": "50%", "max": 0.4})"), "5:75 max 40 % is below min 50 %", "between",
+       false},
+      {"ShareUnknownKey", when(R"("share": {"minimum": 0.1})"), R"(5:54 unknown key "minimum" in "share")",
+       R"(did you mean "min"?)"},
+      {"ShareInTooSmallAWindow", when(R"("share": {"min": 0.1}, "from": "1s", "until": "1500ms")"),
+       R"(5:53 "share" needs 10 samples, and the window has 6 at most)", "every 100ms", false},
+      {"StreakIsANumber", when(R"("streak": 3)"), R"(5:54 "streak" must be an object, not a number)", ""},
+      {"StreakOfNoSample", when(R"("streak": {"min": 0})"),
+       R"(5:62 "min" of "streak" must be a whole number from 1 to 1000000, not 0)", ""},
+      {"StreakFraction", when(R"("streak": {"max": 1.5})"),
+       R"(5:62 "max" of "streak" must be a whole number from 0 to 1000000, not 1.5)", ""},
+      {"StreakWithoutUnit", when(R"("streak": {"max": "200"})"), R"(5:62 "max" of "streak": "200" has no unit)",
+       "200ms"},
+      {"StreakOfNoTime", when(R"("streak": {"min": "0s"})"), R"(5:62 "min" of "streak" is 0s)", "single sample", false},
+      {"StreakIsTrue", when(R"("streak": {"min": true})"),
+       R"(5:62 "min" of "streak" must be a number or a duration, not true or false)", ""},
+      {"StreakMaxBelowMin", when(R"("streak": {"min": "300ms", "max": "200ms"})"), "5:78 max 200ms is below min 300ms",
+       "", false},
+      {"StreakLongerThanItsWindow", when(R"("streak": {"min": "2s"}, "from": "1s", "until": "2s")"),
+       "5:54 a streak of 2s does not fit into a window of 1s", "", false},
+      {"StreakOfMoreSamplesThanItsWindow", when(R"("streak": {"max": 11}, "from": "1s", "until": "2s")"),
+       R"(5:54 "streak" needs 12 samples, and the window has 11 at most)", "", false},
+      {"QuantileIsOne", when(R"("quantile": 1)"), R"(5:56 "quantile" must be between 0 and 1, not 1)",
+       R"("aggregate")"},
+      {"QuantileIsText", when(R"("quantile": "95%")"), R"(5:56 "quantile" must be a number, not a string)", ""},
+      {"QuantileInTooSmallAWindow", when(R"("quantile": 0.99, "until": "5s")"),
+       R"(5:56 "quantile" needs 100 samples, and the window has 51 at most)", "", false},
+      {"UnknownAggregate", when(R"("aggregate": "avg")"), R"(5:57 unknown aggregate "avg")", "mean"},
+      {"AggregateOfAList", with_check(R"({"id": "c", "field": "local_queues", "min": 1, "aggregate": "max"})"),
+       R"(5:48 "aggregate" takes a number, and "local_queues" is a list)", "local_total"},
+      {"TrendOfAList", with_check(R"({"id": "c", "field": "local_queues", "trend": "flat"})"),
+       R"(5:38 "trend" takes a number, and "local_queues" is a list)", "local_total"},
+      {"UnknownTrend", trend(R"("grows")"), R"(5:43 unknown trend "grows")", "growing"},
+      {"TrendIsTrue", trend("true"), R"(5:43 "trend" must be a string or an object, not true or false)", "shrinking"},
+      {"TrendIsEmpty", trend("{}"), R"(5:43 "trend" has neither "min" nor "max")", ""},
+      {"TrendMaxBelowMin", trend(R"({"min": 2, "max": 1})"), "5:61 max 1 is below min 2", "", false},
+      {"TrendBesideACondition", trend(R"("growing", "max": 8)"), R"(5:54 "max" beside "trend")", R"("trend": {"min")"},
+      {"TrendWithATolerance", trend(R"("growing", "tolerance": 8)"), R"(5:54 "tolerance" beside this "trend")",
+       R"("flat")"},
+      {"TrendWithANegativeTolerance", trend(R"("flat", "tolerance": -1)"), "5:64 a tolerance of -1 is not above 0", ""},
+      {"TrendInTooSmallAWindow", trend(R"("flat", "until": "300ms")"),
+       R"(5:43 "trend" needs 5 samples, and the window has 4 at most)", "", false},
+      {"InvariantShare", when(R"("class": "invariant", "share": {"min": 0.1})"), R"(5:1 "invariant" beside "share")",
+       R"("always")"},
+      {"InvariantEventually", when(R"("class": "invariant", "eventually": true, "by": "2s")"),
+       R"(5:1 "invariant" beside "eventually")", R"("always")"},
   };
 }
 
@@ -251,7 +327,7 @@ std::vector<Malformed> malformed_rest() {
 
 std::vector<Malformed> all_malformed() {
   std::vector<Malformed> all = malformed_scenarios();
-  for (const auto& more : {malformed_times(), malformed_conditions(), malformed_rest()})
+  for (const auto& more : {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest()})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }
