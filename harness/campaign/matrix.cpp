@@ -7,6 +7,7 @@
 
 #include "campaign/programs.hpp"
 #include "campaign/scenario.hpp"
+#include "process/cpu_supply.hpp"
 #include "toolchain/program.hpp"
 
 namespace schedlitmus::campaign {
@@ -63,7 +64,9 @@ void apply(const Expectation& expectation, int index, ChecksOnRelease& cell) {
 class Builder {
  public:
   Builder(const Settings& settings, const toolchain::Toolchain::Listing& listing)
-      : settings_(settings), known_{listing.available(), listing.local} {}
+      : settings_(settings),
+        known_{listing.available(), listing.local},
+        cpus_(static_cast<int>((settings.cpus.empty() ? process::cpus_for_runs() : settings.cpus).size())) {}
 
   void add(const Expectation& expectation, std::size_t index) {
     const auto support = support_of(expectation);
@@ -72,7 +75,9 @@ class Builder {
         for (const auto& variant : variants_of(expectation.scenario, settings_)) {
           auto checks = checks_on(expectation, version, known_, matrix_.errors);
           if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
-          matrix_.cells.push_back({std::move(checks), {index, version.to_string(), procs, variant.name}});
+          matrix_.cells.push_back({std::move(checks),
+                                   {index, version.to_string(), procs, variant.name},
+                                   support ? support->why_not_with(cpus_) : ""});
         }
         used_.insert(version);
       }
@@ -118,6 +123,7 @@ class Builder {
 
   const Settings& settings_;
   KnownReleases known_;
+  int cpus_;
   std::set<Version> used_;
   Matrix matrix_;
 };
@@ -153,7 +159,10 @@ Matrix make_matrix(const std::vector<Expectation>& expectations, const Settings&
   std::vector<bool> skipped;
   for (const auto& cell : matrix.cells) skipped.push_back(!cell.skipped_why.empty());
   std::vector<MatrixCell> own;
-  for (const auto cell : plan::cells_of(settings.shard, skipped)) own.push_back(std::move(matrix.cells[cell]));
+  for (const auto index : plan::cells_of(settings.shard, skipped)) {
+    auto& cell = own.emplace_back(std::move(matrix.cells[index]));
+    if (cell.skipped_why.empty()) cell.skipped_why = cell.too_few_cpus;
+  }
   matrix.cells = std::move(own);
   return matrix;
 }

@@ -36,6 +36,9 @@ struct KnownReleases {
 
 struct MatrixCell : ChecksOnRelease {
   plan::Cell place;
+  /// Why this machine has too few CPUs for it, or empty. Such a cell is skipped
+  /// after the shards were dealt out, so that machines of all sizes deal alike.
+  std::string too_few_cpus;
 };
 
 struct Matrix {

@@ -150,6 +150,12 @@ std::string ProgramSupport::why_not(const Version& version) const {
   return refused_by_go_mod(go_mod_, version);
 }
 
+std::string ProgramSupport::why_not_with(int cpus) const {
+  if (cpus >= settings_.cpus) return "";
+  return "the program is for " + std::to_string(settings_.cpus) + " CPUs or more, and here are " +
+         std::to_string(cpus) + (settings_.why.empty() ? "" : ": " + settings_.why);
+}
+
 Result<Program> Program::read(const fs::path& folder) {
   std::error_code error;
   const fs::path path = fs::canonical(folder, error);

@@ -10,13 +10,15 @@
 
 namespace schedlitmus::toolchain {
 
-/// Which releases a program is for, by its program.json and its go.mod.
+/// Which releases and machines a program is for, by its program.json and its go.mod.
 class ProgramSupport {
  public:
   /// Reads those two files only. An error: a program.json that is malformed.
   [[nodiscard]] static Result<ProgramSupport> read(const std::filesystem::path& folder);
   /// For a person to read; empty: the release can try.
   [[nodiscard]] std::string why_not(const Version& version) const;
+  /// The same of a machine with so many CPUs for its runs.
+  [[nodiscard]] std::string why_not_with(int cpus) const;
 
  private:
   ProgramSettings settings_;

@@ -10,6 +10,8 @@
 namespace schedlitmus::toolchain {
 namespace {
 
+constexpr int kMostCpus = 1024;
+
 bool is_tag(const std::string& text) {
   return !text.empty() &&
          std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '.'; });
@@ -33,12 +35,17 @@ void read_build(const json::Value& value, ProgramSettings& settings, json::Probl
   reader.finish();
 }
 
-void read_go(json::ObjectReader& reader, const json::Value& root, ProgramSettings& settings, json::Problems& problems) {
+void read_needs(json::ObjectReader& reader, const json::Value& root, ProgramSettings& settings,
+                json::Problems& problems) {
   settings.go_text = reader.text("go").value_or("");
   settings.why = reader.text("why").value_or("");
+  if (const auto* cpus = reader.get("cpus")) {
+    settings.cpus = json::read_integer(cpus->value, "\"cpus\"", 1, kMostCpus, problems).value_or(0);
+  }
   const auto* why = root.find("why");
-  if (root.find("go") == nullptr && why != nullptr) {
-    problems.add(why->key_place, "\"why\" without \"go\"", "it says why the program is for those releases only");
+  if (root.find("go") == nullptr && settings.cpus == 0 && why != nullptr) {
+    problems.add(why->key_place, "\"why\" without \"go\" or \"cpus\"",
+                 "it says why the program is for those releases or machines only");
   }
   if (settings.go_text.empty()) return;
   if (auto selector = Selector::parse(settings.go_text)) {
@@ -57,7 +64,7 @@ Result<ProgramSettings> parse_program_settings(const std::string& text, const st
   json::Problems problems(file);
   ProgramSettings settings;
   json::ObjectReader reader(*document.root, "the program's settings", problems);
-  read_go(reader, *document.root, settings, problems);
+  read_needs(reader, *document.root, settings, problems);
   if (const auto* build = reader.get("build")) read_build(build->value, settings, problems);
   reader.finish();
   if (!problems.empty()) return tl::unexpected(problems.take().front());

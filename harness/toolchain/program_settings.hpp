@@ -1,6 +1,6 @@
 // What a program says of itself in program.json, beside its sources:
 //
-//   {"go": ">=1.9", "why": "needs sync.Map", "build": {"tags": ["load"], "race": true, "cgo": true}}
+//   {"go": ">=1.9", "cpus": 3, "why": "needs sync.Map", "build": {"tags": ["load"], "race": true, "cgo": true}}
 //
 // Everything is optional, and so is the file.
 #pragma once
@@ -17,7 +17,8 @@ namespace schedlitmus::toolchain {
 struct ProgramSettings {
   std::optional<Selector> go;  ///< the releases that it is for; nothing: all
   std::string go_text;         ///< as written
-  std::string why;             ///< it is for those only
+  int cpus = 0;                ///< it needs as many to show anything; 0: any number
+  std::string why;             ///< it is for those releases or machines only
   std::vector<std::string> tags;
   bool race = false;
   std::optional<bool> cgo;  ///< nothing: whether one of its own sources imports "C"

@@ -135,6 +135,15 @@ TEST_F(CampaignTest, SkipsReleasesThatTheProgramIsNotFor) {
   EXPECT_FALSE(toolchain_.fetched.contains("1.5.4"));
 }
 
+TEST_F(CampaignTest, SkipsWhatNeedsMoreCpusThanThereAre) {
+  std::ofstream(folder_ / "programs/spin/program.json") << R"({"cpus": 3, "why": "two show nothing"})";
+  settings_.go = "1.5";
+  EXPECT_EQ(run().cells[0].skipped_why, "the program is for 3 CPUs or more, and here are 2: two show nothing");
+  EXPECT_THAT(launcher_.launched, IsEmpty());
+  settings_.cpus = {0, 1, 2};
+  EXPECT_EQ(run().cells[0].skipped_why, "");
+}
+
 TEST_F(CampaignTest, FetchesWhatIsNotInstalledBeforeItBuilds) {
   for (auto& release : toolchain_.listing.releases) release.installed = release.version.minor != 5;
   settings_.go = "1.5";

@@ -157,6 +157,19 @@ TEST_F(ProgramTest, SaysWhichReleasesItIsFor) {
   EXPECT_FALSE(Program::read(folder / "repo/cmd/app").has_value());
 }
 
+TEST_F(ProgramTest, SaysHowManyCpusItNeeds) {
+  write("repo/cmd/app/program.json", R"({"cpus": 3, "why": "two show nothing"})");
+  const auto support = ProgramSupport::read(folder / "repo/cmd/app");
+  ASSERT_TRUE(support.has_value());
+  EXPECT_EQ(support->why_not_with(2), "the program is for 3 CPUs or more, and here are 2: two show nothing");
+  EXPECT_EQ(support->why_not_with(3), "");
+  EXPECT_EQ(support->why_not(*Version::parse("1.9")), "");
+  for (const char* wrong : {R"({"cpus": 0})", R"({"cpus": "three"})", R"({"why": "of nothing"})"}) {
+    write("repo/cmd/app/program.json", wrong);
+    EXPECT_FALSE(ProgramSupport::read(folder / "repo/cmd/app").has_value()) << wrong;
+  }
+}
+
 TEST_F(ProgramTest, CgoIsWhatProgramJsonSaysOrWhatTheSourcesDo) {
   EXPECT_FALSE(read("repo/cmd/app").uses_cgo);
   write("repo/cmd/app/program.json", R"({"build": {"cgo": true}})");
