@@ -32,6 +32,11 @@ std::string describe(const Trend& trend) {
   return fmt::format("with a slope of {} /s", between(min ? format_number(*min) : "", max ? format_number(*max) : ""));
 }
 
+std::string describe(const Reference& reference) {
+  const std::string margin = reference.margin ? fmt::format(" ±{}", format_number(*reference.margin)) : std::string();
+  return fmt::format("distributed as in {} on Go {}{}", count_of(reference.runs.size(), "run"), reference.go, margin);
+}
+
 /// Which samples, or what is made of them.
 std::string describe_quantifier(const Check& check) {
   switch (check.quantifier) {
@@ -90,14 +95,17 @@ std::string describe_window(const Check& check) {
 }
 
 std::string describe(const Check& check) {
+  const bool distribution = check.check_class == CheckClass::distribution;
   const std::string quantifier = describe_quantifier(check);
   const bool bounds_of_list = check.field != nullptr && check.field->is_list && !check.condition.equals;
   std::string text = stands_before_subject(check) ? quantifier : std::string(bounds_of_list ? "each of " : "");
+  if (distribution && !check.reference) text.insert(0, "median over the runs of ");
   text += subject_of(check);
-  if (check.quantifier != Quantifier::trend) text += " " + describe(check.condition);
+  if (check.quantifier != Quantifier::trend && !check.reference) text += " " + describe(check.condition);
   if (!stands_before_subject(check)) text += " " + quantifier;
   const std::string window = describe_rest(check);
-  return window.empty() ? text : text + " " + window;
+  if (!window.empty()) text += " " + window;
+  return check.reference ? text + " " + describe(*check.reference) : text;
 }
 
 }  // namespace schedlitmus::expectation

@@ -9,6 +9,24 @@ std::string to_string(const Position& position) {
   return fmt::format("{}:{}:{}", position.file, position.line, position.column);
 }
 
+std::string_view name_of(CheckClass check_class) {
+  switch (check_class) {
+    case CheckClass::typical:
+      return "typical";
+    case CheckClass::invariant:
+      return "invariant";
+    case CheckClass::distribution:
+      return "distribution";
+  }
+  return "typical";
+}
+
+std::optional<CheckClass> class_of(std::string_view name) {
+  for (const CheckClass known : {CheckClass::typical, CheckClass::invariant, CheckClass::distribution})
+    if (name_of(known) == name) return known;
+  return std::nullopt;
+}
+
 std::string_view name_of(CaptureChoice choice) {
   switch (choice) {
     case CaptureChoice::automatic:

@@ -36,9 +36,26 @@ enum class Quantifier : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Quantifier quantifier);  // "at", "always", ...
 
 enum class CheckClass : std::uint8_t {
-  typical,    ///< hold rate over runs, by a sequential test
-  invariant,  ///< one untorn sample that breaks it decides
+  typical,       ///< hold rate over runs, by a sequential test
+  invariant,     ///< one untorn sample that breaks it decides
+  distribution,  ///< a number per run, against the reference's numbers or bounds of the median
 };
+
+/// What runs gave where the distribution is as promised.
+struct Reference {
+  std::vector<double> runs;  ///< a number each; at least kLeastRunsASide
+  std::string go;            ///< the release that they ran on, for a person
+  std::string why;           ///< may be empty
+  /// How far another distribution may be shifted and still count as the same;
+  /// none: by Cliff's delta, see verdict/.
+  std::optional<double> margin;
+};
+/// Below that many runs a side two distributions are not compared.
+inline constexpr int kLeastRunsASide = 5;
+
+[[nodiscard]] std::string_view name_of(CheckClass check_class);  // "typical", ...
+/// Nothing for a word that names none.
+[[nodiscard]] std::optional<CheckClass> class_of(std::string_view name);
 
 enum class ListOrder : std::uint8_t { exact, any };
 
@@ -107,17 +124,26 @@ struct Check {
   Aggregate aggregate = Aggregate::mean;
   const trace::FieldInfo* field = nullptr;
   Condition condition;
+  std::optional<Reference> reference;  ///< of a distribution, in place of a condition, which then is empty
   Position position;
   std::string replaced_why;  ///< set where a release override put this check in place of the file's own
 };
 
-/// The sequential test's setting; see verdict/.
+enum class HoldTest : std::uint8_t {
+  sequential,  ///< until it is decided, at most max_runs
+  fixed,       ///< after exactly `runs` runs that count
+};
+
+/// How outcomes of many runs are judged; see verdict/.
 struct Hold {
+  HoldTest test = HoldTest::sequential;
+  int runs = 0;         ///< of a fixed test; 0: as many as its rates ask for
   double good = 0.95;   ///< hold rate at which the check is as promised
   double bad = 0.70;    ///< hold rate at which it is broken
   double alpha = 0.05;  ///< chance of VIOLATED although good
   double beta = 0.05;   ///< chance of HOLDS although bad
   int max_runs = 40;
+  double confidence = 0;  ///< of the two-sided interval that reports show beside the bound; 0: none
 };
 
 /// How the program's stderr is taken; process/launcher.hpp has the limits of each.

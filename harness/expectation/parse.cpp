@@ -1,6 +1,7 @@
 #include "expectation/loader.hpp"
 #include "expectation/object_reader.hpp"
 #include "expectation/read_check.hpp"
+#include "expectation/read_hold.hpp"
 #include "expectation/read_releases.hpp"
 #include "expectation/read_scenario.hpp"
 #include "support/json.hpp"

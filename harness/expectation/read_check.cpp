@@ -26,10 +26,13 @@ void read_class(ObjectReader& reader, Check& check, Problems& problems) {
   const Member* member = reader.get("class");
   if (member == nullptr) return;
   const auto name = read_text(member->value, R"("class")", problems);
-  if (name && *name != "typical" && *name != "invariant")
+  if (!name) return;
+  if (const auto known = class_of(*name)) {
+    check.check_class = *known;
+  } else {
     problems.add(member->value.place, fmt::format("unknown class {}", quote(*name)),
-                 R"(it is "typical" or "invariant")");
-  check.check_class = name == "invariant" ? CheckClass::invariant : CheckClass::typical;
+                 R"(it is "typical", "invariant" or "distribution")");
+  }
 }
 
 /// A trend is a condition itself.
@@ -72,6 +75,7 @@ Check read_check(const json::Value& value, const Limits& limits, Problems& probl
   } else {
     read_condition(reader, limits, check, problems);
   }
+  read_distribution(reader, check, problems);
   reader.finish();
   return check;
 }

@@ -16,6 +16,9 @@ void read_subject(ObjectReader& reader, const Limits& limits, Check& check, Prob
 /// The part that says what it is compared with: equals, min, max, tolerance, order; after the subject.
 void read_condition(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
 
+/// "reference", and whether a check of class distribution gives a number a run; after all the rest of it.
+void read_distribution(ObjectReader& reader, Check& check, Problems& problems);
+
 /// A list of checks with ids of their own; must not be empty.
 [[nodiscard]] std::vector<Check> read_checks(const json::Member& member, const Limits& limits, Problems& problems);
 

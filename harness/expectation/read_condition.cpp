@@ -134,7 +134,8 @@ void read_condition(ObjectReader& reader, const Limits& limits, Check& check, Pr
                  fmt::format("max {} is below min {}", format_number(*condition.max), format_number(*condition.min)),
                  "nothing can be in between");
   }
-  if (equals == nullptr && min == nullptr && max == nullptr && reader.is_object())
+  const bool compared = equals != nullptr || min != nullptr || max != nullptr || reader.get("reference") != nullptr;
+  if (!compared && reader.is_object())
     problems.add(reader.place(), "the check compares its field with nothing", R"(add "equals", "min" or "max")");
   read_tolerance(reader, equals != nullptr, condition, problems);
   read_order(reader, equals, condition, problems);

@@ -13,29 +13,6 @@
 namespace schedlitmus::expectation {
 namespace {
 
-constexpr int kMostRuns = 10'000;
-
-/// A share strictly between 0 and 1; nothing after an error. `fallback` where the key is absent.
-std::optional<double> read_share(ObjectReader& reader, std::string_view key, double fallback, Problems& problems) {
-  const json::Member* member = reader.get(key);
-  if (member == nullptr) return fallback;
-  const auto share = read_number(member->value, quote(key), problems);
-  if (!share || (*share > 0 && *share < 1)) return share;
-  problems.add(member->value.place,
-               fmt::format("{} must be between 0 and 1, not {}", quote(key), format_number(*share)),
-               "0 and 1 themselves can never be shown");
-  return std::nullopt;
-}
-
-/// Where the reader of an error looks first: at the later of two keys, or at the object.
-json::Place place_of(const json::Value& object, std::string_view first, std::string_view second) {
-  const json::Member* a = object.find(first);
-  const json::Member* b = object.find(second);
-  if (a != nullptr && b != nullptr) return std::max(a->value.place, b->value.place);
-  if (a == nullptr && b == nullptr) return object.place;
-  return a != nullptr ? a->value.place : b->value.place;
-}
-
 using Ids = std::vector<std::string_view>;
 
 Ids ids_of(const std::vector<Check>& checks) {
@@ -123,33 +100,6 @@ ReleaseRule read_rule(const json::Value& value, const Ids& ids, const Limits& li
 }
 
 }  // namespace
-
-Hold read_hold(const json::Value& value, Problems& problems) {
-  Hold hold;
-  ObjectReader reader(value, R"("hold")", problems);
-  const auto good = read_share(reader, "good", hold.good, problems);
-  const auto bad = read_share(reader, "bad", hold.bad, problems);
-  const auto alpha = read_share(reader, "alpha", hold.alpha, problems);
-  const auto beta = read_share(reader, "beta", hold.beta, problems);
-  if (const auto* runs = reader.get("max_runs"))
-    hold.max_runs = read_integer(runs->value, R"("max_runs")", 1, kMostRuns, problems).value_or(hold.max_runs);
-  reader.finish();
-  if (good && bad && *bad >= *good) {
-    problems.add(place_of(value, "good", "bad"),
-                 fmt::format("bad {} is not below good {}", format_number(*bad), format_number(*good)),
-                 "good is the hold rate as promised, bad the one that counts as broken");
-  }
-  if (alpha && beta && *alpha + *beta >= 1) {
-    problems.add(place_of(value, "alpha", "beta"),
-                 fmt::format("alpha {} and beta {} add up to 1 or more", format_number(*alpha), format_number(*beta)),
-                 "they are chances of error, such as 0.05");
-  }
-  hold.good = good.value_or(hold.good);
-  hold.bad = bad.value_or(hold.bad);
-  hold.alpha = alpha.value_or(hold.alpha);
-  hold.beta = beta.value_or(hold.beta);
-  return hold;
-}
 
 std::vector<ReleaseRule> read_releases(const json::Member& member, const std::vector<Check>& checks,
                                        const Limits& limits, Problems& problems) {

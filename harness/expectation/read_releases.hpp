@@ -1,4 +1,4 @@
-// "hold" and "releases" of an expectation file. Internal to the loader.
+// "releases" of an expectation file. Internal to the loader.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,6 @@
 #include "expectation/read_scenario.hpp"
 
 namespace schedlitmus::expectation {
-
-[[nodiscard]] Hold read_hold(const json::Value& value, Problems& problems);
 
 /// `checks` are the file's own: rules can name these and no others.
 [[nodiscard]] std::vector<ReleaseRule> read_releases(const json::Member& member, const std::vector<Check>& checks,

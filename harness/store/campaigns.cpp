@@ -27,6 +27,8 @@ void for_each_campaign_column(AnyCampaign& campaign, Visit visit) {
   visit("godebug", campaign.godebug);
   visit("shard", campaign.shard);
   visit("noise_source", campaign.noise_source);
+  visit("fixed_runs", campaign.fixed_runs);
+  visit("confidence", campaign.confidence);
   visit("finished", campaign.finished);
 }
 

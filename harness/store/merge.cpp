@@ -21,7 +21,7 @@ namespace {
 
 /// The tables of what belongs to a run, with their columns but the run's id.
 constexpr std::pair<const char*, const char*> kParts[] = {
-    {"outcome", "position, check_id, kind, time_ms, seen, reason, samples"},
+    {"outcome", "position, check_id, kind, time_ms, seen, reason, samples, number"},
     {"trouble", "name, count, first_line, example"},
     {"run_stream", "stream, bytes, cut, zstd"},
 };

@@ -152,6 +152,11 @@ ALTER TABLE run ADD COLUMN load_average REAL;
 
 ALTER TABLE run_stream ADD COLUMN cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1));  -- 1: more came than was kept
 UPDATE run_stream SET cut = 1 WHERE bytes >= 16777216;  -- the bound of version 1
+)sql",
+                                                         R"sql(
+ALTER TABLE outcome ADD COLUMN number REAL;  -- that the run gives; NULL: none
+ALTER TABLE campaign ADD COLUMN fixed_runs INTEGER;  -- of the command line's fixed test; NULL: none
+ALTER TABLE campaign ADD COLUMN confidence REAL;  -- of the command line's interval; NULL: none
 )sql"};
 
 }  // namespace

@@ -20,7 +20,8 @@ class Details {
  public:
   explicit Details(const SQLite::Database& database)
       : outcomes_(database,
-                  "SELECT check_id, kind, time_ms, seen, reason, samples FROM outcome WHERE run = ? ORDER BY position"),
+                  "SELECT check_id, kind, time_ms, seen, reason, samples, number FROM outcome WHERE run = ? "
+                  "ORDER BY position"),
         troubles_(database, "SELECT name, count, first_line, example FROM trouble WHERE run = ?"),
         streams_(database, "SELECT stream, cut, zstd FROM run_stream WHERE run = ?") {}
 
@@ -42,6 +43,7 @@ class Details {
       row.take(outcome.seen);
       row.take(outcome.reason);
       row.take(outcome.samples);
+      row.take(outcome.number);
       if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
     }
     return {};

@@ -42,6 +42,9 @@ class Binder {
   void add(const std::map<std::string, std::string>& value) { add(std::string_view(text_of(value))); }
   /// A measured number, negative where it is not known.
   void add(double value) { value >= 0 ? statement_.bind(++place_, value) : statement_.bind(++place_); }
+  void add(const std::optional<double>& value) {
+    value ? statement_.bind(++place_, *value) : statement_.bind(++place_);
+  }
   void add(const std::optional<int>& value) { value ? add(*value) : statement_.bind(++place_); }
   void add(const std::optional<Millis>& time) { time ? add(std::int64_t{time->count()}) : statement_.bind(++place_); }
   /// `bytes` has to live until the statement is executed.
@@ -84,6 +87,10 @@ class Fetcher {
   void take(double& value) {
     const SQLite::Column column = next();
     value = column.isNull() ? -1 : column.getDouble();
+  }
+  void take(std::optional<double>& value) {
+    const SQLite::Column column = next();
+    if (!column.isNull()) value = column.getDouble();
   }
   void take(std::optional<int>& value) {
     const SQLite::Column column = next();

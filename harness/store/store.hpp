@@ -60,7 +60,9 @@ struct Campaign {
   std::string shard;                           ///< "2/3"; empty: the whole plan
   /// Above which a run does not count, by the signal's column: "run_delay_share".
   std::map<std::string, double> noise_limits;
-  std::string noise_source;  ///< where the limits come from, for a person
+  std::string noise_source;          ///< where the limits come from, for a person
+  std::optional<int> fixed_runs;     ///< of a test with a fixed number of runs, where the command line asked for one
+  std::optional<double> confidence;  ///< of two-sided intervals, likewise
   bool finished = false;
   std::vector<ExpectationFile> expectations;
   std::vector<Cell> cells;    ///< in the plan's order; of a shard: its own

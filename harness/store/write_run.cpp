@@ -32,13 +32,14 @@ std::int64_t insert_row(SQLite::Database& database, const Run& run) {
 }
 
 void insert_outcomes(SQLite::Database& database, std::int64_t id, const std::vector<expectation::Outcome>& outcomes) {
-  SQLite::Statement statement(database,
-                              "INSERT INTO outcome (run, position, check_id, kind, time_ms, seen, reason, samples) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::Statement statement(
+      database,
+      "INSERT INTO outcome (run, position, check_id, kind, time_ms, seen, reason, samples, number) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   std::int64_t position = 0;
   for (const auto& outcome : outcomes) {
     insert(statement, id, position++, outcome.check, name_of(outcome.kind), outcome.time, outcome.seen, outcome.reason,
-           outcome.samples);
+           outcome.samples, outcome.number);
   }
 }
 

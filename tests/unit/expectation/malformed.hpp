@@ -25,6 +25,7 @@ struct Malformed {
 [[nodiscard]] std::vector<Malformed> malformed_quantities();
 [[nodiscard]] std::vector<Malformed> malformed_conditions();
 [[nodiscard]] std::vector<Malformed> malformed_rest();
+[[nodiscard]] std::vector<Malformed> malformed_distributions();  // in distribution_test.cpp, with those of "hold"
 [[nodiscard]] std::vector<Malformed> all_malformed();
 
 }  // namespace schedlitmus::expectation

@@ -327,7 +327,8 @@ std::vector<Malformed> malformed_rest() {
 
 std::vector<Malformed> all_malformed() {
   std::vector<Malformed> all = malformed_scenarios();
-  for (const auto& more : {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest()})
+  for (const auto& more : {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest(),
+                           malformed_distributions()})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

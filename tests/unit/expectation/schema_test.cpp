@@ -89,7 +89,10 @@ TEST_F(SchemaTest, AcceptsWhatTheLoaderAccepts) {
       R"({"id": "i", "trend": "flat", "tolerance": 2, "field": "threads"})",
       R"({"id": "j", "trend": {"min": 10, "max": 300}, "until": "9s", "field": "threads"})",
       R"({"id": "k", "quantile": 0.95, "field": "threads", "max": 8})",
-      R"({"id": "l", "aggregate": "distinct", "field": "threads", "equals": 8, "tolerance": 1})"};
+      R"({"id": "l", "aggregate": "distinct", "field": "threads", "equals": 8, "tolerance": 1})",
+      R"({"id": "m", "class": "distribution", "at": "2s", "field": "runqueue", "min": 1})",
+      R"({"id": "n", "class": "distribution", "at": "2s", "field": "runqueue",
+          "reference": {"runs": [1, 2, 2, 3, 4.5], "go": "1.26.3", "why": "w", "margin": 1}})"};
   for (const std::string& check : checks) {
     const std::string text = file_text(scenario, check, R"("$schema": "s", "why": "w", "hold": {"max_runs": 9})");
     EXPECT_EQ(refusal(text), "") << text;

@@ -35,6 +35,8 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
   EXPECT_EQ(read.noise_source, written.noise_source);
   EXPECT_EQ(read.cells, written.cells);
   EXPECT_EQ(read.errors, written.errors);
+  EXPECT_EQ(read.fixed_runs, 24);
+  EXPECT_EQ(read.confidence, 0.95);
 }
 
 TEST_F(Campaigns, GetANameOfTheirOwnOrKeepTheOneTheyHave) {

@@ -54,7 +54,7 @@ Run full_run(std::int64_t campaign) {
   run.stdout_head = std::string(100'000, 'x');
   run.outcomes = {{"split", OutcomeKind::missed, Millis{2001}, "[8 0]", "", 1},
                   {"ends", OutcomeKind::undecided, std::nullopt, "", "no sample after 2s", 0},
-                  {"calm", OutcomeKind::held, Millis{0}, "0", "", ~0ULL}};
+                  {"calm", OutcomeKind::held, Millis{0}, "0", "", ~0ULL, -0.5}};
   run.uid = "fedc";
   run.cell = 1;
   run.capture = kMessages;

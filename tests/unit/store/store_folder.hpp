@@ -75,6 +75,8 @@ inline Campaign campaign_of(const std::string& plan_key) {
   campaign.shard = "2/3";
   campaign.noise_limits = {{"run_delay_share", 0.125}, {"cpu_pressure", 0.5}};
   campaign.noise_source = "calibrated on 2025-01-01";
+  campaign.fixed_runs = 24;
+  campaign.confidence = 0.95;
   campaign.cells.resize(2);
   campaign.cells[0] = {"b", "1.13.15", 4, "a=1", "v", 2, "no such thing", "again", std::nullopt};
   campaign.cells[1] = {"b", "1.5.4", 1, "", "", std::nullopt, "", "", Error{"what", "", "hint"}};
