@@ -145,6 +145,11 @@ void read_span(const Member& quantifier, const WindowKeys& keys, const Limits& l
                  "the window is empty");
     return;
   }
+  if (!eventually && from->clause && check.until && check.until->clause &&
+      describe(*from->clause) == describe(*check.until->clause)) {
+    problems.add(end->value.place, "the window begins and ends with the same condition", "it never has a sample");
+    return;
+  }
   check_times(quantifier, end, check, limits, problems);
 }
 

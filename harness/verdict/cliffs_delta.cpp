@@ -67,8 +67,8 @@ Effect cliffs_delta(Numbers a, Numbers b, double confidence, double tie_within) 
   effect.error = std::sqrt(std::max(variance, least));
   const double t = student_quantile((1 + confidence) / 2, n + m - 2);
   const bool all_agree = std::max(greater, smaller) == n * m;
-  effect.interval = all_agree ? where_all_agree(effect.delta, std::min(n, m), t)
-                              : interval_of(effect.delta, effect.error, t);
+  effect.interval =
+      all_agree ? where_all_agree(effect.delta, std::min(n, m), t) : interval_of(effect.delta, effect.error, t);
   return effect;
 }
 

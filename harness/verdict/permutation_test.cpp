@@ -32,7 +32,8 @@ std::uint64_t hash_of(const Ranks& ranks) {
 /// How many splits give each sum of the first group's ranks: one number after
 /// the other either belongs to the group or not.
 std::vector<double> ways_to_each_sum(const Ranked& all, std::size_t size) {
-  const auto width = static_cast<std::size_t>(std::reduce(all.end() - static_cast<std::ptrdiff_t>(size), all.end())) + 1;
+  const auto width =
+      static_cast<std::size_t>(std::reduce(all.end() - static_cast<std::ptrdiff_t>(size), all.end())) + 1;
   std::vector<std::vector<double>> ways(size + 1, std::vector<double>(width, 0));
   ways[0][0] = 1;
   std::size_t taken = 0;

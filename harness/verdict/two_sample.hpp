@@ -36,10 +36,10 @@ inline constexpr int kRandomSplits = 10'000;
 [[nodiscard]] double mann_whitney(Numbers a, Numbers b);
 
 struct Effect {
-  double delta = 0;   ///< P(a > b) - P(a < b), from -1 to 1
+  double delta = 0;                 ///< P(a > b) - P(a < b), from -1 to 1
   double greater = 0, smaller = 0;  ///< the two shares of all pairs
-  double error = 0;   ///< standard error of delta, never below that of as many runs that all agree
-  Interval interval;  ///< of delta
+  double error = 0;                 ///< standard error of delta, never below that of as many runs that all agree
+  Interval interval;                ///< of delta
 };
 
 /// Cliff's delta with an interval of that confidence, asymmetric and inside -1..1

@@ -145,6 +145,9 @@ std::vector<Malformed> malformed_times() {
       {"UntilIsAClauseWithAnUnknownKey",
        when(R"("always": true, "until": {"field": "idleprocs", "equals": 0, "at": "2s"})"),
        R"(5:108 unknown key "at" in "until")", "one of"},
+      {"UntilIsFrom",
+       when(R"("never": true, "from": {"field": "threads", "min": 9}, "until": {"field": "threads", "min": 9})"),
+       "5:111 the window begins and ends with the same condition", "", false},
       {"FromIsAList", when(R"("always": true, "from": [1])"),
        R"(5:71 "from" must be a duration or a condition, not a list)", R"({"field": "idleprocs", "equals": 2})"},
   };
@@ -327,8 +330,8 @@ std::vector<Malformed> malformed_rest() {
 
 std::vector<Malformed> all_malformed() {
   std::vector<Malformed> all = malformed_scenarios();
-  for (const auto& more : {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest(),
-                           malformed_distributions()})
+  for (const auto& more :
+       {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest(), malformed_distributions()})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }
