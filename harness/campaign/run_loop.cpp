@@ -71,15 +71,24 @@ Result<void> RunLoop::run() {
   const OffTheRuns off(placement_.spare);
   const auto begin = Clock::now();
   for (std::size_t i = 0; i < in_.cells.size(); ++i) failed_[i] = in_.cells[i].error().has_value();
-  while (true) {
-    start_what_fits();
-    if (auto kept = keep_finished(); !kept) return kept;
-    if (auto told = tell_failures(); !told) return told;
-    if (pool_.empty()) break;
-    take(pool_.take());
-  }
+  // On a thread that is off the runs' CPUs, too.
+  RunWriter writer(in_.parts.store, static_cast<std::size_t>(placement_.at_once));
+  auto all = run_all(writer);
+  auto written = writer.finish();
+  if (!all || !written) return tl::unexpected(all ? written.error() : all.error());
+  for (auto& [cell, run] : *written) in_.cells[cell].keep(std::move(run));
   execution_.wall = Clock::now() - begin;
   return {};
+}
+
+Result<void> RunLoop::run_all(RunWriter& writer) {
+  while (true) {
+    start_what_fits();
+    tell_failures(writer);
+    if (auto error = writer.error()) return tl::unexpected(std::move(*error));
+    if (pool_.empty()) return {};
+    take(pool_.take(), writer);
+  }
 }
 
 report::Execution RunLoop::execution() const { return execution_; }
@@ -122,7 +131,7 @@ void RunLoop::start(std::size_t cell, const std::vector<plan::CellState>& states
                .slot = slot});
 }
 
-void RunLoop::take(EndedRun ended) {
+void RunLoop::take(EndedRun ended, RunWriter& writer) {
   placement_.slots.give_back(ended.slot);
   auto& cell = in_.cells[ended.cell];
   if (!ended.run || ended.run->record.ending == process::Ending::interrupted) {
@@ -139,29 +148,18 @@ void RunLoop::take(EndedRun ended) {
   execution_.programs += run.record.wall;
   execution_.taken += run.record.wall * static_cast<std::int64_t>(run.cpus.size());
   cell.end(ended.turn, &run);
-  finished_.push_back({ended.cell, std::move(run)});
+  run.campaign = in_.campaign.id;
+  run.cell = static_cast<int>(ended.cell);
+  writer.put({ended.cell, std::move(run)});
 }
 
-Result<void> RunLoop::keep_finished() {
-  for (auto& [cell, run] : std::exchange(finished_, {})) {
-    run.campaign = in_.campaign.id;
-    run.cell = static_cast<int>(cell);
-    const auto id = in_.parts.store.add_run(run);
-    if (!id) return tl::unexpected(id.error());
-    run.id = *id;
-    in_.cells[cell].keep(std::move(run));
-  }
-  return {};
-}
-
-Result<void> RunLoop::tell_failures() {
+void RunLoop::tell_failures(RunWriter& writer) {
   for (std::size_t i = 0; i < in_.cells.size(); ++i) {
     const auto& error = in_.cells[i].error();
     if (!error || failed_[i]) continue;
     failed_[i] = true;
-    if (auto told = in_.parts.store.set_cell_error(in_.campaign.id, i, error); !told) return told;
+    writer.put_error(in_.campaign.id, i, *error);
   }
-  return {};
 }
 
 void RunLoop::tell(std::size_t cell, const std::vector<plan::CellState>& states) const {

@@ -7,6 +7,7 @@
 
 #include "campaign/cell_progress.hpp"
 #include "campaign/run_pool.hpp"
+#include "campaign/run_writer.hpp"
 #include "report/model.hpp"
 
 namespace schedlitmus::campaign {
@@ -25,8 +26,8 @@ class RunLoop {
  public:
   explicit RunLoop(const LoopInput& input);
 
-  /// Until all cells are done or the user interrupts. The store is written on
-  /// the calling thread, while the next runs go on already; an error is its own.
+  /// Until all cells are done or the user interrupts, and all runs are in the
+  /// store; an error is the store's.
   [[nodiscard]] Result<void> run();
   /// Where the runs ran, and how long all of it took.
   [[nodiscard]] report::Execution execution() const;
@@ -36,9 +37,9 @@ class RunLoop {
  private:
   void start_what_fits();
   void start(std::size_t cell, const std::vector<plan::CellState>& states);
-  void take(EndedRun ended);
-  [[nodiscard]] Result<void> keep_finished();
-  [[nodiscard]] Result<void> tell_failures();
+  void take(EndedRun ended, RunWriter& writer);
+  [[nodiscard]] Result<void> run_all(RunWriter& writer);
+  void tell_failures(RunWriter& writer);
   [[nodiscard]] std::vector<plan::CellState> states() const;
   void tell(std::size_t cell, const std::vector<plan::CellState>& states) const;
   [[nodiscard]] const expectation::Expectation& expectation_of(std::size_t cell) const;
@@ -50,12 +51,7 @@ class RunLoop {
   plan::TimeLeft time_left_;
   NoiseLimits limits_;
   RunPool pool_;
-  struct Kept {
-    std::size_t cell;
-    store::Run run;
-  };
-  std::vector<Kept> finished_;                                  ///< judged, not yet in the store
-  std::vector<bool> failed_;                                    ///< by cell: the store knows
+  std::vector<bool> failed_;                                    ///< by cell: the store is told
   std::map<int, std::chrono::steady_clock::time_point> begun_;  ///< by slot
   report::Execution execution_;
 };

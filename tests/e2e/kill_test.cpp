@@ -94,8 +94,8 @@ class Kill : public ::testing::Test {
   }
 
   struct Stored {
-    std::set<std::int64_t> all;
-    std::size_t counted = 0;
+    std::set<std::int64_t> all;  ///< of all campaigns: after the end of one there is nothing to resume
+    std::size_t counted = 0;     ///< of the newest
   };
 
   [[nodiscard]] Stored stored() const {
@@ -103,14 +103,16 @@ class Kill : public ::testing::Test {
     if (!fs::exists(store_folder() / "store.db")) return stored;
     auto store = store::Store::open((store_folder() / "store.db").string());
     EXPECT_TRUE(store.has_value());
-    const auto campaign = store->latest();
-    EXPECT_TRUE(campaign.has_value());
-    if (!campaign || !*campaign) return stored;
-    const auto runs = store->runs((*campaign)->id);
-    EXPECT_TRUE(runs.has_value());
-    for (const auto& run : *runs) {
-      stored.all.insert(run.id);
-      stored.counted += run.counts ? 1 : 0;
+    const auto campaigns = store->campaigns();
+    EXPECT_TRUE(campaigns.has_value());
+    for (const auto& campaign : *campaigns) {
+      const auto runs = store->runs(campaign.id);
+      EXPECT_TRUE(runs.has_value());
+      stored.counted = 0;
+      for (const auto& run : *runs) {
+        stored.all.insert(run.id);
+        stored.counted += run.counts ? 1 : 0;
+      }
     }
     return stored;
   }
