@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 
@@ -226,7 +227,7 @@ TEST_F(CampaignTest, InterleavesTheReleases) {
 
 TEST_F(CampaignTest, InterruptKeepsFinishedRunsAndResumeRunsOnlyTheRest) {
   settings_.go = "1.5";
-  interrupted_ = [this] { return launcher_.launched.size() >= 4; };
+  interrupted_ = [this] { return launcher_.begun() >= 4; };
   const auto first = run();
   EXPECT_TRUE(first.interrupted);
   EXPECT_EQ(report::exit_code(first, false), 130);
@@ -244,8 +245,8 @@ TEST_F(CampaignTest, InterruptKeepsFinishedRunsAndResumeRunsOnlyTheRest) {
 
 TEST_F(CampaignTest, RunThatTheInterruptCutShortIsNotKept) {
   settings_.go = "1.5";
-  bool asked = false;
-  interrupted_ = [&] { return asked; };
+  std::atomic<bool> asked = false;
+  interrupted_ = [&] { return asked.load(); };
   launcher_.program = [&](const process::LaunchSpec&) {
     FakeProgram program{steady_trace("9 9", 0, 100), {}};
     program.record.ending = process::Ending::interrupted;
@@ -258,7 +259,7 @@ TEST_F(CampaignTest, RunThatTheInterruptCutShortIsNotKept) {
 
 TEST_F(CampaignTest, ResumeWithAnotherPlanStartsAnew) {
   settings_.go = "1.5";
-  interrupted_ = [this] { return launcher_.launched.size() >= 4; };
+  interrupted_ = [this] { return launcher_.begun() >= 4; };
   (void)run();
   interrupted_ = [] { return false; };
   settings_.resume = true;

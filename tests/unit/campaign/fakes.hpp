@@ -78,6 +78,12 @@ class FakeLauncher final : public process::Launcher {
     return answer->record;
   }
 
+  /// While runs go on.
+  [[nodiscard]] std::size_t begun() {
+    const std::scoped_lock lock(mutex_);
+    return launched.size();
+  }
+
  private:
   Result<FakeProgram> ask(const process::LaunchSpec& spec) {
     const std::scoped_lock lock(mutex_);

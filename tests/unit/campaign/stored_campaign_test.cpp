@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 
@@ -100,7 +101,7 @@ class StoredCampaignTest : public ::testing::Test {
   Settings settings_;
   FakeToolchain toolchain_{{"1.4.3", "1.5.4", "1.13.15"}};
   FakeLauncher launcher_;
-  int launched_ = 0;
+  std::atomic<int> launched_ = 0;
   std::function<bool()> interrupted_ = [] { return false; };
 };
 
