@@ -1,7 +1,10 @@
 // Ten goroutines remember the loop's variable: how many variables were there?
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 func main() {
 	var kept []*int
@@ -13,4 +16,5 @@ func main() {
 		different[each] = true
 	}
 	fmt.Printf("measure: variables=%d\n", len(different))
+	time.Sleep(30 * time.Millisecond) // long enough for a trace
 }

@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"sync"
+	"time"
 )
 
 func main() {
@@ -19,4 +20,5 @@ func main() {
 	wg.Wait()
 	fmt.Println("order", order)
 	fmt.Printf("measure: first=%d\n", order[0])
+	time.Sleep(30 * time.Millisecond) // long enough for a trace
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
+	"time"
 )
 
 var (
@@ -39,6 +40,7 @@ func main() {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	fmt.Printf("measure: goal_mib=%d\n", memory.NextGC>>20)
+	time.Sleep(30 * time.Millisecond) // long enough for a trace
 	close(leave)
 	live[0] = 1
 }

@@ -120,6 +120,9 @@ class Capturer {
     if (!bytes) return tl::unexpected(bytes.error());
     if (auto written = write_file(path, *bytes); !written) return written;
     if (auto written = write_file(stem.string() + ".run.json", run_json(run, options_)); !written) return written;
+    if (!run.stdout_head.empty()) {
+      if (auto written = write_file(stem.string() + ".stdout", run.stdout_head); !written) return written;
+    }
     fmt::print("{}\t{}\t{}\n", path, count_of(run.health.samples, "sample"), name_of(run.record.ending));
     std::fflush(stdout);
     if (run.stderr_cut) {

@@ -307,7 +307,9 @@ class Grammar {
     capture_->add_option("--period", options.period, "of schedtrace")->capture_default_str();
     add_launch(capture_, options.launch);
     capture_->add_flag("--detail", options.detail, "scheddetail=1: P, M and G lines");
-    capture_->add_option("-o,--output", options.output, "folder for the .trace and .run.json files")
+    capture_
+        ->add_option("-o,--output", options.output,
+                     "folder for the .trace and .run.json files, and .stdout with what was printed")
         ->capture_default_str();
     capture_->add_option("--name", options.name, "of the files (default: from the settings)");
     capture_->add_option("--arg", options.args, "an argument for the program; may be repeated")

@@ -51,5 +51,17 @@ TEST_F(MainJob, WrongExpectationIsViolatedAndSaysWhatWasSeen) {
   EXPECT_THAT(ended.out, HasSubstr("wrong.json --go 1.5.4"));
 }
 
+TEST_F(MainJob, CaptureKeepsTheTraceItsNoteAndWhatWasPrinted) {
+  const auto ended =
+      place.run({"capture", "runnext_order", "--go", "1.13", "--gomaxprocs", "1", "--name", "kept", "--output", "."});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  const auto stem = (place.folder() / "kept-1.13.15").string();
+  EXPECT_TRUE(fs::exists(stem + ".trace"));
+  EXPECT_EQ(json::parse(std::ifstream(stem + ".run.json"))["ending"], "exited");
+  std::ifstream out(stem + ".stdout");
+  EXPECT_THAT(std::string((std::istreambuf_iterator<char>(out)), std::istreambuf_iterator<char>()),
+              HasSubstr("measure: first="));
+}
+
 }  // namespace
 }  // namespace schedlitmus::e2e
