@@ -10,6 +10,7 @@
 #include "campaign/noise_summary.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
+#include "expectation/condition.hpp"
 #include "support/shell.hpp"
 #include "support/size.hpp"
 #include "trace/reader.hpp"
@@ -99,8 +100,9 @@ report::RunReport report_run(const store::Run& run) {
 }
 
 std::string tolerance_text(const expectation::Condition& condition) {
-  if (!condition.equals) return {};
-  return condition.tolerance > 0 ? fmt::format("±{}", condition.tolerance) : "none";
+  if (!condition.names_values()) return {};
+  const std::string text = describe_tolerance(condition);
+  return text.empty() ? "none" : text;
 }
 
 /// As if every run counted.

@@ -1,121 +1,128 @@
 #include "expectation/condition.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-
-#include "support/numbers.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
 
-using List = std::vector<std::int64_t>;
+using List = Observation::List;
 
 /// Relative: what 0.1 + 0.2 is off by, and far below anything a trace can show.
 constexpr double kRounding = 1e-9;
+double slack_of(const Condition& condition, double expected) {
+  return condition.tolerance + condition.tolerance_share * std::abs(expected);
+}
 
 bool is_near(double value, double expected, double tolerance) {
   const double slack = kRounding * std::max({1.0, std::abs(value), std::abs(expected)});
   return std::abs(value - expected) <= tolerance + slack;
 }
 
-bool is_within(double value, const Condition& condition) {
-  return (!condition.min || value >= *condition.min) && (!condition.max || value <= *condition.max);
+bool equals(const List& seen, const List& expected, const Condition& condition) {
+  if (seen.size() != expected.size()) return false;
+  const auto near = [&](std::int64_t value, std::int64_t wanted) {
+    const auto number = static_cast<double>(wanted);
+    return is_near(static_cast<double>(value), number, slack_of(condition, number));
+  };
+  return std::ranges::equal(in_order(seen, condition.order), in_order(expected, condition.order), near);
 }
+
+bool equals(double seen, const Bound& expected, const Condition& condition, double gomaxprocs) {
+  const double number = expected.at(gomaxprocs);
+  return is_near(seen, number, slack_of(condition, number));
+}
+
+/// All that equals and one_of allow.
+template <class Predicate>
+bool any_expected(const Condition& condition, Predicate is_it) {
+  return condition.equals ? is_it(*condition.equals) : std::ranges::any_of(condition.one_of, is_it);
+}
+
+/// One number, by itself or as an entry of a list.
+bool number_satisfies(const Condition& condition, double value, double gomaxprocs) {
+  if (condition.matches) return false;
+  if (condition.names_values()) {
+    return any_expected(condition, [&](const Expected& expected) {
+      const auto* number = std::get_if<Bound>(&expected);
+      return number != nullptr && equals(value, *number, condition, gomaxprocs);
+    });
+  }
+  return (!condition.min || value >= condition.min->at(gomaxprocs)) &&
+         (!condition.max || value <= condition.max->at(gomaxprocs));
+}
+
+bool list_satisfies(const Condition& condition, const List& list, double gomaxprocs) {
+  if (condition.names_lists()) {
+    return any_expected(condition, [&](const Expected& expected) {
+      const auto* whole = std::get_if<List>(&expected);
+      return whole != nullptr && equals(list, *whole, condition);
+    });
+  }
+  const auto satisfied = std::ranges::count_if(
+      list, [&](std::int64_t entry) { return number_satisfies(condition, static_cast<double>(entry), gomaxprocs); });
+  switch (condition.entries) {
+    case Entries::all:
+      return satisfied == static_cast<std::ptrdiff_t>(list.size());
+    case Entries::any:
+      return satisfied > 0;
+    case Entries::one:
+      return satisfied == 1;
+  }
+  return false;
+}
+
+bool some_line_matches(const Pattern& pattern, std::string_view text) {
+  while (true) {
+    const auto end = text.find('\n');
+    if (pattern.matches(text.substr(0, end))) return true;
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+}
+
+bool text_satisfies(const Condition& condition, const std::string& text) {
+  if (condition.matches) return some_line_matches(*condition.matches, text);
+  return any_expected(condition, [&](const Expected& expected) {
+    const auto* wanted = std::get_if<std::string>(&expected);
+    return wanted != nullptr && text == *wanted;
+  });
+}
+
+bool is_relative(const std::optional<Bound>& bound) { return bound && bound->is_relative(); }
+
+bool needs_gomaxprocs(const Condition& condition) {
+  return is_relative(condition.min) || is_relative(condition.max) ||
+         any_expected(condition, [](const Expected& expected) {
+           const auto* bound = std::get_if<Bound>(&expected);
+           return bound != nullptr && bound->is_relative();
+         });
+}
+
+}  // namespace
 
 List in_order(List list, ListOrder order) {
   if (order == ListOrder::any) std::ranges::sort(list);
   return list;
 }
 
-bool equals(const List& seen, const Expected& equal_to, const Condition& condition) {
-  const auto* expected = std::get_if<List>(&equal_to);
-  if (expected == nullptr || seen.size() != expected->size()) return false;
-  const auto near = [&](std::int64_t value, std::int64_t wanted) {
-    return is_near(static_cast<double>(value), static_cast<double>(wanted), condition.tolerance);
-  };
-  return std::ranges::equal(in_order(seen, condition.order), in_order(*expected, condition.order), near);
+Observation observe(const Subject& subject, const Condition& condition, const trace::Sample& sample) {
+  Observation seen = observe(subject, sample);
+  if (seen.gomaxprocs <= 0 && needs_gomaxprocs(condition)) seen.value = {};
+  return seen;
 }
 
-bool equals(double seen, const Expected& equal_to, const Condition& condition) {
-  const auto* expected = std::get_if<double>(&equal_to);
-  return expected != nullptr && is_near(seen, *expected, condition.tolerance);
-}
-
-std::string text_of(const List& list) { return fmt::format("[{}]", fmt::join(list, " ")); }
-
-std::string text_of(double value) {
-  return value == std::floor(value) ? format_number(value) : fmt::format("{:.4g}", value);
-}
-
-std::string range(const std::string& least, const std::string& greatest) {
-  return least == greatest ? least : fmt::format("{}..{}", least, greatest);
-}
-
-}  // namespace
-
-bool satisfies(const Condition& condition, const trace::Observation& observation) {
-  if (const auto* list = std::get_if<List>(&observation)) {
-    if (condition.equals && !equals(*list, *condition.equals, condition)) return false;
-    return std::ranges::all_of(*list,
-                               [&](std::int64_t entry) { return is_within(static_cast<double>(entry), condition); });
+bool satisfies(const Condition& condition, const Observation& observation) {
+  if (const auto* list = observation.list()) return list_satisfies(condition, *list, observation.gomaxprocs);
+  if (const auto* number = observation.number()) {
+    return number_satisfies(condition, *number, observation.gomaxprocs);
   }
-  const auto* number = std::get_if<double>(&observation);
-  if (number == nullptr) return false;
-  return (!condition.equals || equals(*number, *condition.equals, condition)) && is_within(*number, condition);
-}
-
-std::string seen_text(const Condition& condition, const trace::Observation& observation) {
-  if (const auto* list = std::get_if<List>(&observation)) return text_of(in_order(*list, condition.order));
-  const auto* number = std::get_if<double>(&observation);
-  return number == nullptr ? std::string() : text_of(*number);
-}
-
-std::string describe(const Condition& condition) {
-  if (condition.equals) {
-    const auto* list = std::get_if<List>(&*condition.equals);
-    std::string text = "= " + (list != nullptr ? text_of(*list) : format_number(std::get<double>(*condition.equals)));
-    if (condition.tolerance > 0) text += " ±" + format_number(condition.tolerance);
-    if (condition.order == ListOrder::any) text += " in any order";
-    return text;
-  }
-  if (condition.min && condition.max)
-    return fmt::format("in {}..{}", format_number(*condition.min), format_number(*condition.max));
-  if (condition.min) return ">= " + format_number(*condition.min);
-  return condition.max ? "<= " + format_number(*condition.max) : "is anything";
-}
-
-void SeenRange::add(const trace::Observation& observation) {
-  if (const auto* number = std::get_if<double>(&observation)) {
-    least_ = any_ ? std::min(least_, *number) : *number;
-    greatest_ = any_ ? std::max(greatest_, *number) : *number;
-    any_ = true;
-    return;
-  }
-  const auto* list = std::get_if<List>(&observation);
-  if (list == nullptr) return;
-  const List seen = in_order(*list, order_);
-  const auto length = static_cast<double>(seen.size());
-  least_ = any_ ? std::min(least_, length) : length;
-  greatest_ = any_ ? std::max(greatest_, length) : length;
-  if (!any_) lowest_ = highest_ = seen;
-  for (std::size_t i = 0; i < std::min(seen.size(), lowest_.size()); ++i) {
-    lowest_[i] = std::min(lowest_[i], seen[i]);
-    highest_[i] = std::max(highest_[i], seen[i]);
-  }
-  any_ = is_list_ = true;
-}
-
-std::string SeenRange::text() const {
-  if (!any_) return {};
-  if (!is_list_) return range(text_of(least_), text_of(greatest_));
-  if (least_ != greatest_) return fmt::format("lists of {}", range(text_of(least_), text_of(greatest_)));
-  std::vector<std::string> entries;
-  entries.reserve(lowest_.size());
-  for (std::size_t i = 0; i < lowest_.size(); ++i)
-    entries.push_back(range(fmt::format("{}", lowest_[i]), fmt::format("{}", highest_[i])));
-  return fmt::format("[{}]", fmt::join(entries, " "));
+  if (const auto* text = std::get_if<std::string>(&observation.value)) return text_satisfies(condition, *text);
+  const auto* fact = std::get_if<bool>(&observation.value);
+  return fact != nullptr && any_expected(condition, [&](const Expected& expected) {
+           const auto* wanted = std::get_if<bool>(&expected);
+           return wanted != nullptr && *fact == *wanted;
+         });
 }
 
 }  // namespace schedlitmus::expectation

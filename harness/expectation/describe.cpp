@@ -8,8 +8,6 @@
 namespace schedlitmus::expectation {
 namespace {
 
-std::string_view subject_of(const Check& check) { return check.field == nullptr ? "?" : check.field->name; }
-
 /// "in at least 10 % of the samples", "for 3 to 5 samples in a row": both bounds, or the one there is.
 std::string between(const std::string& min, const std::string& max) {
   if (min.empty()) return "at most " + max;
@@ -84,9 +82,7 @@ std::string describe_rest(const Check& check) {
 
 }  // namespace
 
-std::string describe(const Clause& clause) {
-  return fmt::format("{} {}", clause.field == nullptr ? "?" : clause.field->name, describe(clause.condition));
-}
+std::string describe(const Clause& clause) { return describe(clause.subject, clause.condition); }
 
 std::string describe_window(const Check& check) {
   if (check.quantifier == Quantifier::at)
@@ -95,17 +91,17 @@ std::string describe_window(const Check& check) {
 }
 
 std::string describe(const Check& check) {
-  const bool distribution = check.check_class == CheckClass::distribution;
-  const std::string quantifier = describe_quantifier(check);
-  const bool bounds_of_list = check.field != nullptr && check.field->is_list && !check.condition.equals;
-  std::string text = stands_before_subject(check) ? quantifier : std::string(bounds_of_list ? "each of " : "");
-  if (distribution && !check.reference) text.insert(0, "median over the runs of ");
-  text += subject_of(check);
-  if (check.quantifier != Quantifier::trend && !check.reference) text += " " + describe(check.condition);
-  if (!stands_before_subject(check)) text += " " + quantifier;
-  const std::string window = describe_rest(check);
-  if (!window.empty()) text += " " + window;
-  return check.reference ? text + " " + describe(*check.reference) : text;
+  const bool without_condition =
+      check.reference || (check.quantifier == Quantifier::trend && !is_of_run(check.subject));
+  std::string text = without_condition ? describe(check.subject) : describe(check.subject, check.condition);
+  if (!is_of_run(check.subject)) {
+    const std::string quantifier = describe_quantifier(check);
+    text = stands_before_subject(check) ? quantifier + text : fmt::format("{} {}", text, quantifier);
+    const std::string window = describe_rest(check);
+    if (!window.empty()) text += " " + window;
+  }
+  if (check.reference) return text + " " + describe(*check.reference);
+  return check.check_class == CheckClass::distribution ? "median over the runs of " + text : text;
 }
 
 }  // namespace schedlitmus::expectation

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "expectation/condition.hpp"
 #include "expectation/watch.hpp"
 #include "expectation/window.hpp"
 #include "support/numbers.hpp"
@@ -14,14 +15,14 @@ namespace {
 class Course {
  public:
   explicit Course(Check check) : check_(std::move(check)), window_(check_), watch_(make_watch(check_)) {
-    assert(check_.field != nullptr);
+    assert(!is_of_run(check_.subject));
     outcome_.check = check_.id;
   }
 
   void on_sample(const trace::Sample& sample) {
-    const trace::Observation observation = trace::observe(sample, *check_.field);
+    const Observation observation = observe(check_.subject, check_.condition, sample);
     const bool inside = window_.enter(sample);
-    if (std::holds_alternative<std::monostate>(observation)) {
+    if (observation.says_nothing()) {
       if (inside) ++unusable_;
     } else {
       window_.note(sample.time);
@@ -36,7 +37,7 @@ class Course {
     if (samples_ > 0) {
       decide(watch_->close());
     } else {
-      give_up(window_.why_empty(unusable_, check_.field->name));
+      give_up(window_.why_empty(unusable_, describe(check_.subject)));
     }
   }
 
@@ -53,7 +54,7 @@ class Course {
   [[nodiscard]] const Outcome& outcome() const { return outcome_; }
 
  private:
-  void see(Millis time, const trace::Observation& observation) {
+  void see(Millis time, const Observation& observation) {
     ++samples_;
     if (auto outcome = watch_->see(time, observation)) decide(*outcome);
   }

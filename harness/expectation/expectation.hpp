@@ -9,8 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "expectation/bound.hpp"
+#include "expectation/subject.hpp"
 #include "support/duration.hpp"
-#include "trace/fields.hpp"
 
 namespace schedlitmus::expectation {
 
@@ -59,20 +60,35 @@ inline constexpr int kLeastRunsASide = 5;
 
 enum class ListOrder : std::uint8_t { exact, any };
 
-/// A number for each sample, or a number for each P.
-using Expected = std::variant<double, std::vector<std::int64_t>>;
+/// Of a list: of how many entries the condition must be true.
+enum class Entries : std::uint8_t { all, any, one };
 
+/// A number, a list entry by entry, a text, or true and false.
+using Expected = std::variant<Bound, Observation::List, std::string, bool>;
+
+/// What an observation should be. One of equals, one_of, matches, or bounds.
 struct Condition {
+  /// Whether it has equals or one_of.
+  [[nodiscard]] bool names_values() const { return equals || !one_of.empty(); }
+  /// Whether these are lists: the condition is about a list as a whole, not about its entries.
+  [[nodiscard]] bool names_lists() const {
+    return names_values() && std::holds_alternative<Observation::List>(equals ? *equals : one_of.front());
+  }
+
   std::optional<Expected> equals;
-  double tolerance = 0;  ///< of equals: absolute, for each entry of a list
+  std::vector<Expected> one_of;    ///< equals any of them; empty: not asked
+  std::optional<Pattern> matches;  ///< of a text: in one of its lines
+  double tolerance = 0;            ///< of equals and one_of: absolute, for each entry of a list
+  double tolerance_share = 0;      ///< besides, a share of the expected number, in [0, 1]
   ListOrder order = ListOrder::exact;
-  std::optional<double> min;  ///< inclusive; for a list: of each entry
-  std::optional<double> max;
+  Entries entries = Entries::all;  ///< of a list, where the condition is not about the list as a whole
+  std::optional<Bound> min;        ///< inclusive; for a list: of its entries
+  std::optional<Bound> max;
 };
 
 /// What a sample shows, held against a condition.
 struct Clause {
-  const trace::FieldInfo* field = nullptr;
+  Subject subject;
   Condition condition;
 };
 
@@ -122,7 +138,7 @@ struct Check {
   Trend trend;
   double quantile = 0;  ///< of `quantile`: in (0, 1)
   Aggregate aggregate = Aggregate::mean;
-  const trace::FieldInfo* field = nullptr;
+  Subject subject;
   Condition condition;
   std::optional<Reference> reference;  ///< of a distribution, in place of a condition, which then is empty
   Position position;

@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "expectation/read_condition.hpp"
+#include "expectation/read_subject.hpp"
 #include "expectation/read_when.hpp"
 #include "support/quote.hpp"
 
@@ -37,7 +39,7 @@ void read_class(ObjectReader& reader, Check& check, Problems& problems) {
 
 /// A trend is a condition itself.
 void refuse_condition(ObjectReader& reader, Problems& problems) {
-  for (const std::string_view key : {"equals", "min", "max", "order"}) {
+  for (const std::string_view key : {"equals", "one_of", "matches", "min", "max", "order", "ps"}) {
     const Member* member = reader.get(key);
     if (member != nullptr)
       problems.add(member->key_place, fmt::format(R"({} beside "trend")", quote(key)),
@@ -59,6 +61,16 @@ void require_one_sample(const ObjectReader& reader, const Check& check, Problems
   }
 }
 
+/// A check on what is known at the end of the run has no time.
+void refuse_when(ObjectReader& reader, Problems& problems) {
+  for (const std::string_view key : {"at", "always", "never", "eventually", "share", "streak", "trend", "quantile",
+                                     "aggregate", "within", "from", "until", "by"}) {
+    if (const Member* member = reader.get(key))
+      problems.add(member->key_place, fmt::format("{} does not belong here", quote(key)),
+                   "this is known at the end of the run only");
+  }
+}
+
 }  // namespace
 
 Check read_check(const json::Value& value, const Limits& limits, Problems& problems) {
@@ -68,12 +80,17 @@ Check read_check(const json::Value& value, const Limits& limits, Problems& probl
   read_id(reader, check, problems);
   check.why = reader.text("why").value_or("");
   read_class(reader, check, problems);
-  read_subject(reader, limits, check, problems);
-  if (read_when(reader, limits, check, problems)) require_one_sample(reader, check, problems);
+  const auto subject = read_subject(reader, limits, problems);
+  check.subject = subject.value_or(Subject{});
+  if (looks_at_run(value)) {
+    refuse_when(reader, problems);
+  } else if (read_when(reader, limits, check, problems)) {
+    require_one_sample(reader, check, problems);
+  }
   if (check.quantifier == Quantifier::trend) {
     refuse_condition(reader, problems);
   } else {
-    read_condition(reader, limits, check, problems);
+    check.condition = read_condition(reader, subject, limits, problems);
   }
   read_distribution(reader, check, problems);
   reader.finish();

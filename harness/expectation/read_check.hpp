@@ -10,12 +10,6 @@ namespace schedlitmus::expectation {
 /// What is wrong is in `problems`; the check is of use only if nothing was added.
 [[nodiscard]] Check read_check(const json::Value& value, const Limits& limits, Problems& problems);
 
-/// The part that says what is looked at: field.
-void read_subject(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
-
-/// The part that says what it is compared with: equals, min, max, tolerance, order; after the subject.
-void read_condition(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
-
 /// "reference", and whether a check of class distribution gives a number a run; after all the rest of it.
 void read_distribution(ObjectReader& reader, Check& check, Problems& problems);
 

@@ -52,11 +52,15 @@ void require_number(ObjectReader& reader, const Check& check, Problems& problems
       problems.add(member->key_place, fmt::format("{} beside the class \"distribution\"", quote(key)),
                    R"(a number of each run is compared: it comes from "at", "quantile" or "aggregate")");
   }
-  const json::Member* field = reader.get("field");
-  if (check.field != nullptr && check.field->is_list && field != nullptr)
-    problems.add(field->value.place,
-                 fmt::format("{} is a list: a distribution is of one number a run", quote(check.field->name)),
-                 R"(take "local_total" or "imbalance")");
+  const ValueKind kind = kind_of(check.subject);
+  if (kind == ValueKind::number) return;
+  const json::Member* member = reader.get(kind == ValueKind::list ? "field" : "outcome");
+  if (member != nullptr)
+    problems.add(
+        member->value.place,
+        fmt::format("{} is {}: a distribution is of one number a run", quote(describe(check.subject)),
+                    kind == ValueKind::list ? "a list" : "no number"),
+        kind == ValueKind::list ? R"(take "local_total" or "imbalance")" : R"(take "measure" or another number)");
 }
 
 }  // namespace
@@ -70,7 +74,7 @@ void read_distribution(ObjectReader& reader, Check& check, Problems& problems) {
     problems.add(reference->key_place, R"("reference" without "class": "distribution")",
                  "the other classes compare each run with a condition");
   }
-  for (const char* key : {"equals", "min", "max"}) {
+  for (const char* key : {"equals", "one_of", "matches", "min", "max"}) {
     const json::Member* condition = reader.get(key);
     if (reference == nullptr || condition == nullptr) continue;
     problems.add(condition->key_place, fmt::format(R"({} beside "reference")", quote(key)),

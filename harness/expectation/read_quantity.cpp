@@ -168,9 +168,9 @@ void read_aggregate(const Member& member, Check& check, Problems& problems) {
 
 /// What is computed from numbers cannot be computed from lists.
 void require_number(const Member& member, const Check& check, Problems& problems) {
-  if (check.field != nullptr && check.field->is_list)
+  if (kind_of(check.subject) == ValueKind::list)
     problems.add(member.key_place,
-                 fmt::format("{} takes a number, and {} is a list", quote(member.key), quote(check.field->name)),
+                 fmt::format("{} takes a number, and {} is a list", quote(member.key), quote(describe(check.subject))),
                  R"(take "local_total", "imbalance" or another number)");
 }
 

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "expectation/read_check.hpp"
+#include "expectation/read_condition.hpp"
+#include "expectation/read_subject.hpp"
 #include "expectation/read_when.hpp"
 #include "expectation/watch.hpp"
 #include "support/numbers.hpp"
@@ -68,12 +69,14 @@ std::optional<Edge> read_edge(const Member& member, const Limits& limits, Proble
     const auto time = read_duration(member.value, quote(member.key), problems);
     return time ? std::optional(Edge{*time, {}}) : std::nullopt;
   }
-  Check as_check;
   ObjectReader reader(member.value, quote(member.key), problems);
-  read_subject(reader, limits, as_check, problems);
-  read_condition(reader, limits, as_check, problems);
+  const auto subject = read_subject(reader, limits, problems);
+  Condition condition = read_condition(reader, subject, limits, problems);
   reader.finish();
-  return Edge{{}, Clause{as_check.field, as_check.condition}};
+  if (subject && is_of_run(*subject))
+    problems.add(member.value.place, fmt::format("{} is known at the end of the run only", describe(*subject)),
+                 "a window begins and ends with what a sample shows");
+  return Edge{{}, Clause{subject.value_or(Subject{}), std::move(condition)}};
 }
 
 /// As many samples as the check needs. `end`: of the window, or the deadline.

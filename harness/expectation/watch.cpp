@@ -46,8 +46,8 @@ Outcome too_few(std::uint64_t samples, std::string_view what, std::uint64_t need
   return outcome;
 }
 
-std::optional<double> number_of(const trace::Observation& observation) {
-  const auto* number = std::get_if<double>(&observation);
+std::optional<double> number_of(const Observation& observation) {
+  const double* number = observation.number();
   return number == nullptr ? std::nullopt : std::optional(*number);
 }
 

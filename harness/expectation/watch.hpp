@@ -9,7 +9,6 @@
 
 #include "expectation/expectation.hpp"
 #include "expectation/outcome.hpp"
-#include "trace/sample.hpp"
 
 namespace schedlitmus::expectation {
 
@@ -26,7 +25,7 @@ class Watch {
 
   /// A sample inside the window that shows what is compared; in the order of
   /// time. The outcome, when no later sample can change it.
-  virtual std::optional<Outcome> see(Millis time, const trace::Observation& observation) = 0;
+  virtual std::optional<Outcome> see(Millis time, const Observation& observation) = 0;
   /// The window is over, and at least one sample was seen.
   virtual Outcome close() = 0;
 };
@@ -53,6 +52,6 @@ class Watch {
 /// Undecided: "3 samples are too few for a share of 10 %, which needs 10".
 [[nodiscard]] Outcome too_few(std::uint64_t samples, std::string_view what, std::uint64_t needed);
 /// The number of an observation that is one, else nothing.
-[[nodiscard]] std::optional<double> number_of(const trace::Observation& observation);
+[[nodiscard]] std::optional<double> number_of(const Observation& observation);
 
 }  // namespace schedlitmus::expectation

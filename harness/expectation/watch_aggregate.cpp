@@ -19,10 +19,11 @@ class AggregateWatch final : public Watch {
   explicit AggregateWatch(const Check& check)
       : condition_(check.condition), aggregate_(check.aggregate), fewest_(fewest_samples(check)) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     const auto number = number_of(observation);
     if (!number) return std::nullopt;
     last_ = {*number, time};
+    gomaxprocs_ = observation.gomaxprocs;
     if (samples_ == 0) first_ = least_ = greatest_ = last_;
     ++samples_;
     sum_ += *number;
@@ -66,7 +67,8 @@ class AggregateWatch final : public Watch {
     return last_;
   }
   [[nodiscard]] Outcome outcome(const Timed& of) const {
-    Outcome outcome = outcome_of(satisfies(condition_, of.value), of.time, seen_text(condition_, of.value));
+    const Observation seen{of.value, gomaxprocs_};
+    Outcome outcome = outcome_of(satisfies(condition_, seen), of.time, seen_text(condition_, seen));
     outcome.number = of.value;
     return outcome;
   }
@@ -76,6 +78,7 @@ class AggregateWatch final : public Watch {
   std::uint64_t fewest_;
   std::uint64_t samples_ = 0;
   double sum_ = 0;
+  double gomaxprocs_ = 0;  ///< of the last sample
   Timed first_, last_, least_, greatest_;
   Values values_;  ///< of median and distinct
 };

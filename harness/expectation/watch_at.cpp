@@ -10,7 +10,7 @@ class AtWatch final : public Watch {
  public:
   explicit AtWatch(const Check& check) : at_(check.at), condition_(check.condition) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     if (!nearest_.time || distance(time, at_) < distance(*nearest_.time, at_)) {
       nearest_ = outcome_of(satisfies(condition_, observation), time, seen_text(condition_, observation));
       nearest_.number = number_of(observation);

@@ -13,7 +13,7 @@ class FirstWatch final : public Watch {
         held_with_it_(check.quantifier == Quantifier::eventually),
         range_(check.condition.order) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     last_ = time;
     range_.add(observation);
     if (satisfies(condition_, observation) != looks_for_) return std::nullopt;

@@ -14,8 +14,9 @@ class QuantileWatch final : public Watch {
   explicit QuantileWatch(const Check& check)
       : condition_(check.condition), quantile_(check.quantile), fewest_(fewest_samples(check)) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     last_ = time;
+    gomaxprocs_ = observation.gomaxprocs;
     if (const auto number = number_of(observation)) values_.add(*number);
     return std::nullopt;
   }
@@ -24,7 +25,8 @@ class QuantileWatch final : public Watch {
     if (values_.count() < fewest_)
       return too_few(values_.count(), fmt::format("the {} quantile", format_number(quantile_)), fewest_);
     const double value = values_.quantile(quantile_);
-    Outcome outcome = outcome_of(satisfies(condition_, value), last_, seen_text(condition_, value));
+    const Observation seen{value, gomaxprocs_};
+    Outcome outcome = outcome_of(satisfies(condition_, seen), last_, seen_text(condition_, seen));
     outcome.number = value;
     return outcome;
   }
@@ -35,6 +37,7 @@ class QuantileWatch final : public Watch {
   std::uint64_t fewest_;
   Values values_;
   Millis last_{};
+  double gomaxprocs_ = 0;  ///< of the last sample
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ class ShareWatch final : public Watch {
   explicit ShareWatch(const Check& check)
       : condition_(check.condition), bounds_(check.share), fewest_(fewest_samples(check)) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     last_ = time;
     ++samples_;
     const bool holds = satisfies(condition_, observation);

@@ -22,7 +22,7 @@ class StreakWatch final : public Watch {
   explicit StreakWatch(const Check& check)
       : condition_(check.condition), bounds_(check.streak), fewest_(fewest_samples(check)) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     if (samples_ == 0) first_ = time;
     ++samples_;
     last_ = time;

@@ -19,7 +19,7 @@ class TrendWatch final : public Watch {
  public:
   explicit TrendWatch(const Check& check) : trend_(check.trend) {}
 
-  std::optional<Outcome> see(Millis time, const trace::Observation& observation) override {
+  std::optional<Outcome> see(Millis time, const Observation& observation) override {
     const auto number = number_of(observation);
     if (!number) return std::nullopt;
     if (samples_ == 0) first_ = time;

@@ -20,8 +20,8 @@ Window::Window(const Check& check)
 }
 
 bool Window::is_reached(const Clause& clause, const trace::Sample& sample) {
-  const trace::Observation observation = trace::observe(sample, *clause.field);
-  if (std::holds_alternative<std::monostate>(observation)) {
+  const Observation observation = observe(clause.subject, clause.condition, sample);
+  if (observation.says_nothing()) {
     if (!begun_) ++blind_;
     return false;
   }
@@ -49,7 +49,7 @@ std::string Window::why_not_begun() const {
   if (until_ && !until_->clause) text += " until " + format_duration(until_->time);
   if (blind_ > 0)
     text += fmt::format(" ({} {} {} whole)", count_of(blind_, "sample"), blind_ == 1 ? "does not show" : "do not show",
-                        from_.clause->field->name);
+                        describe(from_.clause->subject));
   return text;
 }
 

@@ -15,6 +15,11 @@ void append_value(std::string& out, const Observation& seen) {
   if (const auto* list = std::get_if<std::vector<std::int64_t>>(&seen)) out += joined(*list);
 }
 
+/// The keys of P and M lines are in the JSON, line by line.
+bool is_exported(const FieldInfo& field) {
+  return field.source != FieldSource::procs && field.source != FieldSource::machines;
+}
+
 bool is_counter(const FieldInfo& field) { return field.name == "schedticks"; }
 
 std::string timestamp(double start, Millis time) {
@@ -76,6 +81,7 @@ std::string describe(const Health& health) {
 void append_csv_header(std::string& out) {
   out += "time_ms,pid,complete";
   for (const FieldInfo& field : all_fields()) {
+    if (!is_exported(field)) continue;
     out += ',';
     out += field.name;
   }
@@ -87,6 +93,7 @@ void append_csv(std::string& out, const Sample& sample) {
   if (sample.pid != 0) out += std::to_string(sample.pid);
   out += sample.complete ? ",true" : ",false";
   for (const FieldInfo& field : all_fields()) {
+    if (!is_exported(field)) continue;
     out += ',';
     append_value(out, observe(sample, field));
   }
@@ -105,6 +112,7 @@ void OpenMetrics::add(const Sample& sample) {
   const auto time = timestamp(start_, sample.time);
   for (std::size_t i = 0; i < families_.size(); ++i) {
     const FieldInfo& field = all_fields()[i];
+    if (!is_exported(field)) continue;
     const auto seen = observe(sample, field);
     const std::string_view suffix = is_counter(field) ? "_total" : "";
     auto line = [&](std::int64_t proc, const std::string& value) {

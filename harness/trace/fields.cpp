@@ -1,5 +1,7 @@
 #include "trace/fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace schedlitmus::trace {
@@ -25,14 +27,34 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {"local_queues", queues, true, false, 2, 0,
      "goroutines in each P's local run queue, without the one in runnext; at most 256"},
     {"schedticks", queues, true, false, 2, 0,
-     "scheduling rounds of each P; before 1.25 only with scheddetail=1, from its P lines"},
+     "scheduling rounds of each P; before 1.25 only with scheddetail=1, from its P lines", 25},
+    {"p.status", procs, true, true, 2, 0,
+     "state of each P: 0 idle, 1 running, 2 in a system call (up to 1.25), 3 stopped for the GC, 4 dead"},
+    {"p.schedtick", procs, true, true, 2, 0, "scheduling rounds of each P"},
+    {"p.syscalltick", procs, true, true, 2, 0, "system calls of each P"},
+    {"p.m", procs, true, true, 2, 0, "the M that each P belongs to; -1: none"},
+    {"p.runqsize", procs, true, true, 2, 0, "goroutines in each P's local run queue, without the one in runnext"},
+    {"p.gfreecnt", procs, true, true, 2, 0, "dead goroutines that each P keeps for new ones"},
+    {"p.timerslen", procs, true, true, 14, 0, "timers of each P"},
+    {"m.p", machines, true, true, 2, 0, "the P of each M; -1: none"},
+    {"m.curg", machines, true, true, 2, 0, "the goroutine that each M runs; -1: none"},
+    {"m.mallocing", machines, true, true, 2, 0, "1: the M allocates memory"},
+    {"m.throwing", machines, true, true, 2, 0, "1 or more: the M ends the program"},
+    {"m.gcing", machines, true, true, 2, 4, "1: the M collects garbage"},
+    {"m.locks", machines, true, true, 2, 0, "locks of the runtime that each M holds"},
+    {"m.dying", machines, true, true, 2, 0, "1 or more: the M ends the program"},
+    {"m.helpgc", machines, true, true, 2, 11, "not 0: the M helps to collect garbage"},
+    {"m.spinning", machines, true, true, 2, 0, "1: the M looks for work to steal"},
+    {"m.blocked", machines, true, true, 3, 0, "1: the M sleeps; up to 1.6 the printing M's flag for all"},
+    {"m.lockedg", machines, true, true, 2, 0, "the goroutine that each M is locked to; -1: none"},
     {"local_total", derived, false, false, 2, 0, "sum of local_queues"},
     {"imbalance", derived, false, false, 2, 0, "longest minus shortest of local_queues"},
     {"waiting", derived, false, false, 2, 0, "runqueue + local_total: goroutines that could run and wait"},
     {"threads_over_procs", derived, false, false, 2, 0, "threads - gomaxprocs"},
     {"busy_threads", derived, false, false, 2, 0, "threads - idlethreads: running, spinning or blocked in a call"},
     {"busy_procs", derived, false, false, 2, 0, "gomaxprocs - idleprocs"},
-    {"goroutines", derived, false, true, 2, 0, "goroutines that live: G lines with a status other than 6 (dead)"},
+    {"goroutines", derived, false, true, 2, 0,
+     "goroutines that live: G lines with a status other than 6 and 11 (dead)"},
     {"running_goroutines", derived, false, true, 2, 0, "G lines with status 2 (running)"},
     {"syscall_goroutines", derived, false, true, 2, 0, "G lines with status 3 (in a system call)"},
     {"waiting_goroutines", derived, false, true, 2, 0, "G lines with status 4 (parked, not able to run)"},
@@ -64,6 +86,16 @@ std::span<const FieldInfo> all_fields() { return kFields; }
 const FieldInfo* find_field(std::string_view name) {
   const auto* const found = std::ranges::find(kFields, name, &FieldInfo::name);
   return found == kFields.end() ? nullptr : found;
+}
+
+std::string why_absent(const FieldInfo& field, int minor, bool detail) {
+  if (minor < field.since_minor) return fmt::format("Go prints it from 1.{} on", field.since_minor);
+  if (field.until_minor != 0 && minor > field.until_minor)
+    return fmt::format("Go printed it up to 1.{}", field.until_minor);
+  if (!detail && minor < field.summary_since_minor)
+    return fmt::format("before 1.{} Go prints it with scheddetail only", field.summary_since_minor);
+  if (!detail && field.needs_detail) return "Go prints it with scheddetail only";
+  return {};
 }
 
 std::string_view name_of(HeaderField field) { return kHeaderNames[static_cast<std::size_t>(field)]; }

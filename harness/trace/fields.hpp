@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace schedlitmus::trace {
@@ -85,26 +86,32 @@ class FieldValues {
 };
 
 enum class FieldSource : std::uint8_t {
-  header,   ///< printed on the SCHED line
-  queues,   ///< the per-P lists, from the line's list or from the P lines
-  derived,  ///< computed here from the others
+  header,    ///< printed on the SCHED line
+  queues,    ///< the per-P lists, from the line's list or from the P lines
+  procs,     ///< one key of the P lines; the observable is named "p." and the key
+  machines,  ///< one key of the M lines, likewise with "m."
+  derived,   ///< computed here from the others
 };
 
 /// One observable of a sample that checks and comparisons can name.
 struct FieldInfo {
   std::string_view name;
   FieldSource source;
-  bool is_list;       ///< a value for each P, else one number
+  bool is_list;       ///< a value for each P (FieldSource::machines: for each M), else one number
   bool needs_detail;  ///< only in traces with scheddetail=1
   int since_minor;    ///< first Go 1.N that prints it
   int until_minor;    ///< last Go 1.N that prints it; 0: still does
   std::string_view meaning;
+  int summary_since_minor = 0;  ///< first Go 1.N that prints it without scheddetail; 0: as with it
 };
 
 /// All observables, in the order of the documentation.
 [[nodiscard]] std::span<const FieldInfo> all_fields();
 /// The observable of that name, or nullptr.
 [[nodiscard]] const FieldInfo* find_field(std::string_view name);
+/// Why a trace of Go 1.N cannot have the observable: "Go prints it from 1.4 on".
+/// Empty where it can. `detail`: whether the trace has scheddetail=1.
+[[nodiscard]] std::string why_absent(const FieldInfo& field, int minor, bool detail);
 
 [[nodiscard]] std::string_view name_of(HeaderField field);
 [[nodiscard]] std::string_view name_of(ProcField field);

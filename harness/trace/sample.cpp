@@ -79,8 +79,7 @@ constexpr auto kDerived = std::to_array<Derived>({
     {"threads_over_procs", [](const Sample& s) { return difference(s, threads, gomaxprocs); }},
     {"busy_threads", [](const Sample& s) { return difference(s, threads, idlethreads); }},
     {"busy_procs", [](const Sample& s) { return difference(s, gomaxprocs, idleprocs); }},
-    {"goroutines",
-     [](const Sample& s) { return count_goroutines(s, [](const Goroutine& g) { return g.status != kGStatusDead; }); }},
+    {"goroutines", [](const Sample& s) { return count_goroutines(s, is_live); }},
     {"running_goroutines", with_status<2>},
     {"syscall_goroutines", with_status<3>},
     {"waiting_goroutines", with_status<4>},
@@ -93,6 +92,32 @@ Observation observe_queues(const Sample& sample, std::string_view name) {
   if (name == "local_queues") return sample.has_local ? Observation(sample.local) : Observation();
   return sample.schedticks.empty() ? Observation() : Observation(sample.schedticks);
 }
+
+/// One key of each line, by id; "none" is -1, as the runtime printed it up to
+/// 1.19. Nothing where a line has no such key.
+template <class Line, class Field>
+Observation observe_lines(const std::vector<Line>& lines, std::optional<Field> field) {
+  if (!field) return {};
+  std::vector<std::pair<std::int64_t, std::int64_t>> values;
+  values.reserve(lines.size());
+  for (const Line& line : lines) {
+    if (!line.fields.printed(*field)) return {};
+    values.emplace_back(line.id, line.fields.get(*field).value_or(-1));
+  }
+  std::ranges::sort(values);
+  std::vector<std::int64_t> list(values.size());
+  std::ranges::transform(values, list.begin(), &std::pair<std::int64_t, std::int64_t>::second);
+  return list;
+}
+
+/// Every P line is there, and no other process's lines are between them.
+bool procs_whole(const Sample& sample) { return sample.detailed && sample.has_local; }
+
+bool machines_whole(const Sample& sample) {
+  return procs_whole(sample) && sample.header.get(threads) == static_cast<std::int64_t>(sample.machines.size());
+}
+
+constexpr std::size_t kPrefix = 2;  // "p." and "m."
 
 Observation observe_derived(const Sample& sample, std::string_view name) {
   const auto* const found = std::ranges::find(kDerived, name, &Derived::name);
@@ -109,6 +134,12 @@ Observation observe(const Sample& sample, const FieldInfo& field) {
     }
     case FieldSource::queues:
       return observe_queues(sample, field.name);
+    case FieldSource::procs:
+      if (!procs_whole(sample)) return {};
+      return observe_lines(sample.procs, proc_field(field.name.substr(kPrefix)));
+    case FieldSource::machines:
+      if (!machines_whole(sample)) return {};
+      return observe_lines(sample.machines, machine_field(field.name.substr(kPrefix)));
     case FieldSource::derived:
       return observe_derived(sample, field.name);
   }

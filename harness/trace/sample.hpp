@@ -63,7 +63,12 @@ struct Goroutine {
   OptionalId m;
   OptionalId lockedm;
 };
+inline constexpr std::int64_t kGStatusWaiting = 4;
 inline constexpr std::int64_t kGStatusDead = 6;
+inline constexpr std::int64_t kGStatusDeadExtra = 11;  ///< 1.26: dead as well, on an M for calls from C
+[[nodiscard]] constexpr bool is_live(const Goroutine& g) {
+  return g.status != kGStatusDead && g.status != kGStatusDeadExtra;
+}
 
 /// Views point into the reader's buffer: they are valid during the call that
 /// hands the sample over, no longer.

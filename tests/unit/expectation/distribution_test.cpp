@@ -42,7 +42,7 @@ std::vector<Malformed> malformed_distributions() {
        with_check(R"({"id": "c", "class": "distribution", "always": true, "field": "runqueue", "max": 3})"),
        R"(5:38 "always" beside the class "distribution")", "quantile"},
       {"DistributionOfNothing", with_check(R"({"id": "c", "class": "distribution", "at": "2s", "field": "runqueue"})"),
-       "5:1 the check compares its field with nothing", ""},
+       "5:1 the check compares what it sees with nothing", ""},
       {"HoldUnknownTest", with_hold(R"("test": "fixd")"), R"(7:18 unknown test "fixd")", R"("fixed")"},
       {"HoldRunsOfASequentialTest", with_hold(R"("runs": 24)"), R"(7:10 "runs" without "test": "fixed")", "max_runs"},
       {"HoldMaxRunsOfAFixedTest", with_hold(R"("test": "fixed", "max_runs": 24)"),

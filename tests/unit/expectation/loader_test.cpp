@@ -77,7 +77,7 @@ TEST(Parse, ReadsTheChecks) {
   EXPECT_EQ(split.quantifier, Quantifier::at);
   EXPECT_EQ(split.at, Millis{2000});
   EXPECT_EQ(split.within, Millis{150});
-  EXPECT_EQ(split.field, trace::find_field("local_queues"));
+  EXPECT_EQ(split.subject.field, trace::find_field("local_queues"));
   EXPECT_EQ(split.condition.equals, Expected(List{4, 4}));
   EXPECT_EQ(split.condition.tolerance, 1);
   EXPECT_EQ(split.condition.order, ListOrder::any);
@@ -87,8 +87,8 @@ TEST(Parse, ReadsTheChecks) {
   EXPECT_EQ(none_idle.from.time, Millis{1200});
   EXPECT_EQ(none_idle.until.value().time, Millis{2000});
   EXPECT_EQ(none_idle.condition.equals, std::nullopt);
-  EXPECT_EQ(none_idle.condition.min, 0.0);
-  EXPECT_EQ(none_idle.condition.max, 0.5);
+  EXPECT_EQ(none_idle.condition.min, Bound(0));
+  EXPECT_EQ(none_idle.condition.max, Bound(0.5));
   const Check& ends = read->checks[2];
   EXPECT_EQ(ends.quantifier, Quantifier::eventually);
   EXPECT_EQ(ends.from.time, Millis{1000});

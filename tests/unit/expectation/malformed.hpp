@@ -24,6 +24,8 @@ struct Malformed {
 [[nodiscard]] std::vector<Malformed> malformed_times();
 [[nodiscard]] std::vector<Malformed> malformed_quantities();
 [[nodiscard]] std::vector<Malformed> malformed_conditions();
+[[nodiscard]] std::vector<Malformed> malformed_subjects();
+[[nodiscard]] std::vector<Malformed> malformed_goroutines();
 [[nodiscard]] std::vector<Malformed> malformed_rest();
 [[nodiscard]] std::vector<Malformed> malformed_distributions();  // in distribution_test.cpp, with those of "hold"
 [[nodiscard]] std::vector<Malformed> all_malformed();

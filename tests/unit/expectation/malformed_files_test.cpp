@@ -139,7 +139,7 @@ std::vector<Malformed> malformed_times() {
       {"NeverFalse", when(R"("never": false)"), R"(5:56 "never" is true or left out)", ""},
       {"NeverWithBy", when(R"("never": true, "by": "3s")"), R"(5:62 "by" does not belong here)", R"("eventually")"},
       {"FromIsAClauseWithoutCondition", when(R"("always": true, "from": {"field": "idleprocs"})"),
-       "5:71 the check compares its field with nothing", R"("equals")"},
+       "5:71 the check compares what it sees with nothing", R"("equals")"},
       {"FromIsAClauseOfAnUnknownField", when(R"("always": true, "from": {"field": "idleproc", "equals": 0})"),
        R"(5:81 unknown field "idleproc")", R"(did you mean "idleprocs"?)"},
       {"UntilIsAClauseWithAnUnknownKey",
@@ -223,13 +223,13 @@ std::vector<Malformed> malformed_conditions() {
   return {
       {"UnknownCheckKey", what(R"("field": "runqueue", "equals": 0, "toleranse": 1)"),
        R"(5:59 unknown key "toleranse" in a check)", R"(did you mean "tolerance"?)"},
-      {"NoField", what(R"("equals": 0)"), R"(5:1 a check has no "field")", ""},
+      {"NoField", what(R"("equals": 0)"), "5:1 the check does not say what it looks at", R"("field": "runqueue")"},
       {"UnknownField", what(R"("field": "runqueues", "equals": 0)"), R"(5:34 unknown field "runqueues")",
        R"(did you mean "runqueue"?)"},
       {"FieldNeedsDetail", what(R"("field": "goroutines", "equals": 0)"),
        R"(5:34 "goroutines" is in detailed traces only)", R"("detail": true)", false},
-      {"NoCondition", what(R"("field": "runqueue")"), "5:1 the check compares its field with nothing",
-       R"("equals", "min" or "max")"},
+      {"NoCondition", what(R"("field": "runqueue")"), "5:1 the check compares what it sees with nothing",
+       R"("equals", "one_of", "min" or "max")"},
       {"EqualsIsText", what(R"("field": "runqueue", "equals": "0")"),
        R"(5:56 "equals" must be a number or a list, not a string)", ""},
       {"EqualsBesideMin", what(R"("field": "runqueue", "equals": 0, "min": 0)"), R"(5:59 "min" beside "equals")",
@@ -259,6 +259,75 @@ std::vector<Malformed> malformed_conditions() {
        R"(5:59 "order" without a list)", ""},
       {"UnknownOrder", what(R"("field": "local_queues", "equals": [4, 4], "order": "sorted")"),
        R"(5:77 unknown order "sorted")", R"("any")"},
+  };
+}
+
+std::vector<Malformed> malformed_subjects() {
+  const auto what = [](const std::string& keys) { return with_check(R"({"id": "c", "at": "2s", )" + keys + "}"); };
+  const auto of_run = [](const std::string& keys) { return with_check(R"({"id": "c", )" + keys + "}"); };
+  return {
+      {"TwoSubjects", what(R"("field": "runqueue", "ratio": ["threads", "gomaxprocs"], "max": 0)"),
+       R"(5:46 "ratio" beside "field")", "one thing"},
+      {"RatioOfOne", what(R"("ratio": ["threads"], "max": 0)"), R"(5:34 "ratio" has 1 field, not two)", ""},
+      {"RatioOfUnknown", what(R"("ratio": ["threads", "gomaxproc"], "max": 0)"), R"(5:46 unknown field "gomaxproc")",
+       "gomaxprocs"},
+      {"RatioOfTheSame", what(R"("ratio": ["threads", "threads"], "max": 0)"),
+       R"(5:46 ratio of "threads" and itself is always the same)", "", false},
+      {"DifferenceIsText", what(R"("difference": "threads", "max": 0)"),
+       R"(5:39 "difference" must be a list, not a string)", ""},
+      {"GoroutinesWithoutDetail", what(R"("goroutines": {}, "max": 0)"), "5:25 goroutines are in detailed traces only",
+       R"("detail": true)", false},
+      {"MeasureWithBlank", of_run(R"("measure": "a b", "max": 0)"), R"(5:24 "a b" cannot be the name of a measure)",
+       "name=value"},
+      {"MeasureIsANumber", of_run(R"("measure": 3, "max": 0)"), R"(5:24 "measure" must be a string, not a number)", ""},
+      {"MeasureWithATime", what(R"("measure": "a", "max": 0)"), R"(5:13 "at" does not belong here)", "end of the run"},
+      {"OutcomeUnknown", of_run(R"("outcome": "exitstatus", "equals": 0)"), R"(5:24 unknown outcome "exitstatus")",
+       "exit_status"},
+      {"TextForAnExitStatus", of_run(R"("outcome": "exit_status", "equals": "0")"),
+       R"(5:49 "equals" must be a number, not a string)", ""},
+      {"NumberForAFact", of_run(R"("outcome": "timed_out", "equals": 1)"),
+       R"(5:47 "equals" must be true or false, not a number)", ""},
+      {"NumberForAText", of_run(R"("outcome": "signal", "equals": 11)"),
+       R"(5:44 "equals" must be a string, not a number)", ""},
+      {"BoundsOfAText", of_run(R"("outcome": "stdout", "min": 1)"),
+       R"(5:34 "min" is about numbers, and stdout is none)", "matches"},
+      {"OneOfFacts", of_run(R"("outcome": "timed_out", "one_of": [true, false])"),
+       R"(5:37 "one_of" does not belong here)", ""},
+      {"MatchesOfANumber", what(R"("field": "runqueue", "matches": "0")"),
+       R"(5:46 "matches" is about texts, and "runqueue" is none)", "equals"},
+      {"MatchesIsNoPattern", of_run(R"("outcome": "stdout", "matches": "(")"),
+       R"(5:45 "matches": "(" is no regular expression)", "", false},
+      {"PatternOfANumber", of_run(R"("outcome": "exit_status", "pattern": "a", "equals": 0)"),
+       R"(5:39 "pattern" does not belong here)", "stdout"},
+      {"OneOfIsEmpty", what(R"("field": "runqueue", "one_of": [])"), R"(5:56 "one_of" is empty)", ""},
+      {"OneOfTwice", what(R"("field": "runqueue", "one_of": [1, 1])"), R"(5:60 this stands twice in "one_of")", ""},
+      {"OneOfBesideEquals", what(R"("field": "runqueue", "one_of": [1], "equals": 2)"),
+       R"(5:46 "one_of" beside "equals")", ""},
+      {"BoundIsNoSum", what(R"("field": "runqueue", "max": "2 gomaxprocs")"),
+       R"(5:53 "max": "2 gomaxprocs" is no sum of numbers and multiples of gomaxprocs)", "2*gomaxprocs + 1", false},
+      {"ToleranceIsNoShare", what(R"("field": "runqueue", "equals": 9, "tolerance": "101%")"),
+       R"(5:72 "tolerance": "101%" is no share from 0% to 100%)", "10%", false},
+      {"PsWithoutAList", what(R"("field": "runqueue", "ps": "any", "max": 0)"), R"(5:46 "ps" without a list)", ""},
+      {"PsBesideAList", what(R"("field": "local_queues", "ps": "any", "equals": [4, 4])"), R"(5:50 "ps" beside a list)",
+       ""},
+      {"PsUnknown", what(R"("field": "local_queues", "ps": "some", "max": 0)"), R"(5:56 unknown "ps": "some")", "any"},
+  };
+}
+
+std::vector<Malformed> malformed_goroutines() {
+  const auto what = [](const std::string& filter) {
+    return file_text(R"({"program": "p", "go": "1.5", "gomaxprocs": [2], "trace": {"detail": true}})",
+                     R"({"id": "c", "at": "2s", "goroutines": )" + filter + R"(, "max": 0})");
+  };
+  return {
+      {"GoroutinesIsText", what(R"("waiting")"), R"(5:39 "goroutines" must be an object, not a string)", ""},
+      {"StatusUnknown", what(R"({"status": "wating"})"), R"(5:50 unknown status "wating")", "waiting"},
+      {"StatusOutOfRange", what(R"({"status": 12})"), R"(5:50 "status" must be a whole number from 0 to 11, not 12)",
+       ""},
+      {"ReasonOfThoseThatRun", what(R"({"status": "running", "waitreason": "select"})"),
+       R"(5:61 "waitreason" of goroutines that do not wait)", "old one", false},
+      {"LockedIsANumber", what(R"({"locked": 1})"), R"(5:50 "locked" must be true or false, not a number)", ""},
+      {"GoroutinesUnknownKey", what(R"({"state": 1})"), R"(5:40 unknown key "state" in "goroutines")", "status"},
   };
 }
 
@@ -318,7 +387,7 @@ std::vector<Malformed> malformed_rest() {
       {"ReplacementMalformed",
        with_more(
            R"("releases": [{"go": "1.5", "why": "w", "checks": [{"id": "c", "at": "2s", "field": "runqueue"}]}])"),
-       "7:51 the check compares its field with nothing", ""},
+       "7:51 the check compares what it sees with nothing", ""},
       {"ReplacedAndViolated",
        with_more(R"("releases": [{"go": "1.5", "why": "w", "violated": ["c"], "checks": [)" + std::string(kCheck) +
                  "]}]"),
@@ -330,8 +399,8 @@ std::vector<Malformed> malformed_rest() {
 
 std::vector<Malformed> all_malformed() {
   std::vector<Malformed> all = malformed_scenarios();
-  for (const auto& more :
-       {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_rest(), malformed_distributions()})
+  for (const auto& more : {malformed_times(), malformed_quantities(), malformed_conditions(), malformed_subjects(),
+                           malformed_goroutines(), malformed_rest(), malformed_distributions()})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

@@ -49,9 +49,10 @@ TEST(Property, AnyOrderIsExactOrderOfSomePermutation) {
       std::ranges::sort(permuted);
       bool some = false;
       do {
-        some = some || satisfies(exact, permuted);
+        some = some || satisfies(exact, Observation{permuted});
       } while (std::ranges::next_permutation(permuted).found);
-      EXPECT_EQ(satisfies(condition, seen), some) << seen_text(exact, seen) << describe(condition);
+      EXPECT_EQ(satisfies(condition, Observation{seen}), some)
+          << seen_text(exact, Observation{seen}) << describe(condition);
     }
   });
 }
@@ -61,9 +62,9 @@ TEST(Property, AnyOrderHasOneTextForAllPermutations) {
     Condition condition;
     condition.order = ListOrder::any;
     List seen = list(random, 5);
-    const std::string text = seen_text(condition, seen);
+    const std::string text = seen_text(condition, Observation{seen});
     std::ranges::shuffle(seen, random);
-    EXPECT_EQ(seen_text(condition, seen), text);
+    EXPECT_EQ(seen_text(condition, Observation{seen}), text);
   });
 }
 

@@ -28,7 +28,9 @@ struct Seen {
 double value_of(const trace::Sample& sample) {
   return static_cast<double>(sample.header.get(trace::HeaderField::runqueue).value());
 }
-bool is_as(const Condition& condition, const trace::Sample& sample) { return satisfies(condition, value_of(sample)); }
+bool is_as(const Condition& condition, const trace::Sample& sample) {
+  return satisfies(condition, Observation{value_of(sample)});
+}
 
 /// The samples in the window, found by looking at the trace from both ends.
 std::vector<Seen> inside(const Check& check, const std::vector<trace::Sample>& trace) {
@@ -103,7 +105,7 @@ Held naive(const Check& check, const std::vector<Seen>& seen) {
   std::vector<bool> holds;
   for (const Seen& sample : seen) {
     values.push_back(sample.value);
-    holds.push_back(satisfies(check.condition, sample.value));
+    holds.push_back(satisfies(check.condition, Observation{sample.value}));
   }
   const auto hits = std::ranges::count(holds, true);
   switch (check.quantifier) {
@@ -122,11 +124,11 @@ Held naive(const Check& check, const std::vector<Seen>& seen) {
       if (static_cast<double>(values.size()) * rarer < 1 - 1e-9) return std::nullopt;
       std::ranges::sort(values);
       const auto rank = std::ceil(check.quantile * static_cast<double>(values.size()) - 1e-9);
-      return satisfies(check.condition, values[static_cast<std::size_t>(rank) - 1]);
+      return satisfies(check.condition, Observation{values[static_cast<std::size_t>(rank) - 1]});
     }
     case Quantifier::aggregate:
       if (check.aggregate == Aggregate::change && values.size() < 2) return std::nullopt;
-      return satisfies(check.condition, aggregate_of(check.aggregate, values));
+      return satisfies(check.condition, Observation{aggregate_of(check.aggregate, values)});
     default:
       ADD_FAILURE() << "not written down";
       return std::nullopt;
@@ -139,7 +141,7 @@ Edge any_edge(Random& random, int least, int most) {
     edge.time = Millis{number(random, least, most)};
     return edge;
   }
-  edge.clause = Clause{trace::find_field("runqueue"), {}};
+  edge.clause = Clause{subject_of(*trace::find_field("runqueue")), {}};
   edge.clause->condition.equals = static_cast<double>(number(random, 0, 5));
   return edge;
 }

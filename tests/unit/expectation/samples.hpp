@@ -38,7 +38,7 @@ inline Check check_of(std::string_view field, Quantifier quantifier) {
   Check check;
   check.id = "c";
   check.quantifier = quantifier;
-  check.field = trace::find_field(field);
+  check.subject = subject_of(*trace::find_field(field));
   return check;
 }
 

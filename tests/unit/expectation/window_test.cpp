@@ -15,7 +15,7 @@ trace::Sample state(int ms, std::int64_t idleprocs, std::int64_t runqueue) {
 
 Edge when(std::string_view field, double equals) {
   Clause clause;
-  clause.field = trace::find_field(field);
+  clause.subject = subject_of(*trace::find_field(field));
   clause.condition.equals = equals;
   return {{}, clause};
 }

@@ -129,9 +129,7 @@ TEST_P(Releases, HaveTheFieldsThatTheTableGives) {
   const auto trace = named(GetParam());
   const auto shown = read(GetParam());
   for (const auto& field : all_fields()) {
-    const bool since = trace.minor >= (field.name == "schedticks" && !trace.detailed ? 25 : field.since_minor);
-    const bool until = field.until_minor == 0 || trace.minor <= field.until_minor;
-    const bool wanted = since && until && (trace.detailed || !field.needs_detail);
+    const bool wanted = why_absent(field, trace.minor, trace.detailed).empty();
     const auto found = shown.observed.find(field.name);
     const auto count = found == shown.observed.end() ? 0 : found->second;
     // This ratio has no value until something was scheduled.

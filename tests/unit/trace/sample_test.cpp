@@ -101,7 +101,12 @@ TEST(Observe, SaysNothingOfGoroutinesThatAreNotWhole) {
 }
 
 TEST(Observe, KnowsEveryFieldOfTheTable) {
-  const auto sample = detailed_sample();
+  auto sample = detailed_sample();
+  for (auto& proc : sample.procs)
+    for (std::size_t i = 0; i < kProcFields; ++i) proc.fields.set(static_cast<ProcField>(i), 1);
+  sample.machines.resize(7);
+  for (auto& machine : sample.machines)
+    for (std::size_t i = 0; i < kMachineFields; ++i) machine.fields.set(static_cast<MachineField>(i), 1);
   for (const auto& field : all_fields()) {
     if (field.source == FieldSource::header) continue;
     EXPECT_FALSE(nothing(sample, field.name)) << field.name;
