@@ -1,16 +1,17 @@
 #include "campaign/campaign.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <optional>
 #include <random>
 
 #include "campaign/cell_progress.hpp"
 #include "campaign/matrix.hpp"
+#include "campaign/plan_key.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/report_builder.hpp"
+#include "campaign/resume.hpp"
 #include "campaign/run_loop.hpp"
 #include "campaign/version.hpp"
 #include "process/host.hpp"
@@ -20,28 +21,6 @@
 namespace schedlitmus::campaign {
 
 namespace {
-
-/// All that decides which runs there are: equal texts can be resumed.
-std::string plan_key(const expectation::Loaded& loaded, const Settings& settings, const Matrix& matrix) {
-  auto key = fmt::format("effort {}\n", static_cast<int>(settings.effort));
-  for (const auto& [name, value] : settings.godebug) key += fmt::format("godebug {}={}\n", name, value);
-  for (const auto& axis : settings.vary_godebug) {
-    key += fmt::format("vary {}={}\n", axis.name, fmt::join(axis.values, ","));
-  }
-  if (settings.capture) key += fmt::format("capture {}\n", name_of(*settings.capture));
-  if (settings.deadline) key += fmt::format("deadline {}\n", settings.deadline->count());
-  if (settings.max_output) key += fmt::format("max_output {}\n", *settings.max_output);
-  if (settings.max_memory) key += fmt::format("max_memory {}\n", *settings.max_memory);
-  for (const auto& cell : matrix.cells) {
-    key += fmt::format("cell {} {} {} {}\n", cell.place.expectation, cell.place.release, cell.place.gomaxprocs,
-                       cell.place.variant);
-  }
-  if (settings.shard.count > 1) key += fmt::format("shard {}\n", to_string(settings.shard));
-  for (const auto& expectation : loaded.expectations) {
-    key += fmt::format("expectation {} {}\n{}\n", expectation.name, expectation.source.size(), expectation.source);
-  }
-  return key;
-}
 
 class Runner {
  public:
@@ -61,9 +40,7 @@ class Runner {
     if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
     fetch_missing(*listing);
     if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
-    RunLoop loop({loaded_, settings_, parts_, campaign_, on_progress_, cells_});
-    if (!parts_.interrupted()) say(loop.describe());
-    if (auto looped = loop.run(); !looped) return tl::unexpected(std::move(looped.error()));
+    if (auto looped = run_all(); !looped) return tl::unexpected(std::move(looped.error()));
     const bool interrupted = parts_.interrupted();
     if (!interrupted) {
       if (auto finished = parts_.store.finish(campaign_.id); !finished) {
@@ -71,7 +48,9 @@ class Runner {
       }
     }
     auto report = build_report({loaded_, settings_, matrix_, cells_, campaign_, parts_.store, interrupted});
-    report.execution = loop.execution();
+    // Of one that was resumed, those that it was begun with.
+    report.context.command = campaign_.command;
+    for (std::size_t i = 0; i < cells_.size(); ++i) report.cells[i].reproduce = campaign_.cells[i].reproduce;
     return report;
   }
 
@@ -80,9 +59,10 @@ class Runner {
     return loaded_.expectations[cell.place.expectation];
   }
 
-  void say(std::string doing) const {
+  void say(std::string doing, bool stays = false) const {
     Progress progress;
     progress.doing = std::move(doing);
+    progress.stays = stays;
     tell(progress);
   }
   void tell(const Progress& progress) const {
@@ -106,7 +86,7 @@ class Runner {
       auto old = parts_.store.unfinished(campaign_.plan_key);
       if (!old) return tl::unexpected(std::move(old.error()));
       if (auto& found = *old; found.has_value()) return take_up(std::move(found.value()));
-      say("nothing to resume: no unfinished campaign with this plan; starting anew");
+      say("nothing to resume: no unfinished campaign with this plan; starting anew", true);
     }
     begin_anew();
     auto id = parts_.store.begin(campaign_);
@@ -148,17 +128,9 @@ class Runner {
     campaign_ = std::move(old);
     auto runs = parts_.store.runs(campaign_.id);
     if (!runs) return tl::unexpected(std::move(runs.error()));
-    say(fmt::format("resuming campaign {}: {} finished runs are kept", campaign_.id, runs->size()));
     // In the order in which they began, as they were judged then.
     std::ranges::stable_sort(*runs, {}, &store::Run::turn);
-    for (auto& run : *runs) {
-      const auto cell = std::ranges::find_if(cells_, [&](const CellProgress& candidate) {
-        const auto& place = candidate.cell().place;
-        return expectation_of(candidate.cell()).name == run.expectation && place.release == run.release &&
-               place.gomaxprocs == run.gomaxprocs && place.variant == run.variant;
-      });
-      if (cell != cells_.end()) cell->add(std::move(run));
-    }
+    kept_ = std::move(*runs);
     // What failed then is tried again.
     for (std::size_t i = 0; i < campaign_.cells.size(); ++i) {
       if (!campaign_.cells[i].error) continue;
@@ -177,18 +149,62 @@ class Runner {
   }
 
   /// Fetches each release and builds each program once; a failure is that cell's own.
+  /// Finished runs are taken up where they were made with the same build.
   Result<void> prepare() {
-    for (auto& cell : cells_) {
-      if (parts_.interrupted()) break;
-      if (cell.state().done) continue;
-      auto build = build_for(cell.cell());
-      if (build) {
-        cell.build = std::move(*build);
-      } else if (auto failed = fail(cell, build.error()); !failed) {
-        return failed;
-      }
+    std::vector<Change> changes;
+    std::vector<std::string> made_of;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (auto prepared = prepare(i, changes); !prepared) return prepared;
+      made_of.push_back(campaign_.cells[i].made_of);
     }
+    if (!kept_.empty()) {
+      std::size_t counting = 0;
+      for (const auto& cell : cells_) counting += cell.runs().size();
+      say(fmt::format("resuming campaign {}: {} finished runs are kept", campaign_.id, counting), true);
+    }
+    for (auto& line : describe_changes(changes, campaign_.id)) say(std::move(line), true);
+    return parts_.store.set_builds(campaign_.id, made_of);
+  }
+
+  Result<void> prepare(std::size_t index, std::vector<Change>& changes) {
+    auto& cell = cells_[index];
+    auto& made_of = campaign_.cells[index].made_of;
+    const auto before = made_of;
+    std::optional<Result<toolchain::Build>> build;
+    if (!cell.state().done && !parts_.interrupted()) build = build_for(cell.cell());
+    if (build && *build && !(*build)->made_of.empty()) made_of = (*build)->made_of;
+    take_up_runs(index, before, changes);
+    // One that is complete needs no build, and does not fail for want of one.
+    if (!build || cell.state().done) return {};
+    if (!*build) return fail(cell, build->error());
+    cell.build = std::move(**build);
     return {};
+  }
+
+  void take_up_runs(std::size_t index, const std::string& before, std::vector<Change>& changes) {
+    auto& cell = cells_[index];
+    const auto& now = campaign_.cells[index].made_of;
+    Change change{expectation_of(cell.cell()).scenario.program, cell.cell().place.release,
+                  toolchain::program_of(before) == toolchain::program_of(now), 0};
+    for (auto& run : kept_) {
+      if (run.cell != static_cast<int>(index)) continue;
+      if (!store::is_superseded(campaign_, run)) {
+        cell.add(std::move(run));
+        continue;
+      }
+      ++cell.superseded;
+      if (!is_change(before, run.made_of)) ++change.runs;  // it counted until now
+    }
+    if (is_change(before, now)) changes.push_back(std::move(change));
+  }
+
+  Result<void> run_all() {
+    RunLoop loop({loaded_, settings_, parts_, campaign_, on_progress_, cells_});
+    if (!parts_.interrupted()) say(loop.describe());
+    const auto started = now_utc();
+    if (auto looped = loop.run(); !looped) return looped;
+    campaign_.sessions.push_back(session_of(loop.execution(), started));
+    return parts_.store.add_session(campaign_.id, campaign_.sessions.back());
   }
 
   Result<toolchain::Build> build_for(const MatrixCell& cell) {
@@ -216,7 +232,7 @@ class Runner {
       if (find_program(expectation_of(cell.cell()), settings_.programs)) missing.push_back(*version);
     }
     if (missing.empty()) return;
-    if (!listing.unverified.empty()) say(listing.unverified);
+    if (!listing.unverified.empty()) say(listing.unverified, true);
     auto got = toolchain::get_all(parts_.toolchain, listing, missing,
                                   [this](const toolchain::FetchProgress& progress) { say(describe(progress)); });
     for (auto& [version, release] : got) releases_.emplace(version.to_string(), std::move(release));
@@ -238,6 +254,7 @@ class Runner {
   std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds_;  ///< by folder and release
   std::vector<CellProgress> cells_;
   store::Campaign campaign_;
+  std::vector<store::Run> kept_;  ///< of a campaign that is resumed, by turn; without those that were taken up
 };
 
 }  // namespace

@@ -63,7 +63,8 @@ struct Progress {
   int runs_done = 0;
   int runs_expected = 0;  ///< an estimate; 0: not known yet
   std::optional<std::chrono::seconds> left;
-  int at_once = 0;  ///< runs under way
+  int at_once = 0;     ///< runs under way
+  bool stays = false;  ///< worth reading later, too: not overwritten by what comes next
 };
 using OnProgress = std::function<void(const Progress&)>;
 

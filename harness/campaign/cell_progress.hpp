@@ -43,6 +43,7 @@ class CellProgress {
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
   toolchain::Build build;
+  int superseded = 0;  ///< stored runs that do not count, of an earlier build
 
  private:
   void count(const std::vector<expectation::Outcome>& outcomes, bool counts);

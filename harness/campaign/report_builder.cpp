@@ -8,6 +8,7 @@
 
 #include "campaign/kept_trace.hpp"
 #include "campaign/noise_summary.hpp"
+#include "campaign/resume.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "expectation/condition.hpp"
@@ -147,6 +148,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   report.noise = noise_of(runs, limits_of(input.campaign.noise_limits, input.campaign.noise_source));
   for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i, report.noise));
   report.runs = static_cast<int>(progress.runs().size());
+  report.superseded = progress.superseded;
   report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);
   if (!progress.runs().empty()) report.by_hand = progress.runs().front().command;
   report.timeline = timeline_of(input.store, progress.runs());
@@ -221,6 +223,7 @@ report::Report build_report(const ReportInput& input) {
   report.errors = input.loaded.errors;
   report.errors.insert(report.errors.end(), input.matrix.errors.begin(), input.matrix.errors.end());
   report.interrupted = input.interrupted;
+  report.execution = execution_of(input.campaign.sessions);
   for (const auto& expectation : input.loaded.expectations) {
     report.expectations.push_back({expectation.name, expectation.file, expectation.title, expectation.why,
                                    settings_line(expectation.scenario, input.settings)});

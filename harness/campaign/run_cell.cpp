@@ -125,6 +125,7 @@ Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launch
   run.toolchain = request.build.toolchain;
   run.go_line = request.build.go_line;
   run.default_godebug = request.build.default_godebug;
+  run.made_of = request.build.made_of;
   run.started = now_utc();
 
   Watcher watcher(request.checks, spec.capture);

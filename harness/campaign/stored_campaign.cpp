@@ -32,6 +32,7 @@ report::Report build(const StoredSource& source, const StoredCells& stored, cons
   const bool unfinished = !std::ranges::all_of(stored.campaigns, &store::Campaign::finished);
   auto report = build_report({loaded, settings, matrix, cells, stored.campaigns.front(), source.store, unfinished});
   describe_campaigns(stored.campaigns, report.context);
+  if (stored.campaigns.size() > 1) report.execution.reset();  // of different machines, maybe
   return report;
 }
 
@@ -89,8 +90,14 @@ class Rechecker {
   static bool differ(const std::vector<expectation::Outcome>& before, const std::vector<expectation::Outcome>& after) {
     return std::ranges::any_of(before, [&](const expectation::Outcome& old) {
       const auto found = std::ranges::find(after, old.check, &expectation::Outcome::check);
-      return found != after.end() && *found != old;
+      return found != after.end() && !is_same(old, *found);
     });
+  }
+
+  /// An older store has no number of its outcomes.
+  static bool is_same(const expectation::Outcome& before, expectation::Outcome after) {
+    if (!before.number) after.number.reset();
+    return before == after;
   }
 
   const store::Store& store_;
@@ -106,6 +113,11 @@ class Replacement {
  public:
   Replacement(const StoredCells& stored, const expectation::Loaded& with, const std::string& store_path)
       : stored_(stored), loaded_(with), store_path_(store_path) {
+    for (const auto& cell : stored.cells) {
+      const auto version = toolchain::Version::parse(cell.cell.place.release);
+      if (version) known_.available.push_back(*version);
+    }
+    known_.local = known_.available;
     for (std::size_t i = 0; i < with.expectations.size(); ++i) add(i);
   }
 
@@ -155,12 +167,13 @@ class Replacement {
                                    [&](const StoredCell& cell) { return cell.cell.place == place; });
     if (same != cells_.end()) {
       same->runs.insert(same->runs.end(), from.runs.begin(), from.runs.end());
+      same->superseded += from.superseded;
       return;
     }
     StoredCell cell;
     const auto& expectation = loaded_.expectations[index];
     if (const auto version = toolchain::Version::parse(place.release)) {
-      static_cast<ChecksOnRelease&>(cell.cell) = checks_on(expectation, *version, {}, loaded_.errors);
+      static_cast<ChecksOnRelease&>(cell.cell) = checks_on(expectation, *version, known_, loaded_.errors);
     } else {
       cell.cell.checks = expectation.checks;
     }
@@ -169,12 +182,14 @@ class Replacement {
                                  shell_quote(store_path_), stored_.campaigns.front().id, shell_quote(expectation.file));
     cell.error = from.error;
     cell.runs = from.runs;
+    cell.superseded = from.superseded;
     cells_.push_back(std::move(cell));
   }
 
   const StoredCells& stored_;
   expectation::Loaded loaded_;
   const std::string& store_path_;
+  KnownReleases known_;  ///< those of the runs: what `latest` and `local` can mean here
   std::vector<std::string> settings_;
   std::vector<StoredCell> cells_;
 };
@@ -189,6 +204,7 @@ report::Report judge_all(const StoredSource& source, StoredCells stored, Recheck
     auto& progress = cells.emplace_back(matrix.cells[i], hold_for(hold, stored.options.effort));
     std::function<void(store::Run&)> revise;
     if (rechecker != nullptr) revise = [&](store::Run& run) { rechecker->check(progress, run); };
+    progress.superseded = stored.cells[i].superseded;
     judge_runs(progress, std::move(stored.cells[i].runs), revise);
     if (stored.cells[i].error) progress.fail(*stored.cells[i].error);
   }

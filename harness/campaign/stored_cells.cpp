@@ -73,13 +73,22 @@ class Joiner {
     for (const auto& file : campaign.expectations) add_expectation(file);
     std::vector<int> places;
     places.reserve(campaign.cells.size());
-    for (const auto& cell : campaign.cells) places.push_back(add_cell(cell));
+    for (const auto& cell : campaign.cells) {
+      places.push_back(add_cell(cell));
+      check_program(cell);
+    }
     auto runs = store.runs(campaign.id);
     if (!runs) return tl::unexpected(runs.error());
     for (auto& run : *runs) {
       const auto cell = static_cast<std::size_t>(run.cell);
       const int place = run.cell >= 0 && cell < places.size() ? places[cell] : -1;
-      if (place >= 0) into_.cells[static_cast<std::size_t>(place)].runs.push_back(std::move(run));
+      if (place < 0) continue;
+      auto& into = into_.cells[static_cast<std::size_t>(place)];
+      if (store::is_superseded(campaign, run)) {
+        ++into.superseded;
+      } else {
+        into.runs.push_back(std::move(run));
+      }
     }
     return {};
   }
@@ -107,6 +116,18 @@ class Joiner {
     return place->second;
   }
 
+  /// Shards of one plan are to be runs of the same program.
+  void check_program(const store::Cell& cell) {
+    const auto program = toolchain::program_of(cell.made_of);
+    if (program.empty()) return;
+    const auto [known, is_new] = programs_.try_emplace(cell.expectation, program);
+    if (is_new || known->second == program) return;
+    add_once(into_.loaded.errors,
+             Error{"the program of " + cell.expectation + " is not the same in all shards of the plan",
+                   {},
+                   "run the shards again from the same sources"});
+  }
+
   StoredCell stored_cell(const store::Cell& cell, std::size_t index) {
     StoredCell stored;
     stored.reproduce = cell.reproduce;
@@ -127,7 +148,8 @@ class Joiner {
   }
 
   StoredCells& into_;
-  std::map<std::string, int> known_;  ///< expectation -> index, -1: cannot be read
+  std::map<std::string, std::string> programs_;  ///< expectation -> what Build::made_of says of its program
+  std::map<std::string, int> known_;             ///< expectation -> index, -1: cannot be read
   std::map<std::tuple<std::string, std::string, int, std::string, std::string>, int> places_;
 };
 

@@ -16,7 +16,8 @@ struct StoredCell {
   MatrixCell cell;        ///< with the checks that were its own
   std::string reproduce;  ///< empty: was not kept
   std::optional<Error> error;
-  std::vector<store::Run> runs;  ///< in the order in which they were stored
+  std::vector<store::Run> runs;  ///< in the order in which they were stored; those that count
+  int superseded = 0;            ///< runs of an earlier build
 };
 
 /// One campaign, or the shards of one plan as one.

@@ -21,6 +21,11 @@ constexpr std::chrono::seconds kBetweenLines{10};
 
 void ProgressLine::show(const campaign::Progress& progress) {
   const auto text = format_progress(progress);
+  if (progress.stays) {
+    clear();
+    fmt::print(stderr, "{}\n", text);
+    return;
+  }
   if (on_terminal_) {
     fmt::print(stderr, "\r\033[K{}", text);
     std::fflush(stderr);

@@ -98,7 +98,7 @@ int show_runs(const store::Store& store, const ShowOptions& options, const Commo
   if (!options.campaign) print(campaigns_text(*campaigns, style));
   if (campaign == nullptr) return kOk;
   if (!options.campaign) print(fmt::format("\ncampaign {}\n", campaign->id));
-  print(runs_text(runs, style));
+  print(runs_text(runs, *campaign, style));
   return kOk;
 }
 

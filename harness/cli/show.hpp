@@ -13,7 +13,8 @@ namespace schedlitmus::cli {
 [[nodiscard]] std::string campaigns_text(const std::vector<store::Campaign>& campaigns,
                                          const report::TerminalStyle& style);
 /// A line for each run: settings, ending, what each check saw.
-[[nodiscard]] std::string runs_text(const std::vector<store::Run>& runs, const report::TerminalStyle& style);
+[[nodiscard]] std::string runs_text(const std::vector<store::Run>& runs, const store::Campaign& campaign,
+                                    const report::TerminalStyle& style);
 /// All that is kept of one run but its streams.
 [[nodiscard]] std::string run_text(const store::Run& run, const store::Campaign& campaign,
                                    const report::TerminalStyle& style);

@@ -60,7 +60,7 @@ Json record_json(const process::RunRecord& record) {
           {"leftovers", record.leftovers}};
 }
 
-Json run_json_of(const store::Run& run) {
+Json run_json_of(const store::Run& run, const store::Campaign& campaign) {
   Json json = {{"id", run.id},
                {"uid", run.uid},
                {"expectation", run.expectation},
@@ -83,6 +83,8 @@ Json run_json_of(const store::Run& run) {
   json["noise"] = noise_json(run.record.noise);
   json["counts"] = run.counts;
   json["excluded_why"] = run.excluded_why;
+  json["made_of"] = run.made_of;
+  json["superseded"] = store::is_superseded(campaign, run);
   json["health"] = health_json(run.health);
   json["outcomes"] = outcomes_json(run);
   return json;
@@ -108,12 +110,12 @@ std::string text_of(const Json& json) { return json.dump(kIndent, ' ', false, Js
 
 std::string runs_json(const store::Campaign& campaign, const std::vector<store::Run>& runs) {
   Json list = Json::array();
-  for (const auto& run : runs) list.push_back(run_json_of(run));
+  for (const auto& run : runs) list.push_back(run_json_of(run, campaign));
   return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"runs", std::move(list)}});
 }
 
 std::string run_json_text(const store::Run& run, const store::Campaign& campaign) {
-  return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"run", run_json_of(run)}});
+  return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"run", run_json_of(run, campaign)}});
 }
 
 }  // namespace schedlitmus::cli

@@ -96,6 +96,11 @@ std::string outcome_text(const Outcome& outcome) {
   return text;
 }
 
+std::string why_not_counted(const store::Run& run, const store::Campaign& campaign) {
+  if (store::is_superseded(campaign, run)) return "no: made before the program or its Go was changed";
+  return run.counts ? "yes" : "no: " + run.excluded_why;
+}
+
 }  // namespace
 
 std::string campaigns_text(const std::vector<store::Campaign>& campaigns, const report::TerminalStyle& style) {
@@ -111,7 +116,8 @@ std::string campaigns_text(const std::vector<store::Campaign>& campaigns, const 
   return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
 }
 
-std::string runs_text(const std::vector<store::Run>& runs, const report::TerminalStyle& style) {
+std::string runs_text(const std::vector<store::Run>& runs, const store::Campaign& campaign,
+                      const report::TerminalStyle& style) {
   Table table({{"run", Align::right},
                {"expectation"},
                {"release"},
@@ -122,6 +128,7 @@ std::string runs_text(const std::vector<store::Run>& runs, const report::Termina
                {"counts"},
                {"checks", Align::left, Overflow::truncate}});
   for (const auto& run : runs) {
+    const bool counts = run.counts && !store::is_superseded(campaign, run);
     table.row({std::to_string(run.id),
                clean_text(run.expectation),
                clean_text(run.release),
@@ -129,7 +136,7 @@ std::string runs_text(const std::vector<store::Run>& runs, const report::Termina
                clean_text(run.variant),
                wall_of(run),
                ending_of(run.record),
-               {run.counts ? "yes" : "no", run.counts ? Colour::none : Colour::yellow},
+               {counts ? "yes" : "no", counts ? Colour::none : Colour::yellow},
                {outcomes_in_short(run), colour_of(run.outcomes)}});
   }
   return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
@@ -157,7 +164,7 @@ std::string run_text(const store::Run& run, const store::Campaign& campaign, con
     facts.add("left behind", count_of(static_cast<std::uint64_t>(run.record.leftovers), "process", "processes"));
   }
   facts.add("noise", noise_text(run.record.noise));
-  facts.add("counts", run.counts ? "yes" : "no: " + run.excluded_why);
+  facts.add("counts", why_not_counted(run, campaign));
   facts.add("limits", campaign.noise_source);
   facts.add("capture", run.capture);
   facts.add("streams", streams_text(run));

@@ -174,7 +174,10 @@ std::string describe_totals(const Totals& sum) {
   if (sum.inconclusive > 0) text += fmt::format(", {} inconclusive", format_count(count(sum.inconclusive)));
   if (sum.skipped > 0) text += fmt::format(", {} skipped", format_count(count(sum.skipped)));
   if (sum.errors > 0) text += ", " + count_of(count(sum.errors), "error");
-  return text + "; " + count_of(sum.runs, "run");
+  text += "; " + count_of(sum.runs, "run");
+  if (sum.superseded > 0)
+    text += fmt::format("; {} before a change of the program do not count", format_count(sum.superseded));
+  return text;
 }
 
 std::string_view meaning_of_exit_code(int code) {

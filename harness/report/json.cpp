@@ -185,6 +185,7 @@ Json cell_json(const Report& report, const Cell& cell) {
           {"skipped_why", cell.skipped_why},
           {"error", cell.error ? error_json(*cell.error) : Json(nullptr)},
           {"runs", cell.runs},
+          {"superseded_runs", cell.superseded},
           {"elapsed_ms", cell.elapsed.count()},
           {"noise", cell.noise ? noise_json(*cell.noise) : Json(nullptr)},
           {"samples", cell.samples},

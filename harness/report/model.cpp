@@ -42,6 +42,7 @@ Totals totals(const Report& report) {
   sum.errors = static_cast<int>(report.errors.size());
   for (const Cell& cell : report.cells) {
     sum.runs += static_cast<std::uint64_t>(std::max(cell.runs, 0));
+    sum.superseded += static_cast<std::uint64_t>(std::max(cell.superseded, 0));
     if (cell.error) {
       ++sum.errors;
     } else if (!cell.skipped_why.empty()) {

@@ -28,7 +28,7 @@ struct Context {
   std::string bootstrap;  ///< not needed by all; may be empty
 };
 
-/// Where the runs ran and what that took; of runs made for this report.
+/// Where the runs ran and what that took.
 struct Execution {
   std::vector<int> cpus;                ///< for the runs
   std::vector<int> harness_cpus;        ///< schedlitmus's own; empty: it shares those of the runs
@@ -109,6 +109,7 @@ struct Cell {
   std::optional<Error> error;  ///< a harness error: no verdict for this cell
   std::vector<CheckReport> checks;
   int runs = 0;
+  int superseded = 0;     ///< runs besides, made before the program or its Go was changed: they do not count
   Millis elapsed{};       ///< of all its runs together
   std::string reproduce;  ///< a schedlitmus command that repeats this cell
   std::string by_hand;    ///< a shell line that starts the program without schedlitmus
@@ -144,7 +145,7 @@ enum class Judgement : std::uint8_t { ok, failed, inconclusive, skipped };
 /// Counts over the whole report.
 struct Totals {
   int ok = 0, failed = 0, inconclusive = 0, skipped = 0, errors = 0;
-  std::uint64_t runs = 0;
+  std::uint64_t runs = 0, superseded = 0;
 };
 [[nodiscard]] Totals totals(const Report& report);
 

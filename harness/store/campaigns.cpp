@@ -59,11 +59,11 @@ void read_expectations(const SQLite::Database& database, Campaign& campaign) {
 }
 
 void read_cells(const SQLite::Database& database, Campaign& campaign) {
-  Part part(
-      database,
-      "SELECT expectation, release, gomaxprocs, godebug, variant, rule, skipped_why, reproduce, "
-      "error_what IS NOT NULL, error_what, error_where, error_hint FROM cell WHERE campaign = ? ORDER BY position",
-      campaign.id);
+  Part part(database,
+            "SELECT expectation, release, gomaxprocs, godebug, variant, rule, skipped_why, reproduce, "
+            "made_of, error_what IS NOT NULL, error_what, error_where, error_hint FROM cell WHERE campaign = ? "
+            "ORDER BY position",
+            campaign.id);
   while (part.next()) {
     auto& cell = campaign.cells.emplace_back();
     bool has_error = false;
@@ -77,6 +77,7 @@ void read_cells(const SQLite::Database& database, Campaign& campaign) {
     row.take(cell.rule);
     row.take(cell.skipped_why);
     row.take(cell.reproduce);
+    row.take(cell.made_of);
     row.take(has_error);
     row.take(error.what);
     row.take(error.where);
@@ -93,6 +94,24 @@ void read_errors(const SQLite::Database& database, Campaign& campaign) {
     row.take(error.what);
     row.take(error.where);
     row.take(error.hint);
+  }
+}
+
+void read_sessions(const SQLite::Database& database, Campaign& campaign) {
+  Part part(database,
+            "SELECT started, cpus, harness_cpus, at_once, wall_ns, programs_ns, taken_ns FROM session "
+            "WHERE campaign = ? ORDER BY started",
+            campaign.id);
+  while (part.next()) {
+    auto& session = campaign.sessions.emplace_back();
+    Fetcher row = part.row();
+    row.take(session.started);
+    row.take(session.cpus);
+    row.take(session.harness_cpus);
+    row.take(session.at_once);
+    row.take(session.wall);
+    row.take(session.programs);
+    row.take(session.taken);
   }
 }
 
@@ -127,6 +146,7 @@ Result<std::vector<Campaign>> find(const SQLite::Database& database, const char*
     read_cells(database, campaign);
     read_errors(database, campaign);
     read_noise_limits(database, campaign);
+    read_sessions(database, campaign);
   }
   return campaigns;
 }
@@ -151,14 +171,32 @@ std::int64_t insert_row(SQLite::Database& database, const Campaign& campaign) {
 }
 
 void insert_cells(SQLite::Database& database, std::int64_t id, const std::vector<Cell>& cells) {
-  SQLite::Statement statement(database,
-                              "INSERT INTO cell (campaign, position, expectation, release, gomaxprocs, godebug, "
-                              "variant, rule, skipped_why, reproduce) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::Statement statement(
+      database,
+      "INSERT INTO cell (campaign, position, expectation, release, gomaxprocs, godebug, "
+      "variant, rule, skipped_why, reproduce, made_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   std::int64_t position = 0;
   for (const Cell& cell : cells) {
     insert(statement, id, position++, cell.expectation, cell.release, cell.gomaxprocs, cell.godebug, cell.variant,
-           cell.rule, cell.skipped_why, cell.reproduce);
+           cell.rule, cell.skipped_why, cell.reproduce, cell.made_of);
   }
+}
+
+/// One that is there already stays.
+void insert_sessions(SQLite::Database& database, std::int64_t id, const std::vector<Session>& sessions) {
+  SQLite::Statement statement(database,
+                              "INSERT OR IGNORE INTO session (campaign, started, cpus, harness_cpus, at_once, wall_ns, "
+                              "programs_ns, taken_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const Session& session : sessions) {
+    insert(statement, id, session.started, session.cpus, session.harness_cpus, session.at_once, session.wall,
+           session.programs, session.taken);
+  }
+}
+
+void update_builds(SQLite::Database& database, std::int64_t id, const std::vector<std::string>& made_of) {
+  SQLite::Statement statement(database, "UPDATE cell SET made_of = ? WHERE campaign = ? AND position = ?");
+  std::int64_t position = 0;
+  for (const auto& digits : made_of) insert(statement, digits, id, position++);
 }
 
 void update_cell_error(SQLite::Database& database, std::int64_t id, std::int64_t position,
@@ -192,6 +230,7 @@ void insert_parts(SQLite::Database& database, std::int64_t id, const Campaign& c
   SQLite::Statement limit(database, "INSERT INTO noise_limit (campaign, signal, most) VALUES (?, ?, ?)");
   for (const auto& [signal, most] : campaign.noise_limits) insert(limit, id, signal, most);
   insert_cells(database, id, campaign.cells);
+  insert_sessions(database, id, campaign.sessions);
   position = 0;
   for (const Cell& cell : campaign.cells) {
     if (cell.error) update_cell_error(database, id, position, cell.error);
@@ -200,6 +239,16 @@ void insert_parts(SQLite::Database& database, std::int64_t id, const Campaign& c
 }
 
 }  // namespace
+
+void take_state(SQLite::Database& database, std::int64_t id, const Campaign& campaign, bool further) {
+  insert_sessions(database, id, campaign.sessions);
+  if (!further) return;
+  std::vector<std::string> made_of;
+  for (const Cell& cell : campaign.cells) made_of.push_back(cell.made_of);
+  update_builds(database, id, made_of);
+  std::int64_t position = 0;
+  for (const Cell& cell : campaign.cells) update_cell_error(database, id, position++, cell.error);
+}
 
 std::int64_t insert_campaign(SQLite::Database& database, const Campaign& campaign) {
   Campaign named = campaign;
@@ -222,6 +271,22 @@ Result<void> Store::set_cell_error(std::int64_t campaign, std::size_t cell, cons
   return guarded(impl_, [&](Impl& impl) -> Result<void> {
     update_cell_error(impl.database, campaign, static_cast<std::int64_t>(cell), error);
     if (impl.database.getChanges() == 0) return fail(fmt::format("campaign {} has no cell {}", campaign, cell));
+    return {};
+  });
+}
+
+Result<void> Store::set_builds(std::int64_t campaign, const std::vector<std::string>& made_of) {
+  return guarded(impl_, [&](Impl& impl) -> Result<void> {
+    SQLite::Transaction transaction(impl.database, SQLite::TransactionBehavior::IMMEDIATE);
+    update_builds(impl.database, campaign, made_of);
+    transaction.commit();
+    return {};
+  });
+}
+
+Result<void> Store::add_session(std::int64_t campaign, const Session& session) {
+  return guarded(impl_, [&](Impl& impl) -> Result<void> {
+    insert_sessions(impl.database, campaign, {session});
     return {};
   });
 }

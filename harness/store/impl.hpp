@@ -40,6 +40,10 @@ class Store::Impl {
 /// Within the caller's transaction: the new campaign's id. Throws SQLite::Exception.
 std::int64_t insert_campaign(SQLite::Database& database, const Campaign& campaign);
 
+/// Likewise: what another state of the campaign knows more. Its sessions; where
+/// it is the further one, also the builds and errors of its cells.
+void take_state(SQLite::Database& database, std::int64_t id, const Campaign& campaign, bool further);
+
 /// What happened, for a person, with what to do about it.
 [[nodiscard]] Error error_of(const SQLite::Exception& exception, const std::string& path);
 

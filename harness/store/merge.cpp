@@ -127,11 +127,9 @@ class Merger {
     const auto known = out_.campaign(id);
     if (!known) return tl::unexpected(known.error());
     const auto& old = *known;
-    if (!old.has_value() || state_of(from, campaign) <= state_of(to, *old)) return {};
-    for (std::size_t i = 0; i < std::min(campaign.cells.size(), old->cells.size()); ++i) {
-      if (auto set = out_.set_cell_error(id, i, campaign.cells[i].error); !set) return set;
-    }
-    return campaign.finished ? out_.finish(id) : Result<void>{};
+    const bool further = old.has_value() && state_of(from, campaign) > state_of(to, *old);
+    take_state(to, id, campaign, further);
+    return further && campaign.finished ? out_.finish(id) : Result<void>{};
   }
 
   void add_run(const SQLite::Database& from, std::int64_t from_id, const std::string& uid, SQLite::Database& to,

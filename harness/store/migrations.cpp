@@ -157,6 +157,22 @@ UPDATE run_stream SET cut = 1 WHERE bytes >= 16777216;  -- the bound of version 
 ALTER TABLE outcome ADD COLUMN number REAL;  -- that the run gives; NULL: none
 ALTER TABLE campaign ADD COLUMN fixed_runs INTEGER;  -- of the command line's fixed test; NULL: none
 ALTER TABLE campaign ADD COLUMN confidence REAL;  -- of the command line's interval; NULL: none
+)sql",
+                                                         R"sql(
+ALTER TABLE cell ADD COLUMN made_of TEXT NOT NULL DEFAULT '';  -- the build of which its runs count; empty: any
+ALTER TABLE run ADD COLUMN made_of TEXT NOT NULL DEFAULT '';  -- digits; empty: not recorded
+
+CREATE TABLE session (
+  campaign     INTEGER NOT NULL REFERENCES campaign ON DELETE CASCADE,
+  started      TEXT NOT NULL,
+  cpus         TEXT NOT NULL,  -- of the runs: "0,1"
+  harness_cpus TEXT NOT NULL,
+  at_once      INTEGER NOT NULL,
+  wall_ns      INTEGER NOT NULL,
+  programs_ns  INTEGER NOT NULL,  -- of its runs
+  taken_ns     INTEGER NOT NULL,  -- likewise, times the CPUs of each
+  PRIMARY KEY (campaign, started)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace

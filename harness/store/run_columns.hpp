@@ -26,6 +26,7 @@ void for_each_column(AnyRun& run, Visit visit) {
   visit("toolchain", run.toolchain);
   visit("go_line", run.go_line);
   visit("default_godebug", run.default_godebug);
+  visit("made_of", run.made_of);
   visit("started", run.started);
   visit("counts", run.counts);
   visit("excluded_why", run.excluded_why);

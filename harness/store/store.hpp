@@ -3,6 +3,7 @@
 // the outcomes, or from the streams checked again.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -39,9 +40,22 @@ struct Cell {
   std::string skipped_why;     ///< not empty: no run was planned
   std::string reproduce;       ///< a command that repeats the cell; empty in a store of schema 1
   std::optional<Error> error;  ///< why there is no verdict: it could not be built or started
+  std::string made_of;         ///< the build of which its runs count, as in Run; empty: not known, all do
   bool operator==(const Cell&) const = default;
 };
 inline constexpr int kNoRule = -1;
+
+/// One stretch of a campaign's runs, from its beginning or a --resume to its
+/// end or an interruption; of one that was killed there is none.
+struct Session {
+  std::string started;  ///< UTC, ISO 8601 with milliseconds
+  std::vector<int> cpus, harness_cpus;
+  int at_once = 1;                  ///< runs that could go on at the same time
+  std::chrono::nanoseconds wall{};  ///< from the first run's start to the last one's end
+  /// Of its runs, each from its program's start to its end; and each as often as it had CPUs.
+  std::chrono::nanoseconds programs{}, taken{};
+  bool operator==(const Session&) const = default;
+};
 
 /// One `schedlitmus run`: what was asked, so that it can be resumed and its
 /// report be made again.
@@ -65,8 +79,9 @@ struct Campaign {
   std::optional<double> confidence;  ///< of two-sided intervals, likewise
   bool finished = false;
   std::vector<ExpectationFile> expectations;
-  std::vector<Cell> cells;    ///< in the plan's order; of a shard: its own
-  std::vector<Error> errors;  ///< malformed files, unknown releases: what the report says of the whole
+  std::vector<Cell> cells;        ///< in the plan's order; of a shard: its own
+  std::vector<Error> errors;      ///< malformed files, unknown releases: what the report says of the whole
+  std::vector<Session> sessions;  ///< in the order of their starts
 };
 
 inline constexpr const char* kPipe = "pipe";
@@ -88,6 +103,7 @@ struct Run {
   int turn = 0;           ///< in the order in which the runs of the cell were begun; outcomes count in that order
   std::string command;    ///< a shell line that repeats it
   std::string executable, toolchain, go_line, default_godebug;
+  std::string made_of;  ///< digits of all that it was built from; empty: not known (schema 1 and 2)
   std::string started;  ///< UTC, ISO 8601 with milliseconds
   process::RunRecord record;
   trace::Health health;
@@ -102,6 +118,10 @@ struct Run {
   bool counts = true;  ///< false: excluded (host noise), with the reason
   std::string excluded_why;
 };
+/// Whether the run was made with another build than the cell's runs are now to
+/// be made with: its program or its Go was changed, and then it was resumed.
+[[nodiscard]] bool is_superseded(const Campaign& campaign, const Run& run);
+
 /// How much of each stream a store keeps of one run.
 inline constexpr std::size_t kKeptBytes = 16U << 20U;
 
@@ -131,6 +151,9 @@ class Store {
   [[nodiscard]] Result<std::int64_t> add_run(const Run& run);
   /// Why a cell of the campaign has no verdict, by its place in Campaign::cells; nothing: it may have one.
   [[nodiscard]] Result<void> set_cell_error(std::int64_t campaign, std::size_t cell, const std::optional<Error>& error);
+  /// Of what the runs of each cell are to be made, by Campaign::cells; all or nothing.
+  [[nodiscard]] Result<void> set_builds(std::int64_t campaign, const std::vector<std::string>& made_of);
+  [[nodiscard]] Result<void> add_session(std::int64_t campaign, const Session& session);
   [[nodiscard]] Result<void> finish(std::int64_t campaign);
 
   /// The newest unfinished campaign with this plan, begun last.

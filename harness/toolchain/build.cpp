@@ -5,6 +5,7 @@
 #include "toolchain/build_cache.hpp"
 #include "toolchain/build_mode.hpp"
 #include "toolchain/files.hpp"
+#include "toolchain/identity.hpp"
 #include "toolchain/program.hpp"
 
 namespace schedlitmus::toolchain {
@@ -105,6 +106,14 @@ Result<Build> compile(const Job& job, const std::string& executable) {
   return build;
 }
 
+/// With what it is made of.
+Result<Build> identified(Build build, const Release& release, const Program& program, const Environment& env) {
+  const auto tools = tools_identity(release, program, env, build.executable);
+  if (!tools) return tl::unexpected(tools.error());
+  build.made_of = program_identity(program) + (tools->empty() ? "" : "+" + *tools);
+  return build;
+}
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
@@ -144,7 +153,9 @@ Result<Build> build_program(process::Launcher& launcher, const Machine& machine,
   const BuildCache cache(places);
   const bool may_change = !release.version.folder.empty();
   std::string key = build_key(release, *program, mode, machine.env);
-  if (auto found = may_change ? std::nullopt : cache.find(key, program->name)) return *found;
+  if (auto found = may_change ? std::nullopt : cache.find(key, program->name)) {
+    return identified(*found, release, *program, machine.env);
+  }
 
   const auto workshop = set_up(machine, places, settings, release, *program, mode);
   if (!workshop) return tl::unexpected(workshop.error());
@@ -157,9 +168,10 @@ Result<Build> build_program(process::Launcher& launcher, const Machine& machine,
     auto whole = key_with_executable(key, executable);
     if (!whole) return tl::unexpected(whole.error());
     key = std::move(*whole);
-    if (auto found = cache.find(key, program->name)) return *found;
+    if (auto found = cache.find(key, program->name)) return identified(*found, release, *program, machine.env);
   }
-  return cache.keep(key, program->name, std::move(*build), std::move(*folder));
+  auto kept = cache.keep(key, program->name, std::move(*build), std::move(*folder));
+  return kept ? identified(*kept, release, *program, machine.env) : kept;
 }
 
 }  // namespace schedlitmus::toolchain

@@ -1,16 +1,16 @@
 #include "toolchain/build_cache.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/uuid/detail/sha1.hpp>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "support/json.hpp"
+#include "toolchain/hash.hpp"
+#include "toolchain/identity.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {
@@ -18,29 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Changes when the way in which programs are built does.
-constexpr std::string_view kRecipe = "3";
-
-class Hash {
- public:
-  /// Length first, so that no two lists of texts give the same bytes.
-  void add(std::string_view text) {
-    const std::string head = fmt::format("{}:", text.size());
-    sha1_.process_bytes(head.data(), head.size());
-    sha1_.process_bytes(text.data(), text.size());
-  }
-  [[nodiscard]] std::string digits() {
-    boost::uuids::detail::sha1::digest_type digest;
-    sha1_.get_digest(digest);
-    std::string text;
-    for (const unsigned part : digest) {
-      text += fmt::format("{:08x}", part);
-    }
-    return text;
-  }
-
- private:
-  boost::uuids::detail::sha1 sha1_;
-};
+constexpr std::string_view kRecipe = "4";
 
 }  // namespace
 
@@ -57,13 +35,7 @@ std::string build_key(const Release& release, const Program& program, const Buil
     hash.add(name);
     hash.add(value);
   }
-  hash.add(program.module.string());
-  hash.add(program.package.string());
-  hash.add(program.name);
-  for (const auto& [name, text] : program.files) {
-    hash.add(name);
-    hash.add(text);
-  }
+  hash.add(program_identity(program));
   return hash.digits();
 }
 

@@ -256,6 +256,8 @@ class RealToolchain : public Toolchain {
 
 }  // namespace
 
+std::string_view program_of(std::string_view made_of) { return made_of.substr(0, made_of.find('+')); }
+
 std::string_view name_of(Source source) {
   switch (source) {
     case Source::path:

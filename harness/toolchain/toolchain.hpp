@@ -43,7 +43,12 @@ struct Build {
   std::string go_line;          ///< of go.mod; empty in GOPATH mode
   std::string default_godebug;  ///< stamped into the binary (1.21 and later), else empty
   bool from_cache = false;
+  /// Equal only where all is equal that it was built from. Digits of the
+  /// program, see program_of(); behind them those of its tools, where these may change.
+  std::string made_of = {};
 };
+/// The part of Build::made_of that says which program it is: its files, on any machine and release.
+[[nodiscard]] std::string_view program_of(std::string_view made_of);
 
 /// The seam at which tests put a fake. Safe to use from several threads once
 /// list() has returned.

@@ -31,8 +31,11 @@ class FakeToolchain final : public toolchain::Toolchain {
     const auto version = release.version.to_string();
     ++built[version];
     if (compile_errors.contains(version)) return fail(compile_errors.at(version), "program on go" + version);
-    return toolchain::Build{
-        .executable = folder + "@" + version, .toolchain = "go" + version, .go_line = {}, .default_godebug = {}};
+    return toolchain::Build{.executable = folder + "@" + version,
+                            .toolchain = "go" + version,
+                            .go_line = {},
+                            .default_godebug = {},
+                            .made_of = program + (tools.contains(version) ? "+" + tools.at(version) : "")};
   }
   std::uint64_t bytes_of(const toolchain::Version& /*version*/) override { return 0; }
   Result<std::uint64_t> remove(const toolchain::Version& /*version*/) override {
@@ -42,6 +45,8 @@ class FakeToolchain final : public toolchain::Toolchain {
 
   Listing listing;
   std::map<std::string, std::string> compile_errors;
+  std::string program = "1a";                ///< what its files are
+  std::map<std::string, std::string> tools;  ///< by version: of those that may change
   std::map<std::string, int> fetched, built;
 };
 

@@ -37,6 +37,37 @@ TEST_F(Campaigns, AreReadBackAsTheyWereWritten) {
   EXPECT_EQ(read.errors, written.errors);
   EXPECT_EQ(read.fixed_runs, 24);
   EXPECT_EQ(read.confidence, 0.95);
+  EXPECT_EQ(read.sessions, written.sessions);
+}
+
+TEST_F(Campaigns, LearnOfWhatTheirRunsAreMadeAndHowLongTheyTook) {
+  Store store = opened(path());
+  const auto id = store.begin(campaign_of("key")).value();
+  ASSERT_TRUE(store.set_builds(id, {"0a+2c", "0d"}).has_value());
+  Session session{"2025-01-02T03:06:00.000Z", {3}, {}, 1, {}, {}, {}};
+  ASSERT_TRUE(store.add_session(id, session).has_value());
+  const auto campaign = found(store.campaign(id));
+  EXPECT_EQ(campaign.cells[0].made_of, "0a+2c");
+  EXPECT_EQ(campaign.cells[1].made_of, "0d");
+  ASSERT_EQ(campaign.sessions.size(), 3U);
+  EXPECT_EQ(campaign.sessions.back(), session);
+  EXPECT_FALSE(store.add_session(id + 1, session).has_value()) << "there is no such campaign";
+}
+
+TEST_F(Campaigns, TellRunsOfAnEarlierBuildApart) {
+  auto campaign = campaign_of("key");
+  campaign.cells[0].made_of = "0a";
+  auto run = run_of(1);
+  run.cell = 0;
+  EXPECT_FALSE(is_superseded(campaign, run)) << "of a run that does not say, nothing is known";
+  run.made_of = "0b";
+  EXPECT_TRUE(is_superseded(campaign, run));
+  run.made_of = "0a";
+  EXPECT_FALSE(is_superseded(campaign, run));
+  run.cell = 1;
+  EXPECT_FALSE(is_superseded(campaign, run)) << "nor of a cell that does not";
+  run.cell = 2;
+  EXPECT_FALSE(is_superseded(campaign, run));
 }
 
 TEST_F(Campaigns, GetANameOfTheirOwnOrKeepTheOneTheyHave) {

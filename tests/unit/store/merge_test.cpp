@@ -57,6 +57,8 @@ std::string content(const std::string& path) {
   for (const auto& campaign : campaigns) {
     text += fmt::format("campaign {} {} {} {}\n", campaign.uid, campaign.started, campaign.finished, campaign.plan_key);
     for (const auto& cell : campaign.cells) text += cell.release + (cell.error ? cell.error->what : "") + "\n";
+    for (const auto& cell : campaign.cells) text += "made of " + cell.made_of + "\n";
+    for (const auto& session : campaign.sessions) text += fmt::format("{} {}\n", session.started, session.wall.count());
     for (const auto& file : campaign.expectations) text += file.name + file.source + "\n";
     const auto runs = store.runs(campaign.id, true).value();
     for (const auto& run : runs) {
@@ -122,6 +124,8 @@ TEST_F(Merge, OfALaterStateOfACampaignAddsWhatCameSince) {
     later.started = "2025-01-01T00:01:00Z";
     (void)store.add_run(later).value();
     ASSERT_TRUE(store.set_cell_error(1, 0, Error{"does not compile", "", ""}).has_value());
+    ASSERT_TRUE(store.set_builds(1, {"0b", "0c"}).has_value());
+    ASSERT_TRUE(store.add_session(1, {"2025-01-01T00:00:59Z", {1}, {}, 1, {}, {}, {}}).has_value());
     ASSERT_TRUE(store.finish(1).has_value());
   }
   for (const auto& inputs : {std::vector{path("early.db"), a}, std::vector{a, path("early.db")}}) {

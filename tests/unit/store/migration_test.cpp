@@ -1,5 +1,5 @@
-// Stores of earlier versions. fixtures/schema_1.db was written by schedlitmus
-// 0.1.0; its paths were shortened since.
+// Stores of earlier versions. fixtures/schema_1.db and schema_2.db were written
+// by earlier schedlitmus; their paths were shortened since.
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <gmock/gmock.h>
@@ -20,8 +20,9 @@ using testing::SizeIs;
 class Migration : public StoreFolder {
  protected:
   /// A copy of the store of schema 1.
-  [[nodiscard]] std::string old_store(const std::string& name = "runs.db") const {
-    std::filesystem::copy_file(source_dir() / "tests/unit/store/fixtures/schema_1.db", path(name));
+  [[nodiscard]] std::string old_store(const std::string& name = "runs.db",
+                                      const std::string& fixture = "schema_1.db") const {
+    std::filesystem::copy_file(source_dir() / "tests/unit/store/fixtures" / fixture, path(name));
     return path(name);
   }
 
@@ -106,6 +107,24 @@ TEST_F(Migration, IsDoneOnce) {
   EXPECT_THAT(found(store.run(id)).uid, SizeIs(32));
 }
 
+TEST_F(Migration, OfSchemaTwoKnowsNoBuildsAndNoSessions) {
+  Store store = opened(old_store("two.db", "schema_2.db"));
+  const auto campaign = found(store.campaign(1));
+  ASSERT_THAT(campaign.cells, SizeIs(1));
+  EXPECT_EQ(campaign.cells[0].made_of, "");
+  EXPECT_THAT(campaign.sessions, SizeIs(0));
+  const auto runs = store.runs(1, true).value();
+  ASSERT_THAT(runs, SizeIs(2));
+  for (const auto& run : runs) {
+    EXPECT_EQ(run.made_of, "");
+    EXPECT_THAT(run.stderr_head, testing::HasSubstr("SCHED "));
+  }
+  ASSERT_TRUE(store.set_builds(1, {"0a"}).has_value());
+  EXPECT_FALSE(is_superseded(found(store.campaign(1)), runs[0])) << "nothing says that it is of another build";
+  ASSERT_TRUE(store.add_session(1, {"2026-11-22T10:00:00.000Z", {0}, {}, 1, {}, {}, {}}).has_value());
+  EXPECT_THAT(found(store.campaign(1)).sessions, SizeIs(1));
+}
+
 TEST_F(Migration, MarksStreamsThatFilledTheOldBoundAsCut) {
   const auto file = old_store();
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET bytes = 16777216 WHERE run = 3");
@@ -126,7 +145,10 @@ TEST_F(Migration, MakesTheTablesOfANewStore) {
   const auto file = old_store();
   (void)opened(file);
   (void)opened(path("new.db"));
+  const auto second = old_store("two.db", "schema_2.db");
+  (void)opened(second);
   EXPECT_EQ(tables(file), tables(path("new.db")));
+  EXPECT_EQ(tables(second), tables(path("new.db")));
   EXPECT_GT(tables(file).size(), 80U);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "store/schema.hpp"
 #include "store_folder.hpp"
 
 namespace schedlitmus::store {
@@ -88,7 +89,8 @@ TEST_F(Open, LeavesAWalDatabaseOfAnotherProgramAlone) {
 
 TEST_F(Open, LeavesTheStoreOfANewerVersionAlone) {
   make_store(path(), "PRAGMA user_version = 1000");
-  expect_left_alone(path(), "the store has schema 1000, this schedlitmus knows schemas up to 3");
+  expect_left_alone(
+      path(), "the store has schema 1000, this schedlitmus knows schemas up to " + std::to_string(kSchemaVersion));
 }
 
 TEST_F(Open, SaysThatAFolderIsNoStore) {

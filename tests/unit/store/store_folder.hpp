@@ -78,8 +78,11 @@ inline Campaign campaign_of(const std::string& plan_key) {
   campaign.fixed_runs = 24;
   campaign.confidence = 0.95;
   campaign.cells.resize(2);
-  campaign.cells[0] = {"b", "1.13.15", 4, "a=1", "v", 2, "no such thing", "again", std::nullopt};
-  campaign.cells[1] = {"b", "1.5.4", 1, "", "", std::nullopt, "", "", Error{"what", "", "hint"}};
+  campaign.cells[0] = {"b", "1.13.15", 4, "a=1", "v", 2, "no such thing", "again", std::nullopt, "0a+1b"};
+  campaign.cells[1] = {"b", "1.5.4", 1, "", "", std::nullopt, "", "", Error{"what", "", "hint"}, ""};
+  using std::chrono::nanoseconds;
+  campaign.sessions = {{"2025-01-02T03:04:06.001Z", {0, 1}, {}, 2, nanoseconds{5}, nanoseconds{6}, nanoseconds{7}},
+                       {"2025-01-02T03:05:06.001Z", {0}, {1}, 1, nanoseconds{1}, nanoseconds{1}, nanoseconds{1}}};
   campaign.errors = {{"unknown release", "--go", ""}, {"a", "b", "c"}};
   return campaign;
 }

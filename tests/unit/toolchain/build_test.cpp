@@ -114,13 +114,31 @@ TEST_F(BuildTest, IsCachedByContent) {
   const auto first = built();
   EXPECT_TRUE(built().from_cache);
   EXPECT_FALSE(built("1.14.15").from_cache) << "another release";
-  write("program/data.txt", "embedded");
+  write("program/more.go", "package main\n");
   const auto second = built();
-  EXPECT_FALSE(second.from_cache) << "another file";
+  EXPECT_FALSE(second.from_cache) << "another source";
   EXPECT_NE(first.executable, second.executable);
-  std::filesystem::remove(home + "/program/data.txt");
+  std::filesystem::remove(home + "/program/more.go");
   write("program/.hidden", "an editor's");
+  write("program/report.json", "no build takes it in");
   EXPECT_TRUE(built().from_cache);
+  write("program/main.go", "package main\n\n//go:embed data.txt\nvar data string\n\nfunc main() {}\n");
+  const auto embedding = built();
+  write("program/data.txt", "embedded");
+  EXPECT_NE(built().executable, embedding.executable);
+}
+
+TEST_F(BuildTest, IsNamedByWhatItIsMadeOf) {
+  const auto first = built();
+  EXPECT_THAT(first.made_of, ::testing::MatchesRegex("[0-9a-f]{40}"));
+  EXPECT_EQ(built().made_of, first.made_of) << "from the cache";
+  EXPECT_EQ(built("1.14.15").made_of, first.made_of) << "of a release its number says all";
+  write("program/program.json", R"({"build": {"tags": ["load"]}})");
+  EXPECT_NE(built().made_of, first.made_of);
+  std::filesystem::remove(home + "/program/program.json");
+  EXPECT_EQ(built().made_of, first.made_of);
+  write("program/go.mod", "module m\n\ngo 1.13\n");
+  EXPECT_NE(built().made_of, first.made_of);
 }
 
 TEST_F(BuildTest, BuildsAgainWhatIsDamaged) {
