@@ -1,0 +1,156 @@
+// The language as a page of Markdown, and in the terminal.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expectation/language.hpp"
+#include "expectation/loader.hpp"
+#include "trace/fields.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+constexpr std::string_view kIntroduction = R"(# Expectations: the reference
+
+Made by `schedlitmus language reference`; every check on this page is tried on recorded traces by a test.
+
+An expectation is a JSON file, with comments where you like. This one is whole:
+
+```json
+{
+  "$schema": "../schema/expectation.schema.json",
+  "title": "Ten CPU-bound goroutines: four wait in each local run queue",
+  "scenario": {"program": "ten_goroutines", "go": ">=1.5", "gomaxprocs": [2], "trace": {"period": "25ms"}},
+  "checks": [
+    {"id": "split", "at": "300ms", "field": "local_queues", "equals": [4, 4], "tolerance": 1}
+  ]
+}
+```
+
+    schedlitmus lint FILE            all errors and warnings, each with file:line:column and the rule
+    schedlitmus check TRACE -e FILE  against a trace that you have: GODEBUG=schedtrace=100 ./program 2>TRACE
+    schedlitmus run FILE             against runs of the program, on each release that "go" names
+    schedlitmus language share       what this page says of a word
+
+With `$schema` an editor completes keys and shows what they mean. `"program"` is a folder with Go sources of a `main` package:
+one of `goprograms/`, or a path relative to the file, such as `"./myprogram"`.
+
+A check says **what** is looked at, **when**, and **what it should be**. In one run it is held, missed, or undecided: too few
+samples, a window that never began, more than a tenth of the trace lost. Undecided never counts as held. Over many runs its
+class decides: a `typical` check HOLDS if it is held in as many runs as `hold` says.
+
+**Values.** A duration has a unit: `"150ms"`, `"2s"`, `"1.5s"`, `"1m30s"`; times count from the program's start. Releases: `"1.13"`,
+`">=1.5"`, `"<1.5"`, `"1.10..1.13"`, `"1.5, 1.9, latest"`. Sizes: `"64MiB"`, `"1GB"`. A share is a number from 0 to 1; of samples also `"10%"`.
+)";
+
+/// A cell of a Markdown table.
+std::string cell(std::string_view text) {
+  std::string cell;
+  for (const char c : text) {
+    if (c == '|') cell += '\\';
+    cell += c;
+  }
+  return cell;
+}
+
+void add_object(std::string& page, const LanguageObject& object) {
+  page += fmt::format("\n<a id=\"{}\"></a>\n## {}\n\n{}\n\n| key | value | meaning |\n|---|---|---|\n", object.name,
+                      object.title, object.meaning);
+  for (const LanguageKey& key : object.keys)
+    page += fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " *" : "", cell(key.type), cell(key.meaning));
+  const bool any_required = std::ranges::any_of(object.keys, &LanguageKey::required);
+  if (any_required) page += "\n\\* required\n";
+}
+
+/// "runqueue <= 0 at 300ms": what the example's check says.
+std::string sentence_of(const LanguageExample& example) {
+  const auto file = parse(file_of(example), "example.json", "example");
+  return file ? describe(file->checks.front()) : std::string();
+}
+
+const LanguageExample* example_of(std::string_view word) {
+  const auto found = std::ranges::find(language_examples(), word, &LanguageExample::shows);
+  return found == language_examples().end() ? nullptr : &*found;
+}
+
+const LanguageExample* example_of(const trace::FieldInfo& field) {
+  const LanguageExample* own = example_of(fmt::format("{} (field)", field.name));
+  return own != nullptr ? own : example_of(field.name);
+}
+
+void add_examples(std::string& page, const LanguageObject& checks) {
+  page += "\n### Examples of each key\n\n| key | of a check | what it says |\n|---|---|---|\n";
+  for (const LanguageKey& key : checks.keys)
+    if (const auto* example = example_of(key.name))
+      page += fmt::format("| `{}` | `{}` | {} |\n", key.name, cell(example->check), cell(sentence_of(*example)));
+}
+
+std::string releases_of(const trace::FieldInfo& field) {
+  if (field.until_minor != 0) return fmt::format("1.{} to 1.{}", field.since_minor, field.until_minor);
+  return field.since_minor > 2 ? fmt::format("1.{} on", field.since_minor) : "all";
+}
+
+void add_fields(std::string& page) {
+  page += "\n<a id=\"fields\"></a>\n## Fields\n\nA list has a number for each P (`m.`: for each M). Detail: only with "
+          "`\"trace\": {\"detail\": true}`.\n\n| field | is | releases | meaning | for example |\n|---|---|---|---|---|\n";
+  for (const trace::FieldInfo& field : trace::all_fields()) {
+    const auto* example = example_of(field);
+    page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", field.name, field.is_list ? "list" : "number",
+                        field.needs_detail ? ", detail" : "", releases_of(field), cell(field.meaning),
+                        example == nullptr ? "" : fmt::format("`{}`", cell(example->check)));
+  }
+}
+
+void add_words(std::string& page, std::string_view title, std::span<const Word> words) {
+  page += fmt::format("\n### {}\n\n| name | meaning |\n|---|---|\n", title);
+  for (const Word& word : words) page += fmt::format("| `{}` | {} |\n", word.name, cell(word.meaning));
+}
+
+std::string with_example(std::string text, const LanguageExample* example) {
+  if (example == nullptr) return text;
+  return fmt::format("{}\n  for example   {}\n  which says    {}\n", text, example->check, sentence_of(*example));
+}
+
+/// Backticks and links are for Markdown.
+std::string plain(std::string_view markdown) {
+  std::string text;
+  for (std::size_t i = 0; i < markdown.size(); ++i) {
+    if (markdown[i] == ']' && i + 1 < markdown.size() && markdown[i + 1] == '(') i = markdown.find(')', i);
+    else if (markdown[i] != '`' && markdown[i] != '[') text += markdown[i];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string language_reference() {
+  std::string page(kIntroduction);
+  for (const LanguageObject& object : language_objects()) {
+    add_object(page, object);
+    if (object.name == "check") add_examples(page, object);
+    if (object.name == "goroutines") add_words(page, "Statuses of goroutines", goroutine_statuses());
+  }
+  add_words(page, "Outcomes", run_facts());
+  add_fields(page);
+  return page;
+}
+
+std::string explain_word(std::string_view word) {
+  std::string text;
+  for (const LanguageObject& object : language_objects())
+    for (const LanguageKey& key : object.keys) {
+      if (key.name != word) continue;
+      text += fmt::format("{} of {}: {}{}\n  {}\n", key.name, object.title, plain(key.type),
+                          key.required ? ", required" : "", key.meaning);
+      if (object.name == "check") text = with_example(std::move(text), example_of(word));
+    }
+  if (const auto* field = trace::find_field(word)) {
+    text += fmt::format("field {}: a {}{}, printed by {}\n  {}\n", field->name, field->is_list ? "list" : "number",
+                        field->needs_detail ? " in detailed traces" : "",
+                        releases_of(*field) == "all" ? "all releases" : releases_of(*field), field->meaning);
+    text = with_example(std::move(text), example_of(*field));
+  }
+  return text;
+}
+
+}  // namespace schedlitmus::expectation
