@@ -33,7 +33,7 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
      R"("eventually": true, "by": "10s", "goroutines": {"status": "waiting", "waitreason": "chan receive"}, "min": 1)"},
     {"measure", R"("measure": "served", "min": 100)"},
     {"outcome", R"("outcome": "exit_status", "equals": 0)"},
-    {"pattern", R"("outcome": "stdout", "pattern": "winner (\\w+)", "one_of": ["main", "worker"])"},
+    {"pattern", R"x("outcome": "stdout", "pattern": "winner (\\w+)", "one_of": ["main", "worker"])x"},
     // What it should be.
     {"equals", R"("at": "300ms", "field": "waiting", "equals": "4*gomaxprocs")"},
     {"one_of", R"("at": "300ms", "field": "waiting", "one_of": [7, 8])"},

@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <ranges>
 
-#include "expectation/language.hpp"
 #include "expectation/expectation.hpp"
+#include "expectation/language.hpp"
 #include "trace/fields.hpp"
 
 namespace schedlitmus::expectation {

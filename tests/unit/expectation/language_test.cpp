@@ -1,0 +1,166 @@
+// The table of the language against the reader, the schema and the reference
+// in the tree, and its examples against recorded traces.
+#include "expectation/language.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "expectation/evaluator.hpp"
+#include "expectation/loader.hpp"
+#include "source_dir.hpp"
+#include "trace/fields.hpp"
+#include "trace/reader.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::IsEmpty;
+
+std::string text_of(const fs::path& path) {
+  const std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return std::move(text).str();
+}
+
+TEST(Language, TheSchemaInTheTreeIsWhatTheTableGives) {
+  EXPECT_TRUE(text_of(source_dir() / "expectations" / "schema" / "expectation.schema.json") == language_schema())
+      << "stale; write it anew: ./schedlitmus language schema >expectations/schema/expectation.schema.json";
+}
+
+TEST(Language, TheReferenceInTheTreeIsWhatTheTableGives) {
+  EXPECT_TRUE(text_of(source_dir() / "docs" / "expectations.md") == language_reference())
+      << "stale; write it anew: ./schedlitmus language reference >docs/expectations.md";
+}
+
+/// A file with the key "zzzzzz" in one of its objects, by that object's name.
+std::map<std::string, std::string> files_with_an_unknown_key() {
+  const std::string scenario = R"("program": "p", "go": ">=1.5", "gomaxprocs": [2])";
+  const auto file = [](const std::string& scenario_keys, const std::string& check_keys, const std::string& more = "") {
+    return R"({"title": "t", "scenario": {)" + scenario_keys + R"(}, "checks": [{"id": "c", )" + check_keys + "}]" +
+           more + "}";
+  };
+  const std::string check = R"("at": "2s", "field": "runqueue", "min": 1)";
+  const std::string unknown = R"("zzzzzz": 1)";
+  const std::string in_scenario = scenario + ", ";
+  return {{"expectation", file(scenario, check, ", " + unknown)},
+          {"scenario", file(in_scenario + unknown, check)},
+          {"trace", file(in_scenario + R"("trace": {)" + unknown + "}", check)},
+          {"variant", file(in_scenario + R"("variants": [{"name": "a", )" + unknown + "}]", check)},
+          {"check", file(scenario, check + ", " + unknown)},
+          {"clause", file(scenario, R"("always": true, "field": "runqueue", "min": 1, "from": {"field": "runqueue", "min": 1, )" + unknown + "}")},
+          {"goroutines", file(in_scenario + R"("trace": {"detail": true})", R"("at": "2s", "min": 1, "goroutines": {)" + unknown + "}")},
+          {"share_bounds", file(scenario, R"("field": "runqueue", "min": 1, "share": {)" + unknown + "}")},
+          {"streak", file(scenario, R"("field": "runqueue", "min": 1, "streak": {)" + unknown + "}")},
+          {"slope", file(scenario, R"("field": "runqueue", "trend": {)" + unknown + "}")},
+          {"reference", file(scenario, R"("class": "distribution", "at": "2s", "field": "runqueue", "reference": {"go": "1.5", "runs": [1, 2, 3, 4, 5], )" + unknown + "}")},
+          {"hold", file(scenario, check, R"(, "hold": {)" + unknown + "}")},
+          {"release", file(scenario, check, R"(, "releases": [{"go": "1.5", "skip": "s", )" + unknown + "}]")}};
+}
+
+/// The keys that the reader knows beside an unknown one, as its error tells them.
+std::set<std::string> keys_of_the_reader(const std::string& file) {
+  const auto read = parse(file, "f", "f");
+  std::set<std::string> keys;
+  if (read) return keys;
+  for (const Error& error : read.error()) {
+    if (error.what.find("\"zzzzzz\"") == std::string::npos) continue;
+    std::istringstream names(error.hint.substr(std::min(error.hint.size(), std::string("one of: ").size())));
+    for (std::string name; std::getline(names >> std::ws, name, ',');) keys.insert(name);
+  }
+  return keys;
+}
+
+TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
+  auto files = files_with_an_unknown_key();
+  for (const LanguageObject& object : language_objects()) {
+    ASSERT_TRUE(files.contains(std::string(object.name))) << object.name << ": say here how to make an unknown key in it";
+    std::set<std::string> keys;
+    for (const LanguageKey& key : object.keys) keys.emplace(key.name);
+    EXPECT_EQ(keys_of_the_reader(files.at(std::string(object.name))), keys) << object.name;
+  }
+  EXPECT_EQ(files.size(), language_objects().size());
+}
+
+/// What is recorded: traces, and the runs that traces do not tell of.
+struct Tried {
+  std::set<std::string> held, missed;
+};
+
+class Feed final : public trace::Sink {
+ public:
+  explicit Feed(std::vector<Check> checks) : evaluator(std::move(checks)) {}
+  void on_sample(const trace::Sample& sample) override { evaluator.on_sample(sample); }
+  void on_text(std::string_view) override {}
+  Evaluator evaluator;
+};
+
+Tried try_on_recorded_traces(const std::vector<Check>& checks) {
+  Tried tried;
+  for (const char* folder : {"releases", "controls"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(source_dir() / "fixtures" / folder)) {
+      if (entry.path().extension() != ".trace") continue;
+      Feed feed(checks);
+      trace::Reader reader(feed);
+      reader.feed(text_of(entry.path()));
+      reader.finish();
+      for (const Outcome& outcome : feed.evaluator.finish(reader.health())) {
+        if (outcome.kind == OutcomeKind::held) tried.held.insert(outcome.check);
+        if (outcome.kind == OutcomeKind::missed) tried.missed.insert(outcome.check);
+      }
+    }
+  }
+  return tried;
+}
+
+TEST(Language, EachExampleHoldsOnARecordedTraceAndIsMissedOnAnother) {
+  std::vector<Check> checks;
+  for (const LanguageExample& example : language_examples()) {
+    const auto file = parse(file_of(example), "example.json", "example");
+    ASSERT_TRUE(file.has_value()) << example.shows << ": " << to_string(file.error().front());
+    Check check = file->checks.front();
+    check.id = example.shows;
+    // A distribution takes many runs, and what is of the run is in no trace.
+    if (!check.reference && !is_of_run(check.subject)) checks.push_back(std::move(check));
+  }
+  const Tried tried = try_on_recorded_traces(checks);
+  std::vector<std::string> never_held, never_missed;
+  for (const Check& check : checks) {
+    if (!tried.held.contains(check.id)) never_held.push_back(check.id);
+    if (!tried.missed.contains(check.id)) never_missed.push_back(check.id);
+  }
+  EXPECT_THAT(never_held, IsEmpty());
+  EXPECT_THAT(never_missed, IsEmpty());
+}
+
+TEST(Language, EachKeyOfACheckAndEachFieldHasAnExample) {
+  std::set<std::string_view> shown;
+  for (const LanguageExample& example : language_examples()) shown.insert(example.shows);
+  for (const LanguageObject& object : language_objects()) {
+    if (object.name != "check") continue;
+    for (const LanguageKey& key : object.keys) {
+      if (key.name != "id" && key.name != "why") {
+        EXPECT_TRUE(shown.contains(key.name)) << key.name;
+      }
+    }
+  }
+  for (const trace::FieldInfo& field : trace::all_fields())
+    EXPECT_TRUE(shown.contains(field.name) || shown.contains(fmt::format("{} (field)", field.name))) << field.name;
+}
+
+TEST(Language, ExplainsAWord) {
+  EXPECT_THAT(explain_word("quantile"), testing::HasSubstr("which says    0.5 quantile of waiting >= 8"));
+  EXPECT_THAT(explain_word("schedticks"), testing::HasSubstr("scheduling rounds of each P"));
+  EXPECT_THAT(explain_word("deadline"), testing::HasSubstr("Default 30s"));
+  EXPECT_EQ(explain_word("zzzzzz"), "");
+}
+
+}  // namespace
+}  // namespace schedlitmus::expectation
