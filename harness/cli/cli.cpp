@@ -44,6 +44,8 @@ class Grammar {
         "./schedlitmus test builds and runs the project's own tests.");
     add_run();
     add_check();
+    add_lint();
+    add_language();
     add_report();
     add_show();
     add_merge();
@@ -64,6 +66,8 @@ class Grammar {
     if (*run_) return run_command(run_options_, common_);
     if (*check_ && check_options_.stored) return check_stored_command(check_options_, common_);
     if (*check_) return check_command(check_options_, common_);
+    if (*lint_) return lint_command(lint_options_, common_);
+    if (*language_) return language_command(language_options_, common_);
     if (*report_) return report_command(report_options_, common_);
     if (*show_) return show_command(show_options_, common_);
     if (*merge_) return merge_command(merge_options_, common_);
@@ -218,6 +222,23 @@ class Grammar {
     });
   }
 
+  void add_lint() {
+    auto& options = lint_options_;
+    lint_ = app_.add_subcommand(
+        "lint", "all errors of expectations at once, and what is hardly meant; exit 3 where there are errors");
+    lint_->add_option("expectations", options.expectations, "files and folders (default: all of expectations/)");
+    lint_->add_flag("--json", options.json, "print what was found as JSON");
+  }
+
+  void add_language() {
+    language_ = app_.add_subcommand("language", "what an expectation can say: one key or field, or all of it");
+    language_
+        ->add_option("word", language_options_.word,
+                     "a key or a field, such as share; reference: the page docs/expectations.md; schema: the JSON "
+                     "Schema for editors")
+        ->required();
+  }
+
   static void add_report_files(CLI::App* command, ReportFiles& into) {
     command->add_option("--json", into.json, "write the report as JSON to this file (- for standard output)");
     command->add_option("--junit", into.junit, "write the report as JUnit XML");
@@ -342,6 +363,8 @@ class Grammar {
   CLI::App app_;
   CLI::App* run_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* lint_ = nullptr;
+  CLI::App* language_ = nullptr;
   CLI::App* report_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* merge_ = nullptr;
@@ -353,6 +376,8 @@ class Grammar {
   CommonOptions common_;
   RunOptions run_options_;
   CheckOptions check_options_;
+  LintOptions lint_options_;
+  LanguageOptions language_options_;
   ReportOptions report_options_;
   ShowOptions show_options_;
   MergeOptions merge_options_;

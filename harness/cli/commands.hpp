@@ -63,6 +63,17 @@ struct CheckOptions {
 [[nodiscard]] int check_command(const CheckOptions& options, const CommonOptions& common);
 [[nodiscard]] int check_stored_command(const CheckOptions& options, const CommonOptions& common);
 
+struct LintOptions {
+  std::vector<std::string> expectations;  ///< files and folders; empty: the project's own
+  bool json = false;
+};
+[[nodiscard]] int lint_command(const LintOptions& options, const CommonOptions& common);
+
+struct LanguageOptions {
+  std::string word;  ///< a key, a field, "schema" or "reference"
+};
+[[nodiscard]] int language_command(const LanguageOptions& options, const CommonOptions& common);
+
 struct ReportOptions {
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest, with all shards of its plan

@@ -38,7 +38,7 @@ std::vector<LanguageKey> when_keys() {
       {"always", "`true`", R"({"const": true})", "Every sample in the window."},
       {"never", "`true`", R"({"const": true})", "No sample in the window."},
       {"eventually", "`true`", R"({"const": true})", R"(Some sample in the window from "from" until "by".)"},
-      {"share", "[bounds](#share)", "share_bounds",
+      {"share", "[bounds](#share_bounds)", "share_bounds",
        R"(In which share of the window's samples: {"min": 0.1, "max": "50%"}. A bound of 10 % needs ten samples, one of 5 % twenty; with fewer the run is undecided.)"},
       {"streak", "[bounds](#streak)", "streak",
        R"(For how long without a break: {"min": 3} samples in a row, or {"max": "200ms"} from the first of them to the last.)"},

@@ -39,7 +39,8 @@ std::vector<LanguageKey> condition_language() {
 
 std::vector<LanguageObject> language_of_conditions() {
   std::vector<LanguageKey> clause = subject_language();
-  for (const LanguageKey& key : condition_language()) clause.push_back(key);
+  for (const LanguageKey& key : condition_language())
+    if (key.name != "matches") clause.push_back(key);  // samples have no texts
   return {
       {"clause", "A condition as a window's end",
        "What a sample shows, held against a condition: one of field, ratio, difference and goroutines, with one of "

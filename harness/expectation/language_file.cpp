@@ -22,6 +22,11 @@ std::vector<LanguageObject> language_of_file() {
          "What is different on some releases, with the reason. The first entry whose releases fit applies, the others "
          "do not."}},
        R"("title": "An expectation of schedlitmus")"},
+  };
+}
+
+std::vector<LanguageObject> language_of_judging() {
+  return {
       {"hold",
        "hold",
        "When many runs together hold or violate a check: a test of the hold rate, sequential or with a fixed number "

@@ -8,6 +8,7 @@
 namespace schedlitmus::expectation {
 
 [[nodiscard]] std::vector<LanguageObject> language_of_file();      // language_file.cpp
+[[nodiscard]] std::vector<LanguageObject> language_of_judging();   // language_file.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_scenario();  // language_scenario.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_checks();    // language_check.cpp
 /// The keys that say what is looked at, and what it should be; a check has both, and so has a window's end.

@@ -1,0 +1,167 @@
+#include "campaign/lint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "campaign/matrix.hpp"
+#include "expectation/loader.hpp"
+#include "expectation/value_range.hpp"
+#include "support/quote.hpp"
+
+namespace schedlitmus::campaign {
+namespace {
+
+using expectation::Check;
+using expectation::Expectation;
+using toolchain::Version;
+
+/// The releases whose traces the table of fields describes.
+constexpr int kOldestMinor = 2, kNewestMinor = 27;
+/// No release had as many patches.
+constexpr int kMostPatches = 40;
+
+/// All that the checks of one expectation give reason for.
+class Look {
+ public:
+  Look(const Expectation& expectation, Lint& lint) : expectation_(expectation), lint_(lint) {}
+
+  void all() {
+    if (expectation_.why.empty())
+      warn(fmt::format("{}:1:1", expectation_.file), R"(the expectation has no "why")",
+           "say what in the scheduler makes it so: reports show it to whoever has to act");
+    if (!selectors()) return;
+    checks(expectation_.checks);
+    for (const auto& rule : expectation_.releases) powers(rule.checks);
+    releases();
+  }
+
+ private:
+  void warn(std::string where, std::string what, std::string hint) {
+    lint_.warnings.push_back({std::move(what), std::move(where), std::move(hint)});
+  }
+
+  bool selector(const std::string& text, const expectation::Position& position) {
+    auto read = toolchain::Selector::parse(text);
+    if (read) return true;
+    read.error().where = to_string(position);
+    lint_.errors.push_back(std::move(read.error()));
+    return false;
+  }
+  bool selectors() {
+    bool good = selector(expectation_.scenario.go, expectation_.go_position);
+    if (!expectation_.scenario.default_releases.empty())
+      good = selector(expectation_.scenario.default_releases, expectation_.default_releases_position) && good;
+    for (const auto& rule : expectation_.releases) good = selector(rule.go, rule.go_position) && good;
+    return good;
+  }
+
+  void checks(const std::vector<Check>& checks) {
+    powers(checks);
+    for (std::size_t i = 0; i < checks.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) contradiction(checks[j], checks[i]);
+  }
+
+  void contradiction(const Check& first, const Check& second) {
+    for (const int procs : expectation_.scenario.gomaxprocs) {
+      if (!contradict(first, second, procs)) continue;
+      lint_.errors.push_back({fmt::format("the checks {} and {} contradict each other", quote(first.id),
+                                          quote(second.id)),
+                              to_string(second.position),
+                              fmt::format("no value is as both say: {}; {}", describe(first), describe(second))});
+      return;
+    }
+  }
+
+  void powers(const std::vector<Check>& checks) {
+    for (const Check& check : checks) power(check);
+  }
+
+  void power(const Check& check) {
+    const auto& settings = expectation_.scenario.gomaxprocs;
+    const auto is = [&](expectation::Power power) {
+      return [&check, power](int procs) { return power_of(check, procs) == power; };
+    };
+    if (std::ranges::all_of(settings, is(expectation::Power::cannot_fail))) {
+      warn(to_string(check.position), fmt::format("the check {} can never fail", quote(check.id)),
+           fmt::format("whatever a trace shows, it holds: {}", describe(check)));
+    } else if (const auto procs = std::ranges::find_if(settings, is(expectation::Power::cannot_hold));
+               procs != settings.end()) {
+      warn(to_string(check.position), fmt::format("the check {} can never hold", quote(check.id)),
+           fmt::format("with gomaxprocs {} no trace can show it: {}", *procs, describe(check)));
+    }
+  }
+
+  /// Fields that some releases do not print.
+  void releases() {
+    std::map<const Check*, Absent> absent;
+    for (int minor = kOldestMinor; minor <= kNewestMinor; ++minor) {
+      const auto version = meant(minor);
+      if (!version) continue;
+      std::vector<Error> none;  // the selectors can be read
+      auto applied = checks_on(expectation_, *version, {}, none);
+      if (!applied.skipped_why.empty()) continue;
+      for (const Check& check : applied.checks) look_for_absent(check, minor, absent);
+    }
+    for (const auto& [check, where] : absent)
+      warn(to_string(check->position),
+           fmt::format("the check {} has nothing to look at in traces of {}", quote(check->id), where.releases),
+           fmt::format("{}; narrow \"go\", or say what holds there under \"releases\"", where.why));
+  }
+
+  struct Absent {
+    std::string releases;  ///< "1.2, 1.3"
+    std::string why;
+  };
+  void look_for_absent(const Check& applied, int minor, std::map<const Check*, Absent>& absent) const {
+    const bool detail = expectation_.scenario.trace.detail;
+    std::string why = why_absent(applied.subject, minor, detail);
+    for (const auto& edge : {std::optional(applied.from), applied.until})
+      if (why.empty() && edge && edge->clause) why = why_absent(edge->clause->subject, minor, detail);
+    if (why.empty()) return;
+    Absent& where = absent[own(applied)];
+    where.releases += fmt::format("{}1.{}", where.releases.empty() ? "" : ", ", minor);
+    where.why = std::move(why);
+  }
+
+  /// The check of the file that was applied.
+  [[nodiscard]] const Check* own(const Check& applied) const {
+    const auto is_it = [&](const Check& check) {
+      return check.position.line == applied.position.line && check.position.column == applied.position.column;
+    };
+    for (const auto& rule : expectation_.releases) {
+      const auto found = std::ranges::find_if(rule.checks, is_it);
+      if (found != rule.checks.end()) return &*found;
+    }
+    return &*std::ranges::find_if(expectation_.checks, is_it);
+  }
+
+  /// A release of that minor that "go" means.
+  [[nodiscard]] std::optional<Version> meant(int minor) const {
+    const auto selector = toolchain::Selector::parse(expectation_.scenario.go);
+    for (int patch = kMostPatches; patch >= 0; --patch) {
+      Version version;
+      version.minor = minor;
+      version.patch = patch;
+      if (selector->matches(version)) return version;
+    }
+    return std::nullopt;
+  }
+
+  const Expectation& expectation_;
+  Lint& lint_;
+};
+
+}  // namespace
+
+Lint lint(const std::vector<std::string>& paths, const std::string& root) {
+  auto loaded = expectation::load(paths, root);
+  Lint lint;
+  lint.expectations = loaded.expectations.size();
+  lint.errors = std::move(loaded.errors);
+  for (const Expectation& expectation : loaded.expectations) Look(expectation, lint).all();
+  return lint;
+}
+
+}  // namespace schedlitmus::campaign

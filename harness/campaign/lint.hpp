@@ -1,0 +1,27 @@
+// Expectations looked at without running anything: all their errors at once,
+// and what is allowed but hardly meant.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "expectation/expectation.hpp"
+#include "support/result.hpp"
+
+namespace schedlitmus::campaign {
+
+struct Lint {
+  std::size_t expectations = 0;  ///< that could be loaded
+  std::vector<Error> errors;     ///< they cannot be run, or contradict themselves
+  std::vector<Error> warnings;   ///< they can be run
+};
+
+/// Loads files and folders (expectation/loader) and looks at each:
+///   errors     what the loader refuses; selectors that cannot be read; two
+///              checks of one time and subject of which both can never hold
+///   warnings   no "why"; a check that every value satisfies, or none; a field
+///              that traces of some release named by "go" do not have
+[[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root);
+
+}  // namespace schedlitmus::campaign
