@@ -66,10 +66,10 @@ class Look {
   void contradiction(const Check& first, const Check& second) {
     for (const int procs : expectation_.scenario.gomaxprocs) {
       if (!contradict(first, second, procs)) continue;
-      lint_.errors.push_back({fmt::format("the checks {} and {} contradict each other", quote(first.id),
-                                          quote(second.id)),
-                              to_string(second.position),
-                              fmt::format("no value is as both say: {}; {}", describe(first), describe(second))});
+      lint_.errors.push_back(
+          {fmt::format("the checks {} and {} contradict each other", quote(first.id), quote(second.id)),
+           to_string(second.position),
+           fmt::format("no value is as both say: {}; {}", describe(first), describe(second))});
       return;
     }
   }

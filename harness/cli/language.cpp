@@ -37,9 +37,9 @@ int language_command(const LanguageOptions& options, const CommonOptions& /*comm
   if (text.empty()) {
     const auto words = all_words();
     const auto near = nearest_name(options.word, words);
-    print_error({"there is no word " + quote(options.word) + " in the language of expectations", "",
-                 near.empty() ? "`schedlitmus language reference` has all of them"
-                              : "did you mean " + quote(near) + "?"});
+    print_error(
+        {"there is no word " + quote(options.word) + " in the language of expectations", "",
+         near.empty() ? "`schedlitmus language reference` has all of them" : "did you mean " + quote(near) + "?"});
     return kUsage;
   }
   std::fwrite(text.data(), 1, text.size(), stdout);

@@ -71,7 +71,7 @@ int lint_command(const LintOptions& options, const CommonOptions& /*common*/) {
   }
   print("error", found.errors);
   print("warning", found.warnings);
-  fmt::print("{} without errors, {}, {}\n", count_of(found.expectations, "expectation"),
+  fmt::print("{} can be run; {}, {}\n", count_of(found.expectations, "expectation"),
              count_of(found.errors.size(), "error"), count_of(found.warnings.size(), "warning"));
   return code;
 }

@@ -59,7 +59,8 @@ constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
 const std::vector<LanguageObject>& language_objects() {
   static const std::vector<LanguageObject> objects = [] {
     std::vector<LanguageObject> all = language_of_file();
-    for (const auto& more : {language_of_scenario(), language_of_checks(), language_of_conditions(), language_of_judging()})
+    for (const auto& more :
+         {language_of_scenario(), language_of_checks(), language_of_conditions(), language_of_judging()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }();

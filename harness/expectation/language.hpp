@@ -26,7 +26,8 @@ struct LanguageObject {
   std::string_view title;    ///< in the reference
   std::string_view meaning;  ///< sentences
   std::vector<LanguageKey> keys;
-  std::string_view rules;  ///< what its keys mean for each other, as members of the schema's object: `"anyOf": [...]`; may be empty
+  std::string_view
+      rules;  ///< what its keys mean for each other, as members of the schema's object: `"anyOf": [...]`; may be empty
 };
 
 /// The file itself first, then all others in the order of the reference.

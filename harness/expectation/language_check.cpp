@@ -48,7 +48,8 @@ std::vector<LanguageKey> when_keys() {
       {"quantile", "number between 0 and 1", R"({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1})",
        "This quantile of the window's values is compared: 0.5 is the median, 0.95 what 95 % of them are not above. The "
        "0.95 quantile needs twenty samples."},
-      {"aggregate", "`\"mean\"`, `\"median\"`, `\"min\"`, `\"max\"`, `\"first\"`, `\"last\"`, `\"change\"` or `\"distinct\"`",
+      {"aggregate",
+       "`\"mean\"`, `\"median\"`, `\"min\"`, `\"max\"`, `\"first\"`, `\"last\"`, `\"change\"` or `\"distinct\"`",
        R"({"enum": "@aggregates"})",
        "This number made of the window's values is compared. change: the last minus the first; distinct: how many "
        "different ones there are."},
@@ -113,33 +114,44 @@ constexpr std::string_view kOneOfThem = R"("minProperties": 1)";
 std::vector<LanguageObject> language_of_checks() {
   return {
       {"check", "checks",
-       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, outcome), when "
-       "(one of at, always, never, eventually, share, streak, trend, quantile, aggregate; not for measure and outcome), "
+       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, outcome), "
+       "when "
+       "(one of at, always, never, eventually, share, streak, trend, quantile, aggregate; not for measure and "
+       "outcome), "
        "and what it should be (one of equals, one_of, matches, or bounds; not for trend).",
        check_keys(), kCheckRules},
-      {"share_bounds", "share", "Bounds of a share of samples, as a number from 0 to 1 or in percent.",
+      {"share_bounds",
+       "share",
+       "Bounds of a share of samples, as a number from 0 to 1 or in percent.",
        {{"min", "number or percent", R"({"allOf": [{"$ref": "#/definitions/part"}], "not": {"const": 0}})",
          "At least this share; above 0."},
         {"max", "number or percent", R"({"allOf": [{"$ref": "#/definitions/part"}], "not": {"const": 1}})",
          "At most this share; below 1."}},
        kOneOfThem},
-      {"streak", "streak", "How long the condition holds without a break, in samples or in time.",
+      {"streak",
+       "streak",
+       "How long the condition holds without a break, in samples or in time.",
        {{"min", "whole number or duration", kLengthFromOne, "The longest streak is at least that long."},
         {"max", "whole number or duration", kLength, "No streak is longer."}},
        kOneOfThem},
-      {"slope", "trend", "Bounds of the slope per second.",
+      {"slope",
+       "trend",
+       "Bounds of the slope per second.",
        {{"min", "number", R"({"type": "number"})", "At least this slope per second."},
         {"max", "number", R"({"type": "number"})", "At most this slope per second."}},
        kOneOfThem},
-      {"reference", "reference",
+      {"reference",
+       "reference",
        "Of class distribution: what runs gave where it is as promised. HOLDS: the same within the margin; VIOLATED: "
        "other numbers, beyond the margin.",
-       {{"runs", "list of numbers", R"({"type": "array", "minItems": 5, "maxItems": 1000, "items": {"type": "number"}})",
+       {{"runs", "list of numbers",
+         R"({"type": "array", "minItems": 5, "maxItems": 1000, "items": {"type": "number"}})",
          "The number of each run.", true},
         {"go", "text", "text", "The release that they ran on.", true},
         {"why", "text", "text", "Where they come from."},
         {"margin", "number", R"({"type": "number", "minimum": 0})",
-         "How far the numbers may be shifted and still count as the same. Default: Cliff's delta below 0.33, that is, a "
+         "How far the numbers may be shifted and still count as the same. Default: Cliff's delta below 0.33, that is, "
+         "a "
          "number of one side is the greater one in fewer than two of three pairs."}},
        ""},
   };

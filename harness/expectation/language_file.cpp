@@ -17,8 +17,7 @@ std::vector<LanguageObject> language_of_file() {
          R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/check"}})",
          "Conditions on one run. Each is judged over many runs.", true},
         {"hold", "[hold](#hold)", "hold", "How the outcomes of many runs are judged."},
-        {"releases", "list of [releases](#release)",
-         R"({"type": "array", "items": {"$ref": "#/definitions/release"}})",
+        {"releases", "list of [releases](#release)", R"({"type": "array", "items": {"$ref": "#/definitions/release"}})",
          "What is different on some releases, with the reason. The first entry whose releases fit applies, the others "
          "do not."}},
        R"("title": "An expectation of schedlitmus")"},

@@ -57,7 +57,8 @@ void add_object(std::string& page, const LanguageObject& object) {
   page += fmt::format("\n<a id=\"{}\"></a>\n## {}\n\n{}\n\n| key | value | meaning |\n|---|---|---|\n", object.name,
                       object.title, object.meaning);
   for (const LanguageKey& key : object.keys)
-    page += fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " *" : "", cell(key.type), cell(key.meaning));
+    page +=
+        fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " *" : "", cell(key.type), cell(key.meaning));
   const bool any_required = std::ranges::any_of(object.keys, &LanguageKey::required);
   if (any_required) page += "\n\\* required\n";
 }
@@ -91,8 +92,9 @@ std::string releases_of(const trace::FieldInfo& field) {
 }
 
 void add_fields(std::string& page) {
-  page += "\n<a id=\"fields\"></a>\n## Fields\n\nA list has a number for each P (`m.`: for each M). Detail: only with "
-          "`\"trace\": {\"detail\": true}`.\n\n| field | is | releases | meaning | for example |\n|---|---|---|---|---|\n";
+  page +=
+      "\n<a id=\"fields\"></a>\n## Fields\n\nA list has a number for each P (`m.`: for each M). Detail: only with "
+      "`\"trace\": {\"detail\": true}`.\n\n| field | is | releases | meaning | for example |\n|---|---|---|---|---|\n";
   for (const trace::FieldInfo& field : trace::all_fields()) {
     const auto* example = example_of(field);
     page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", field.name, field.is_list ? "list" : "number",
@@ -115,8 +117,10 @@ std::string with_example(std::string text, const LanguageExample* example) {
 std::string plain(std::string_view markdown) {
   std::string text;
   for (std::size_t i = 0; i < markdown.size(); ++i) {
-    if (markdown[i] == ']' && i + 1 < markdown.size() && markdown[i + 1] == '(') i = markdown.find(')', i);
-    else if (markdown[i] != '`' && markdown[i] != '[') text += markdown[i];
+    if (markdown[i] == ']' && i + 1 < markdown.size() && markdown[i + 1] == '(')
+      i = markdown.find(')', i);
+    else if (markdown[i] != '`' && markdown[i] != '[')
+      text += markdown[i];
   }
   return text;
 }

@@ -48,10 +48,8 @@ std::vector<LanguageObject> language_of_scenario() {
       {"trace",
        "trace",
        "How the scheduler's trace is taken.",
-       {{"period", "duration", "duration",
-         "One sample each; from 10ms, the runtime's own pace, to 1m. Default 100ms."},
-        {"detail", "true or false", R"({"type": "boolean"})",
-         "With every P, M and G (scheddetail=1). Default false."},
+       {{"period", "duration", "duration", "One sample each; from 10ms, the runtime's own pace, to 1m. Default 100ms."},
+        {"detail", "true or false", R"({"type": "boolean"})", "With every P, M and G (scheddetail=1). Default false."},
         {"capture", R"(`"auto"`, `"messages"` or `"pipe"`)", R"({"enum": ["auto", "messages", "pipe"]})",
          "How stderr is taken: messages (write by write: nothing tears and processes come apart), pipe (a stream; "
          "cheaper for a large detailed trace), or auto (the default): messages without detail, pipe with it."}},

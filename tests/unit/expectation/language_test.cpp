@@ -50,19 +50,27 @@ std::map<std::string, std::string> files_with_an_unknown_key() {
   const std::string check = R"("at": "2s", "field": "runqueue", "min": 1)";
   const std::string unknown = R"("zzzzzz": 1)";
   const std::string in_scenario = scenario + ", ";
-  return {{"expectation", file(scenario, check, ", " + unknown)},
-          {"scenario", file(in_scenario + unknown, check)},
-          {"trace", file(in_scenario + R"("trace": {)" + unknown + "}", check)},
-          {"variant", file(in_scenario + R"("variants": [{"name": "a", )" + unknown + "}]", check)},
-          {"check", file(scenario, check + ", " + unknown)},
-          {"clause", file(scenario, R"("always": true, "field": "runqueue", "min": 1, "from": {"field": "runqueue", "min": 1, )" + unknown + "}")},
-          {"goroutines", file(in_scenario + R"("trace": {"detail": true})", R"("at": "2s", "min": 1, "goroutines": {)" + unknown + "}")},
-          {"share_bounds", file(scenario, R"("field": "runqueue", "min": 1, "share": {)" + unknown + "}")},
-          {"streak", file(scenario, R"("field": "runqueue", "min": 1, "streak": {)" + unknown + "}")},
-          {"slope", file(scenario, R"("field": "runqueue", "trend": {)" + unknown + "}")},
-          {"reference", file(scenario, R"("class": "distribution", "at": "2s", "field": "runqueue", "reference": {"go": "1.5", "runs": [1, 2, 3, 4, 5], )" + unknown + "}")},
-          {"hold", file(scenario, check, R"(, "hold": {)" + unknown + "}")},
-          {"release", file(scenario, check, R"(, "releases": [{"go": "1.5", "skip": "s", )" + unknown + "}]")}};
+  return {
+      {"expectation", file(scenario, check, ", " + unknown)},
+      {"scenario", file(in_scenario + unknown, check)},
+      {"trace", file(in_scenario + R"("trace": {)" + unknown + "}", check)},
+      {"variant", file(in_scenario + R"("variants": [{"name": "a", )" + unknown + "}]", check)},
+      {"check", file(scenario, check + ", " + unknown)},
+      {"clause",
+       file(scenario, R"("always": true, "field": "runqueue", "min": 1, "from": {"field": "runqueue", "min": 1, )" +
+                          unknown + "}")},
+      {"goroutines",
+       file(in_scenario + R"("trace": {"detail": true})", R"("at": "2s", "min": 1, "goroutines": {)" + unknown + "}")},
+      {"share_bounds", file(scenario, R"("field": "runqueue", "min": 1, "share": {)" + unknown + "}")},
+      {"streak", file(scenario, R"("field": "runqueue", "min": 1, "streak": {)" + unknown + "}")},
+      {"slope", file(scenario, R"("field": "runqueue", "trend": {)" + unknown + "}")},
+      {"reference",
+       file(
+           scenario,
+           R"("class": "distribution", "at": "2s", "field": "runqueue", "reference": {"go": "1.5", "runs": [1, 2, 3, 4, 5], )" +
+               unknown + "}")},
+      {"hold", file(scenario, check, R"(, "hold": {)" + unknown + "}")},
+      {"release", file(scenario, check, R"(, "releases": [{"go": "1.5", "skip": "s", )" + unknown + "}]")}};
 }
 
 /// The keys that the reader knows beside an unknown one, as its error tells them.
@@ -81,7 +89,8 @@ std::set<std::string> keys_of_the_reader(const std::string& file) {
 TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
   auto files = files_with_an_unknown_key();
   for (const LanguageObject& object : language_objects()) {
-    ASSERT_TRUE(files.contains(std::string(object.name))) << object.name << ": say here how to make an unknown key in it";
+    ASSERT_TRUE(files.contains(std::string(object.name)))
+        << object.name << ": say here how to make an unknown key in it";
     std::set<std::string> keys;
     for (const LanguageKey& key : object.keys) keys.emplace(key.name);
     std::set<std::string> known = keys_of_the_reader(files.at(std::string(object.name)));
