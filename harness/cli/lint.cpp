@@ -71,8 +71,8 @@ int lint_command(const LintOptions& options, const CommonOptions& /*common*/) {
   }
   print("error", found.errors);
   print("warning", found.warnings);
-  fmt::print("{} can be run; {}, {}\n", count_of(found.expectations, "expectation"),
-             count_of(found.errors.size(), "error"), count_of(found.warnings.size(), "warning"));
+  fmt::print("{} read: {}, {}\n", count_of(found.expectations, "expectation"), count_of(found.errors.size(), "error"),
+             count_of(found.warnings.size(), "warning"));
   return code;
 }
 

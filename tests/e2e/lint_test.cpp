@@ -32,7 +32,7 @@ TEST(Lint, TellsAllErrorsOfAllFilesWithTheirPlaces) {
   EXPECT_THAT(linted.out,
               HasSubstr("expectations/a.json:4:34: error: unknown field \"runqueu\"\n    did you mean \"runqueue\"?"));
   EXPECT_THAT(linted.out, HasSubstr("expectations/b.json:1:11: error: \"title\" must be a string, not a number"));
-  EXPECT_THAT(linted.out, HasSubstr("0 expectations can be run; 6 errors, 0 warnings\n"));
+  EXPECT_THAT(linted.out, HasSubstr("0 expectations read: 6 errors, 0 warnings\n"));
 }
 
 TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
@@ -47,7 +47,7 @@ TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
   EXPECT_THAT(linted.out, HasSubstr("a.json:5:1: warning: the check \"all\" can never hold"));
   EXPECT_THAT(linted.out,
               HasSubstr("a.json:6:1: warning: the check \"ticks\" has nothing to look at in traces of 1.24\n"));
-  EXPECT_THAT(linted.out, HasSubstr("1 expectation can be run; 0 errors, 3 warnings\n"));
+  EXPECT_THAT(linted.out, HasSubstr("1 expectation read: 0 errors, 3 warnings\n"));
 }
 
 TEST(Lint, RefusesChecksThatContradictEachOtherAndSelectorsThatCannotBeRead) {
@@ -58,7 +58,7 @@ TEST(Lint, RefusesChecksThatContradictEachOtherAndSelectorsThatCannotBeRead) {
   const auto linted = place.run({"lint", "a.json", "b.json"});
   EXPECT_EQ(linted.code, 3);
   EXPECT_THAT(linted.out, HasSubstr("a.json:5:1: error: the checks \"one\" and \"two\" contradict each other"));
-  EXPECT_THAT(linted.out, HasSubstr("b.json:2:35: error: "));
+  EXPECT_THAT(linted.out, HasSubstr("b.json:2:36: error: "));
 }
 
 TEST(Lint, PrintsJsonForEditors) {
