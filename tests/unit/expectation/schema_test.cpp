@@ -15,6 +15,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "expectation/language.hpp"
 #include "expectation/loader.hpp"
 #include "source_dir.hpp"
 #include "unit/expectation/malformed.hpp"
@@ -109,6 +110,11 @@ TEST_F(SchemaTest, AcceptsReleaseRules) {
     EXPECT_EQ(refusal(text), "") << text;
     EXPECT_TRUE(parse(text, "f", "f").has_value()) << text;
   }
+}
+
+TEST_F(SchemaTest, AcceptsEveryExampleOfTheReference) {
+  for (const LanguageExample& example : language_examples())
+    EXPECT_EQ(refusal(file_of(example)), "") << example.shows << "\n" << file_of(example);
 }
 
 TEST_F(SchemaTest, AcceptsEveryExpectationThatIsShipped) {
