@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kIntroduction = R"(# Expectations: the reference
 
-Made by `schedlitmus language reference`; every check on this page is tried on recorded traces by a test.
+Made by `schedlitmus language reference`. A test tries the checks on this page: each holds on one recorded trace and is missed
+on another.
 
 An expectation is a JSON file, with comments where you like. This one is whole:
 
@@ -41,6 +42,24 @@ class decides: a `typical` check HOLDS if it is held in as many runs as `hold` s
 
 **Values.** A duration has a unit: `"150ms"`, `"2s"`, `"1.5s"`, `"1m30s"`; times count from the program's start. Releases: `"1.13"`,
 `">=1.5"`, `"<1.5"`, `"1.10..1.13"`, `"1.5, 1.9, latest"`. Sizes: `"64MiB"`, `"1GB"`. A share is a number from 0 to 1; of samples also `"10%"`.
+)";
+
+constexpr std::string_view kOutcomesOfARun = R"(
+### What a run says
+
+| when | is decided | and shows, for example |
+|---|---|---|
+| `at` | by the sample nearest to the time, the earlier of two as near | `[4 4]` |
+| `always`, `never` | missed by the first sample against it; held at the window's end | `9`; `7..8`, the range seen |
+| `eventually` | held by the first sample that is so; missed at the window's end | `2`; `0..1`, the range seen |
+| `share` | at the window's end | `in 3 of 40 samples (7.5 %)` |
+| `streak` | when it is longer than "max", or as long as "min" without "max"; else at the window's end | `longest streak 5 samples, 430ms` |
+| `trend` | at the window's end | `slope 155 /s (150 .. 160)`, with its 95 % interval |
+| `quantile`, `aggregate` | at the window's end; `first` by the first sample | `8` |
+
+A program runs until all its checks are decided: a window with an end makes runs short. A window that has no end, or whose
+end never comes, ends with the trace. A sample that does not show what is asked for, because its line was torn or the
+release does not print it, says nothing: it neither holds nor breaks, and does not end a streak.
 )";
 
 /// A cell of a Markdown table.
@@ -131,10 +150,13 @@ std::string language_reference() {
   std::string page(kIntroduction);
   for (const LanguageObject& object : language_objects()) {
     add_object(page, object);
-    if (object.name == "check") add_examples(page, object);
+    if (object.name == "check") {
+      add_examples(page, object);
+      add_words(page, "Outcomes", run_facts());
+      page += kOutcomesOfARun;
+    }
     if (object.name == "goroutines") add_words(page, "Statuses of goroutines", goroutine_statuses());
   }
-  add_words(page, "Outcomes", run_facts());
   add_fields(page);
   return page;
 }

@@ -40,6 +40,15 @@ TEST(Language, TheReferenceInTheTreeIsWhatTheTableGives) {
       << "stale; write it anew: ./schedlitmus language reference >docs/expectations.md";
 }
 
+TEST(Language, TheReferenceBeginsWithAFileThatIsWhole) {
+  const std::string page = language_reference();
+  const std::string fence = "```json\n";
+  const std::size_t begin = page.find(fence) + fence.size();
+  const auto read = parse(page.substr(begin, page.find("```", begin) - begin), "f", "f");
+  ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
+  EXPECT_EQ(describe(read->checks.at(0)), "local_queues = [4 4] ±1 at 300ms");
+}
+
 /// A file with the key "zzzzzz" in one of its objects, by that object's name.
 std::map<std::string, std::string> files_with_an_unknown_key() {
   const std::string scenario = R"("program": "p", "go": ">=1.5", "gomaxprocs": [2])";
