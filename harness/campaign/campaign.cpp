@@ -83,10 +83,10 @@ class Runner {
       campaign_.whole_key = plan_key(loaded_, whole, make_matrix(loaded_.expectations, whole, listing));
     }
     if (settings_.resume) {
-      auto old = parts_.store.unfinished(campaign_.plan_key);
+      auto old = parts_.store.newest_of(campaign_.plan_key);
       if (!old) return tl::unexpected(std::move(old.error()));
       if (auto& found = *old; found.has_value()) return take_up(std::move(found.value()));
-      say("nothing to resume: no unfinished campaign with this plan; starting anew", true);
+      say("nothing to resume: no campaign with this plan; starting anew", true);
     }
     begin_anew();
     auto id = parts_.store.begin(campaign_);
@@ -161,6 +161,8 @@ class Runner {
       std::size_t counting = 0;
       for (const auto& cell : cells_) counting += cell.runs().size();
       say(fmt::format("resuming campaign {}: {} finished runs are kept", campaign_.id, counting), true);
+      const bool complete = std::ranges::all_of(cells_, [](const CellProgress& cell) { return cell.state().done; });
+      if (complete) say("none is left to be made; without --resume all are made anew", true);
     }
     for (auto& line : describe_changes(changes, campaign_.id)) say(std::move(line), true);
     return parts_.store.set_builds(campaign_.id, made_of);

@@ -300,9 +300,9 @@ Result<void> Store::finish(std::int64_t campaign) {
   });
 }
 
-Result<std::optional<Campaign>> Store::unfinished(const std::string& plan_key) const {
+Result<std::optional<Campaign>> Store::newest_of(const std::string& plan_key) const {
   return guarded(impl_, [&](const Impl& impl) {
-    return first_of(find(impl.database, "WHERE plan_key = ? AND finished = 0 ORDER BY id DESC LIMIT 1", plan_key));
+    return first_of(find(impl.database, "WHERE plan_key = ? ORDER BY id DESC LIMIT 1", plan_key));
   });
 }
 

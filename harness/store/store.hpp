@@ -156,8 +156,8 @@ class Store {
   [[nodiscard]] Result<void> add_session(std::int64_t campaign, const Session& session);
   [[nodiscard]] Result<void> finish(std::int64_t campaign);
 
-  /// The newest unfinished campaign with this plan, begun last.
-  [[nodiscard]] Result<std::optional<Campaign>> unfinished(const std::string& plan_key) const;
+  /// The campaign with this plan that was begun last, finished or not.
+  [[nodiscard]] Result<std::optional<Campaign>> newest_of(const std::string& plan_key) const;
   /// The one that was begun last.
   [[nodiscard]] Result<std::optional<Campaign>> latest() const;
   [[nodiscard]] Result<std::optional<Campaign>> campaign(std::int64_t id) const;

@@ -94,8 +94,9 @@ class Kill : public ::testing::Test {
   }
 
   struct Stored {
-    std::set<std::int64_t> all;  ///< of all campaigns: after the end of one there is nothing to resume
-    std::size_t counted = 0;     ///< of the newest
+    std::size_t campaigns = 0;
+    std::set<std::int64_t> all;
+    std::size_t counted = 0;
   };
 
   [[nodiscard]] Stored stored() const {
@@ -105,10 +106,10 @@ class Kill : public ::testing::Test {
     EXPECT_TRUE(store.has_value());
     const auto campaigns = store->campaigns();
     EXPECT_TRUE(campaigns.has_value());
+    stored.campaigns = campaigns->size();
     for (const auto& campaign : *campaigns) {
       const auto runs = store->runs(campaign.id);
       EXPECT_TRUE(runs.has_value());
-      stored.counted = 0;
       for (const auto& run : *runs) {
         stored.all.insert(run.id);
         stored.counted += run.counts ? 1 : 0;
@@ -133,6 +134,7 @@ class Kill : public ::testing::Test {
     EXPECT_TRUE(nothing_is_left());
     const auto all = stored();
     EXPECT_TRUE(std::includes(all.all.begin(), all.all.end(), after.all.begin(), after.all.end()));
+    EXPECT_EQ(all.campaigns, 1) << "killed when all was done but the report, nothing is run anew either";
     EXPECT_GE(all.counted, resumed.code == 0 ? kRunsNeeded : 1);
     EXPECT_LE(all.counted, kRunsNeeded + 1) << "finished runs were repeated";
   }

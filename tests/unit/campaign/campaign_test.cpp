@@ -267,6 +267,17 @@ TEST_F(CampaignTest, ResumeWithAnotherPlanStartsAnew) {
   EXPECT_EQ(run().cells[0].runs, 10);
 }
 
+TEST_F(CampaignTest, ResumeOfACompleteCampaignRunsNothingAndReportsItAgain) {
+  settings_.go = "1.5";
+  const auto first = run();
+  const auto begun = launcher_.begun();
+  settings_.resume = true;
+  const auto again = run();
+  EXPECT_EQ(launcher_.begun(), begun);
+  EXPECT_EQ(again.cells[0].runs, first.cells[0].runs);
+  EXPECT_EQ(again.cells[0].checks[0].verdict.kind, first.cells[0].checks[0].verdict.kind);
+}
+
 TEST_F(CampaignTest, MalformedFileIsAnErrorOfTheReport) {
   const auto report = run("{\n  \"title\": 3\n}");
   EXPECT_THAT(report.errors, ::testing::Not(IsEmpty()));
