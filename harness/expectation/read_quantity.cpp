@@ -81,6 +81,11 @@ std::optional<StreakLength> read_length(const Value* value, std::string_view nam
                  R"(3 is three samples in a row, "200ms" from the first of them to the last)");
     return std::nullopt;
   }
+  if (!value->string.empty() && value->string.find_first_not_of("0123456789") == std::string::npos) {
+    problems.add(value->place, fmt::format("{} is neither a number nor a duration: {}", what, quote(value->string)),
+                 fmt::format(R"(write {0} for samples, "{0}ms" for a time)", value->string));
+    return std::nullopt;
+  }
   const auto time = read_duration(*value, what, problems);
   if (time && *time == Millis{0}) {
     problems.add(value->place, fmt::format("{} is 0s", what), "a single sample lasts that long");

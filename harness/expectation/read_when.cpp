@@ -41,7 +41,7 @@ const Member* find_quantifier(ObjectReader& reader, Quantifier& quantifier, Prob
   }
   if (first == nullptr && reader.is_object())
     problems.add(reader.place(), "the check does not say when",
-                 R"(add one of "at": "2s", "always": true, "eventually": true, or )" + all_quantifiers());
+                 R"(add "at": "2s", "always": true, "eventually": true or another one of )" + all_quantifiers());
   return one ? first : nullptr;
 }
 
@@ -60,6 +60,12 @@ void refuse_strangers(const WindowKeys& keys, Quantifier quantifier, Problems& p
 }
 
 void require_true(const Member& member, Problems& problems) {
+  if (member.value.type == json::Type::string) {
+    problems.add(member.value.place, fmt::format("{} must be true, not a string", quote(member.key)),
+                 fmt::format(R"(a time goes into the window: {}: true, {}: {})", quote(member.key),
+                             member.key == "eventually" ? R"("by")" : R"("until")", quote(member.value.string)));
+    return;
+  }
   const auto yes = read_bool(member.value, quote(member.key), problems);
   if (yes == false) problems.add(member.value.place, fmt::format("{} is true or left out", quote(member.key)));
 }

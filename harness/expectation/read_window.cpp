@@ -133,7 +133,8 @@ void read_span(const Member& quantifier, const WindowKeys& keys, const Limits& l
                Problems& problems) {
   const bool eventually = check.quantifier == Quantifier::eventually;
   const Member* end = eventually ? keys.by : keys.until;
-  if (eventually && end == nullptr)
+  // Where the time stands at "eventually" itself, that is the one mistake.
+  if (eventually && end == nullptr && quantifier.value.type != json::Type::string)
     problems.add(quantifier.key_place, R"("eventually" without "by")", R"(say when at the latest: "by": "3s")");
   const auto from = keys.from == nullptr ? std::optional(Edge{}) : read_edge(*keys.from, limits, problems);
   if (end != nullptr) check.until = read_edge(*end, limits, problems);

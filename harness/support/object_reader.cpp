@@ -93,7 +93,7 @@ ObjectReader::ObjectReader(const Value& value, std::string what, Problems& probl
 }
 
 const Member* ObjectReader::get(std::string_view key) {
-  known_.push_back(key);
+  if (std::ranges::find(known_, key) == known_.end()) known_.push_back(key);
   return value_.find(key);
 }
 
