@@ -52,9 +52,9 @@ struct Settings {
   NoiseLimits noise;
   Effort effort = Effort::normal;
   std::optional<std::uint64_t> seed;  ///< none: drawn
-  bool resume = false;                ///< go on with the newest campaign of the same plan; a complete one is reported again
-  std::string command;                ///< the command line, for the report
-  std::string store_path;             ///< for the report
+  bool resume = false;     ///< go on with the newest campaign of the same plan; a complete one is reported again
+  std::string command;     ///< the command line, for the report
+  std::string store_path;  ///< for the report
 };
 
 /// What is going on, for a progress line.

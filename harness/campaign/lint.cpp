@@ -6,6 +6,7 @@
 #include <map>
 
 #include "campaign/matrix.hpp"
+#include "campaign/programs.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/value_range.hpp"
 #include "support/quote.hpp"
@@ -27,7 +28,8 @@ class Look {
  public:
   Look(const Expectation& expectation, Lint& lint) : expectation_(expectation), lint_(lint) {}
 
-  void all() {
+  void all(const std::string& programs) {
+    if (auto program = find_program(expectation_, programs); !program) lint_.errors.push_back(program.error());
     if (expectation_.why.empty())
       warn(fmt::format("{}:1:1", expectation_.file), R"(the expectation has no "why")",
            "say what in the scheduler makes it so: reports show it to whoever has to act");
@@ -155,12 +157,12 @@ class Look {
 
 }  // namespace
 
-Lint lint(const std::vector<std::string>& paths, const std::string& root) {
+Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs) {
   auto loaded = expectation::load(paths, root);
   Lint lint;
   lint.expectations = loaded.expectations.size();
   lint.errors = std::move(loaded.errors);
-  for (const Expectation& expectation : loaded.expectations) Look(expectation, lint).all();
+  for (const Expectation& expectation : loaded.expectations) Look(expectation, lint).all(programs);
   return lint;
 }
 

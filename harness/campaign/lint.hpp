@@ -18,10 +18,12 @@ struct Lint {
 };
 
 /// Loads files and folders (expectation/loader) and looks at each:
-///   errors     what the loader refuses; selectors that cannot be read; two
-///              checks of one time and subject of which both can never hold
+///   errors     what the loader refuses; selectors that cannot be read; a
+///              program that is not there; two checks of one time and subject
+///              that can never hold together
 ///   warnings   no "why"; a check that every value satisfies, or none; a field
 ///              that traces of some release named by "go" do not have
-[[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root);
+/// `root` is the folder that names are relative to, `programs` the one that programs are named in.
+[[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs);
 
 }  // namespace schedlitmus::campaign

@@ -116,7 +116,8 @@ class Grammar {
                                                                             {"thorough", campaign::Effort::thorough}}))
         ->option_text("quick|normal|thorough");
     run_->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
-    run_->add_flag("--resume", options.resume, "go on with the newest campaign of the same plan; a complete one is only reported again");
+    run_->add_flag("--resume", options.resume,
+                   "go on with the newest campaign of the same plan; a complete one is only reported again");
     run_->add_flag("--allow-inconclusive", options.allow_inconclusive,
                    "exit 0 where nothing worse than inconclusive was seen");
     run_->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");

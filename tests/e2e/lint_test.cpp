@@ -14,15 +14,21 @@ using testing::HasSubstr;
 
 std::string file_of(const std::string& checks, const std::string& go = ">=1.5") {
   return R"({"title": "t", "why": "w",
-"scenario": {"program": "p", "go": ")" +
+"scenario": {"program": "./p", "go": ")" +
          go + R"(", "gomaxprocs": [2]},
 "checks": [
 )" + checks +
          "\n]}\n";
 }
 
+/// A workplace with the program of those files.
+class Desk : public Workplace {
+ public:
+  Desk() { program("p", "package main\n\nfunc main() {}\n"); }
+};
+
 TEST(Lint, TellsAllErrorsOfAllFilesWithTheirPlaces) {
-  const Workplace place;
+  const Desk place;
   place.write("expectations/a.json", file_of(R"({"id": "A", "at": 2000, "field": "runqueu", "min": 1})"));
   place.write("expectations/b.json", "{\"title\": 1}");
   const auto linted = place.run({"lint", "expectations"});
@@ -36,7 +42,7 @@ TEST(Lint, TellsAllErrorsOfAllFilesWithTheirPlaces) {
 }
 
 TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
-  const Workplace place;
+  const Desk place;
   place.write("a.json", file_of(R"({"id": "none", "always": true, "field": "idleprocs", "min": 0},
 {"id": "all", "never": true, "field": "idleprocs", "max": "gomaxprocs"},
 {"id": "ticks", "always": true, "field": "schedticks", "min": 1})",
@@ -51,18 +57,26 @@ TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
 }
 
 TEST(Lint, RefusesChecksThatContradictEachOtherAndSelectorsThatCannotBeRead) {
-  const Workplace place;
+  const Desk place;
   place.write("a.json", file_of(R"({"id": "one", "always": true, "field": "runqueue", "max": 3},
 {"id": "two", "always": true, "field": "runqueue", "min": 4})"));
   place.write("b.json", file_of(R"({"id": "one", "always": true, "field": "runqueue", "max": 3})", ">=go"));
   const auto linted = place.run({"lint", "a.json", "b.json"});
   EXPECT_EQ(linted.code, 3);
   EXPECT_THAT(linted.out, HasSubstr("a.json:5:1: error: the checks \"one\" and \"two\" contradict each other"));
-  EXPECT_THAT(linted.out, HasSubstr("b.json:2:36: error: "));
+  EXPECT_THAT(linted.out, HasSubstr("b.json:2:38: error: "));
+}
+
+TEST(Lint, MissesAProgramThatIsNotThere) {
+  const Workplace place;
+  place.write("a.json", file_of(R"({"id": "a", "at": "2s", "field": "runqueue", "min": 1})"));
+  const auto linted = place.run({"lint", "a.json"});
+  EXPECT_EQ(linted.code, 3);
+  EXPECT_THAT(linted.out, HasSubstr("a.json:2:25: error: "));
 }
 
 TEST(Lint, PrintsJsonForEditors) {
-  const Workplace place;
+  const Desk place;
   place.write("a.json", file_of(R"({"id": "A", "at": "2s", "field": "runqueue", "min": 1})"));
   const auto linted = place.run({"lint", "a.json", "--json"});
   EXPECT_EQ(linted.code, 3);
