@@ -28,10 +28,14 @@ An expectation is a JSON file, with comments where you like. This one is whole:
 }
 ```
 
-    schedlitmus lint FILE            all errors and warnings, each with file:line:column and the rule
-    schedlitmus check TRACE -e FILE  against a trace that you have: GODEBUG=schedtrace=100 ./program 2>TRACE
-    schedlitmus run FILE             against runs of the program, on each release that "go" names
-    schedlitmus language share       what this page says of a word
+From a program to a verdict:
+
+    schedlitmus capture ./myprogram --go latest     one run; its trace is kept as myprogram-RELEASE-p2.trace
+    schedlitmus explain TRACE                       what is seen in it, sample by sample; `--at 500ms` for one
+    schedlitmus lint FILE                           all errors and doubts of what you wrote, each with its place and the rule
+    schedlitmus check TRACE -e FILE                 whether it holds on that trace, and what was seen
+    schedlitmus run FILE                            whether it holds run after run, on each release that is named
+    schedlitmus language share                      what this page says of a word
 
 With `$schema` an editor completes keys and shows what they mean. `"program"` is a folder with Go sources of a `main` package:
 one of `goprograms/`, or a path relative to the file, such as `"./myprogram"`.
