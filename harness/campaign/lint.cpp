@@ -97,46 +97,52 @@ class Look {
 
   /// Fields that some releases do not print.
   void releases() {
-    std::map<const Check*, Absent> absent;
+    AbsentByPlace absent;
     for (int minor = kOldestMinor; minor <= kNewestMinor; ++minor) {
       const auto version = meant(minor);
       if (!version) continue;
       std::vector<Error> none;  // the selectors can be read
       auto applied = checks_on(expectation_, *version, {}, none);
       if (!applied.skipped_why.empty()) continue;
-      for (const Check& check : applied.checks) look_for_absent(check, minor, absent);
+      for (const Check& check : applied.checks) look_for_absent(check, *version, absent);
     }
-    for (const auto& [check, where] : absent)
-      warn(to_string(check->position),
-           fmt::format("the check {} has nothing to look at in traces of {}", quote(check->id), where.releases),
-           fmt::format("{}; narrow \"go\", or say what holds there under \"releases\"", where.why));
+    for (const auto& [place, where] : absent) {
+      auto& findings = where.by_default ? lint_.errors : lint_.warnings;
+      findings.push_back(
+          {fmt::format("the check {} has nothing to look at in traces of {}", quote(where.id), where.releases),
+           to_string(where.position),
+           fmt::format("{}; narrow \"go\", or say what holds there under \"releases\"", where.why)});
+    }
   }
 
+  /// What one check, in one of its forms, cannot see.
   struct Absent {
+    std::string id;
+    expectation::Position position;
     std::string releases;  ///< "1.2, 1.3"
     std::string why;
+    bool by_default = false;  ///< one of them is run on where the command line names none
   };
-  void look_for_absent(const Check& applied, int minor, std::map<const Check*, Absent>& absent) const {
+  using AbsentByPlace = std::map<std::pair<int, int>, Absent>;  ///< by line and column
+
+  void look_for_absent(const Check& applied, const Version& version, AbsentByPlace& absent) const {
     const bool detail = expectation_.scenario.trace.detail;
-    std::string why = why_absent(applied.subject, minor, detail);
+    std::string why = why_absent(applied.subject, version.minor, detail);
     for (const auto& edge : {std::optional(applied.from), applied.until})
-      if (why.empty() && edge && edge->clause) why = why_absent(edge->clause->subject, minor, detail);
+      if (why.empty() && edge && edge->clause) why = why_absent(edge->clause->subject, version.minor, detail);
     if (why.empty()) return;
-    Absent& where = absent[own(applied)];
-    where.releases += fmt::format("{}1.{}", where.releases.empty() ? "" : ", ", minor);
+    Absent& where = absent[{applied.position.line, applied.position.column}];
+    where.id = applied.id;
+    where.position = applied.position;
+    where.releases += fmt::format("{}1.{}", where.releases.empty() ? "" : ", ", version.minor);
     where.why = std::move(why);
+    where.by_default = where.by_default || is_default(version);
   }
 
-  /// The check of the file that was applied.
-  [[nodiscard]] const Check* own(const Check& applied) const {
-    const auto is_it = [&](const Check& check) {
-      return check.position.line == applied.position.line && check.position.column == applied.position.column;
-    };
-    for (const auto& rule : expectation_.releases) {
-      const auto found = std::ranges::find_if(rule.checks, is_it);
-      if (found != rule.checks.end()) return &*found;
-    }
-    return &*std::ranges::find_if(expectation_.checks, is_it);
+  [[nodiscard]] bool is_default(const Version& version) const {
+    const auto& scenario = expectation_.scenario;
+    const auto& text = scenario.default_releases.empty() ? scenario.go : scenario.default_releases;
+    return toolchain::Selector::parse(text)->matches(version);
   }
 
   /// A release of that minor that "go" means.

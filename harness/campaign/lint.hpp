@@ -20,9 +20,10 @@ struct Lint {
 /// Loads files and folders (expectation/loader) and looks at each:
 ///   errors     what the loader refuses; selectors that cannot be read; a
 ///              program that is not there; two checks of one time and subject
-///              that can never hold together
+///              that can never hold together; a field that traces of a release
+///              do not have on which it is run where the command line names none
 ///   warnings   no "why"; a check that every value satisfies, or none; a field
-///              that traces of some release named by "go" do not have
+///              that traces of another release named by "go" do not have
 /// `root` is the folder that names are relative to, `programs` the one that programs are named in.
 [[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs);
 

@@ -12,10 +12,10 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-std::string file_of(const std::string& checks, const std::string& go = ">=1.5") {
+std::string file_of(const std::string& checks, const std::string& go = ">=1.5", const std::string& more = "") {
   return R"({"title": "t", "why": "w",
 "scenario": {"program": "./p", "go": ")" +
-         go + R"(", "gomaxprocs": [2]},
+         go + R"(", "gomaxprocs": [2])" + more + R"(},
 "checks": [
 )" + checks +
          "\n]}\n";
@@ -46,7 +46,7 @@ TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
   place.write("a.json", file_of(R"({"id": "none", "always": true, "field": "idleprocs", "min": 0},
 {"id": "all", "never": true, "field": "idleprocs", "max": "gomaxprocs"},
 {"id": "ticks", "always": true, "field": "schedticks", "min": 1})",
-                                ">=1.24"));
+                                ">=1.24", R"(, "default_releases": "1.25..1.27")"));
   const auto linted = place.run({"lint", "a.json"});
   EXPECT_EQ(linted.code, 0) << linted.out;
   EXPECT_THAT(linted.out, HasSubstr("a.json:4:1: warning: the check \"none\" can never fail"));
@@ -54,6 +54,15 @@ TEST(Lint, WarnsOfWhatIsHardlyMeantAndExitsWithZero) {
   EXPECT_THAT(linted.out,
               HasSubstr("a.json:6:1: warning: the check \"ticks\" has nothing to look at in traces of 1.24\n"));
   EXPECT_THAT(linted.out, HasSubstr("1 expectation read: 0 errors, 3 warnings\n"));
+}
+
+TEST(Lint, RefusesAFieldThatAReleaseToRunOnDoesNotPrint) {
+  const Desk place;
+  place.write("a.json", file_of(R"({"id": "ticks", "always": true, "field": "schedticks", "min": 1})", ">=1.23"));
+  const auto linted = place.run({"lint", "a.json"});
+  EXPECT_EQ(linted.code, 3);
+  EXPECT_THAT(linted.out,
+              HasSubstr("a.json:4:1: error: the check \"ticks\" has nothing to look at in traces of 1.23, 1.24\n"));
 }
 
 TEST(Lint, RefusesChecksThatContradictEachOtherAndSelectorsThatCannotBeRead) {
