@@ -15,7 +15,7 @@ constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
     {"share", R"({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1})"},
     {"part",
      R"({"oneOf": [{"type": "number", "minimum": 0, "maximum": 1},
-                   {"type": "string", "pattern": "^([0-9]{1,2}(\\.[0-9]+)?|100)%$"}], "examples": [0.1, "10%"]})"},
+                   {"type": "string", "pattern": "^([0-9]{1,2}(\\.[0-9]+)?|100) ?%$"}], "examples": [0.1, "10%"]})"},
     {"size",
      R"({"type": "string", "pattern": "^[0-9]*[1-9][0-9]*([kMG]?B|[KMG]iB)$", "examples": ["512MiB", "1GB", "64kB"]})"},
     {"selector",

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <string_view>
 
+#include "expectation/read_condition.hpp"
 #include "expectation/read_when.hpp"
 #include "support/nearest.hpp"
 #include "support/numbers.hpp"
@@ -42,12 +42,7 @@ std::optional<double> read_share(const Value* value, std::string_view name, Prob
   if (value == nullptr) return std::nullopt;
   std::optional<double> share;
   if (value->type == json::Type::number) share = value->number;
-  if (value->type == json::Type::string) {
-    double percent = 0;
-    const char* end = value->string.data() + value->string.size();
-    const auto [rest, error] = std::from_chars(value->string.data(), end, percent);
-    if (error == std::errc{} && std::string_view(rest, end) == "%") share = percent / 100;
-  }
+  if (value->type == json::Type::string) share = parse_percent(value->string);
   if (share && *share >= 0 && *share <= 1) return share;
   const std::string given = value->type == json::Type::number   ? format_number(value->number)
                             : value->type == json::Type::string ? quote(value->string)
