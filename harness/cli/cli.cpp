@@ -10,6 +10,7 @@
 #include "campaign/version.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "record/proposal.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::cli {
@@ -52,6 +53,7 @@ class Grammar {
     add_parse();
     add_explain();
     add_capture();
+    add_record();
     add_calibrate();
     add_releases();
   }
@@ -75,6 +77,7 @@ class Grammar {
     if (*explain_) return explain_command(explain_options_, common_);
     if (*calibrate_) return calibrate_command(calibrate_options_, common_);
     if (*capture_) return capture_command(capture_options_, common_);
+    if (*record_) return record_command(record_options_, common_);
     return releases_command(releases_options_, common_);
   }
 
@@ -338,6 +341,38 @@ class Grammar {
         ->allow_extra_args(false);
   }
 
+  void add_record() {
+    auto& options = record_options_;
+    record_ = app_.add_subcommand(
+        "record", "run a program many times on each release and write an expectation of what they show");
+    record_->add_option("program", options.program, "a folder of goprograms/, or a path that begins with . or /")
+        ->required();
+    record_->add_option("--go", options.go, "releases, as for run: with several, the checks that tell them apart")
+        ->capture_default_str();
+    record_->add_option("--runs", options.runs, "of each release that count; more of them allow stricter rates")
+        ->check(CLI::Range(record::kFewestRuns, 1000))
+        ->capture_default_str();
+    record_->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
+    add_godebug(record_, options.godebug);
+    record_->add_option("--period", options.period, "of schedtrace")->capture_default_str();
+    add_launch(record_, options.launch);
+    record_->add_flag("--detail", options.detail, "scheddetail=1: what P, M and G lines tell, too");
+    record_->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+    record_
+        ->add_option_function<std::string>(
+            "-j,--jobs", [&options](const std::string& jobs) { options.jobs = read_jobs(jobs); }, "as for run")
+        ->option_text("N|auto");
+    record_->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and written down)");
+    record_->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
+    record_->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+    record_->add_option("-o,--output", options.output, "the file to write; - is standard output")
+        ->capture_default_str();
+    record_->footer(
+        "Two thirds of the runs choose the checks, the third is held out to confirm them: with the rates that are\n"
+        "written a check is VIOLATED on the release that it was recorded on with a probability of at most 5 %.\n"
+        "Each check says what was seen, and with what power it sees another release.");
+  }
+
   void add_releases() {
     auto& options = releases_options_;
     releases_ = app_.add_subcommand("releases", "the Go releases: list, fetch and remove them");
@@ -373,6 +408,7 @@ class Grammar {
   CLI::App* explain_ = nullptr;
   CLI::App* calibrate_ = nullptr;
   CLI::App* capture_ = nullptr;
+  CLI::App* record_ = nullptr;
   CLI::App* releases_ = nullptr;
   CommonOptions common_;
   RunOptions run_options_;
@@ -386,6 +422,7 @@ class Grammar {
   ExplainOptions explain_options_;
   CalibrateOptions calibrate_options_;
   CaptureOptions capture_options_;
+  RecordOptions record_options_;
   ReleasesOptions releases_options_;
 };
 

@@ -150,4 +150,22 @@ struct CaptureOptions {
 };
 [[nodiscard]] int capture_command(const CaptureOptions& options, const CommonOptions& common);
 
+struct RecordOptions {
+  std::string program;  ///< a folder of goprograms/ or a path
+  std::vector<std::string> args;
+  std::string go = "latest";
+  int runs = 20;  ///< of each release that count
+  int gomaxprocs = 2;
+  std::map<std::string, std::string> godebug;
+  std::string period = "25ms";
+  LaunchOptions launch = {.capture = {}, .deadline = "10s", .max_output = {}, .max_memory = {}};
+  bool detail = false;
+  bool count_noisy = false;  ///< runs on a busy host count too
+  int jobs = 0;              ///< as in RunOptions
+  std::optional<std::uint64_t> seed;
+  std::string store = kDefaultStore;
+  std::string output = "-";  ///< the expectation file to make; "-": standard output
+};
+[[nodiscard]] int record_command(const RecordOptions& options, const CommonOptions& common);
+
 }  // namespace schedlitmus::cli

@@ -2,15 +2,14 @@
 
 #include <cstdio>
 
-#include "campaign/calibration.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
+#include "cli/host_limits.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_files.hpp"
-#include "process/host.hpp"
 
 namespace schedlitmus::cli {
 
@@ -52,16 +51,6 @@ Result<campaign::Settings> read_settings(const RunOptions& options, const Common
   return settings;
 }
 
-/// A calibration that cannot be read is said, and no reason not to run.
-campaign::NoiseLimits noise_limits() {
-  auto limits = campaign::limits_from(campaign::calibration_path(), process::host_id());
-  if (limits) return *limits;
-  print_error(limits.error());
-  campaign::NoiseLimits defaults;
-  defaults.source = "defaults: the calibration could not be read";
-  return defaults;
-}
-
 }  // namespace
 
 int run_command(const RunOptions& options, const CommonOptions& common) {
@@ -71,7 +60,7 @@ int run_command(const RunOptions& options, const CommonOptions& common) {
     print_error(settings.error());
     return kUsage;
   }
-  settings->noise = options.count_noisy ? campaign::no_limits() : noise_limits();
+  settings->noise = host_limits(options.count_noisy);
   const auto loaded = expectation::load(paths_to_load(options, home), home.expectations);
   auto store = store::Store::open(options.store);
   if (!store) {

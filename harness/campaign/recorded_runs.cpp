@@ -1,0 +1,90 @@
+#include "campaign/recorded_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "campaign/kept_trace.hpp"
+#include "expectation/evaluator.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+class LastTime final : public trace::Sink {
+ public:
+  void on_sample(const trace::Sample& sample) override { time = std::max(time, sample.time); }
+  void on_text(std::string_view /*text*/) override {}
+  Millis time{};
+};
+
+class ToEvaluator final : public trace::Sink {
+ public:
+  explicit ToEvaluator(expectation::Evaluator& evaluator) : evaluator_(evaluator) {}
+  void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
+  void on_text(std::string_view /*text*/) override {}
+
+ private:
+  expectation::Evaluator& evaluator_;
+};
+
+Result<store::Run> read_run(const store::Store& store, std::int64_t id) {
+  auto run = store.run(id);
+  if (!run) return tl::unexpected(run.error());
+  if (!*run) return fail(fmt::format("run {} is no longer in the store", id));
+  return std::move(**run);
+}
+
+std::vector<expectation::Check> all_parts(const std::vector<record::Probe>& probes) {
+  std::vector<expectation::Check> checks;
+  for (const auto& probe : probes) std::ranges::move(record::parts_of(probe), std::back_inserter(checks));
+  return checks;
+}
+
+}  // namespace
+
+Result<ReleaseRuns> runs_of(const store::Store& store, const std::string& release,
+                            const std::vector<store::Run>& runs) {
+  ReleaseRuns found;
+  auto version = toolchain::Version::parse(release);
+  if (!version) return tl::unexpected(version.error());
+  found.version = std::move(*version);
+  std::vector<const store::Run*> counted;
+  for (const auto& run : runs) {
+    if (run.release != release) continue;
+    if (run.counts) counted.push_back(&run);
+    if (!run.counts) ++found.left_out;
+  }
+  std::ranges::stable_sort(counted, {}, &store::Run::turn);
+  std::vector<Millis> lengths;
+  for (const auto* run : counted) {
+    auto whole = read_run(store, run->id);
+    if (!whole) return tl::unexpected(whole.error());
+    LastTime last;
+    read_kept(*whole, last);
+    lengths.push_back(last.time);
+    found.runs.push_back(run->id);
+  }
+  std::ranges::sort(lengths);
+  if (!lengths.empty()) found.length = lengths[lengths.size() / 10];
+  return found;
+}
+
+Result<record::Observed> observe(const store::Store& store, const ReleaseRuns& release,
+                                 const std::vector<record::Probe>& probes) {
+  record::Observed observed{release.version.to_string(), {}};
+  const auto checks = all_parts(probes);
+  for (const auto id : release.runs) {
+    auto run = read_run(store, id);
+    if (!run) return tl::unexpected(run.error());
+    expectation::Evaluator evaluator(checks);
+    ToEvaluator sink(evaluator);
+    read_kept(*run, sink);
+    const auto outcomes = evaluator.finish(run->health);
+    auto& values = observed.runs.emplace_back();
+    for (const auto& probe : probes) values.push_back(record::values_of(probe, outcomes));
+  }
+  return observed;
+}
+
+}  // namespace schedlitmus::campaign

@@ -1,0 +1,123 @@
+#include "campaign/record.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "campaign/scenario.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/host_limits.hpp"
+#include "cli/launch_options.hpp"
+#include "cli/messages.hpp"
+#include "cli/progress.hpp"
+#include "record/proposal.hpp"
+#include "support/numbers.hpp"
+#include "support/shell.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kStdout = "-";
+
+/// A path on the command line is relative to the working folder, one in a file to the file's.
+std::string program_in(const std::string& file, const std::string& program) {
+  if (!program.starts_with('.') && !program.starts_with('/')) return program;
+  const auto folder = fs::absolute(file).lexically_normal().parent_path();
+  auto relative = (fs::absolute(program) / "").lexically_normal().parent_path().lexically_relative(folder).string();
+  return relative.starts_with('.') ? relative : "./" + relative;
+}
+
+Result<campaign::RecordSettings> read_what(const RecordOptions& options) {
+  campaign::RecordSettings what;
+  what.file = options.output == kStdout ? "recorded.json" : options.output;
+  what.name = fs::path(what.file).stem().string();
+  what.runs = options.runs;
+  auto& scenario = what.scenario;
+  scenario.program = program_in(what.file, options.program);
+  scenario.args = options.args;
+  scenario.godebug = options.godebug;
+  scenario.gomaxprocs = {options.gomaxprocs};
+  scenario.trace.detail = options.detail;
+  if (auto period = read_period(options.period, scenario.trace.period); !period) return tl::unexpected(period.error());
+  campaign::Settings launch;
+  if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
+  scenario = campaign::scenario_of(scenario, launch, {});
+  return what;
+}
+
+campaign::Settings settings_for(const RecordOptions& options, const CommonOptions& common, const Home& home) {
+  campaign::Settings settings;
+  settings.programs = home.programs;
+  settings.go = options.go;
+  settings.jobs = options.jobs;
+  settings.seed = options.seed;
+  settings.command = common.command_line;
+  settings.store_path = options.store;
+  settings.noise = host_limits(options.count_noisy);
+  return settings;
+}
+
+/// What stops a recording before its first run.
+Result<void> may_write(const RecordOptions& options) {
+  if (options.output == kStdout || !fs::exists(options.output)) return {};
+  return fail("the file is there already", options.output, "a recording replaces nothing: name another file with -o");
+}
+
+Result<void> write(const std::string& text, const std::string& output) {
+  if (output == kStdout) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return {};
+  }
+  std::ofstream file(output, std::ios::binary);
+  file << text;
+  file.close();
+  return file.good() ? Result<void>() : fail("cannot write the expectation", output);
+}
+
+void tell(const campaign::Recorded& recorded, const RecordOptions& options) {
+  const auto checks = count_of(static_cast<std::uint64_t>(recorded.checks), "check");
+  fmt::print(stderr, "{} recorded", checks);
+  if (recorded.report.releases.size() > 1)
+    fmt::print(stderr, ", {} of them tell the releases apart", recorded.separating);
+  fmt::print(stderr, "; {} of the store hold them\n", count_of(report::totals(recorded.report).runs, "run"));
+  if (options.output != kStdout) fmt::print(stderr, "try it: schedlitmus run {}\n", shell_quote(options.output));
+}
+
+int refuse(const Error& error, int code) {
+  print_error(error);
+  return code;
+}
+
+}  // namespace
+
+int record_command(const RecordOptions& options, const CommonOptions& common) {
+  const auto what = read_what(options);
+  if (!what) return refuse(what.error(), kUsage);
+  if (auto selector = toolchain::Selector::parse(options.go); !selector) return refuse(selector.error(), kUsage);
+  if (auto may = may_write(options); !may) return refuse(may.error(), kUsage);
+  auto store = store::Store::open(options.store);
+  if (!store) return refuse(store.error(), kHarnessError);
+  process::install_interrupt_handlers();
+  const auto launcher = process::make_launcher();
+  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
+  ProgressLine line(stderr_is_terminal());
+  const auto recorded =
+      campaign::record_program(*what, settings_for(options, common, find_home()), {*launcher, *toolchain, *store},
+                               [&](const campaign::Progress& progress) {
+                                 if (!common.quiet) line.show(progress);
+                               });
+  line.clear();
+  if (!recorded) return refuse(recorded.error(), process::interrupted() ? kInterrupted : kHarnessError);
+  if (auto written = write(recorded->text, options.output); !written) return refuse(written.error(), kHarnessError);
+  if (!common.quiet) tell(*recorded, options);
+  return kOk;
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,107 @@
+#include "record/form.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "verdict/two_sample.hpp"
+
+namespace schedlitmus::record {
+namespace {
+
+constexpr double kRounding = 1e-9;      ///< as of the evaluator's conditions
+constexpr double kWidenedShare = 0.25;  ///< of the range of fractions
+constexpr double kShareStep = 0.05;     ///< a share is a multiple of it: finer ones would need more samples
+
+struct Ends {
+  double least = 0, greatest = 0;
+  bool whole = true;  ///< all numbers are whole
+};
+
+bool is_whole(double value) { return value == std::floor(value); }
+
+/// Of the numbers that bound the probe's: the least ones and the greatest ones.
+Ends ends_of(std::span<const std::vector<double>> runs) {
+  Ends ends{runs.front().front(), runs.front().back(), true};
+  for (const auto& values : runs) {
+    ends.least = std::min(ends.least, values.front());
+    ends.greatest = std::max(ends.greatest, values.back());
+    ends.whole = ends.whole && std::ranges::all_of(values, is_whole);
+  }
+  return ends;
+}
+
+/// How much of the spread at one end is the runs' own.
+bool varies(std::span<const std::vector<double>> runs, bool last) {
+  const auto end_of = [&](const std::vector<double>& values) { return last ? values.back() : values.front(); };
+  return !std::ranges::all_of(runs, [&](const auto& values) { return end_of(values) == end_of(runs.front()); });
+}
+
+double widening(const Ends& ends) { return ends.whole ? 1 : (ends.greatest - ends.least) * kWidenedShare; }
+
+/// Outward to something that a person would write.
+double rounded_out(double value, bool up, const Probe& probe, bool whole) {
+  if (whole && probe.shape != Shape::share) return value;
+  const double step = probe.shape == Shape::share ? kShareStep
+                      : std::abs(value) < 1       ? 0.01
+                                                  : std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+  const double steps = value / step;
+  return (up ? std::ceil(steps - kRounding) : std::floor(steps + kRounding)) * step;
+}
+
+/// Rounding must not leave 0.30000000000000004.
+double tidy(double value) { return std::round(value * 1e6) / 1e6; }
+
+Form list_around(std::span<const std::vector<double>> runs, Room room) {
+  Form form;
+  std::vector<double> centre;
+  for (std::size_t entry = 0; entry < runs.front().size(); ++entry) {
+    std::vector<double> column;
+    for (const auto& values : runs) column.push_back(values[entry]);
+    centre.push_back(std::round(verdict::median(column)));
+  }
+  for (const auto& values : runs) {
+    for (std::size_t entry = 0; entry < centre.size(); ++entry) {
+      form.tolerance = std::max(form.tolerance, std::abs(values[entry] - centre[entry]));
+    }
+  }
+  if (form.tolerance > 0 && room == Room::some) form.tolerance += 1;
+  // Where an empty queue is as good as a full one, the list says nothing.
+  if (centre.back() - form.tolerance <= 0 && centre.back() > 0) return {};
+  form.equals = std::move(centre);
+  return form;
+}
+
+}  // namespace
+
+bool fits(const Form& form, const std::vector<double>& values) {
+  if (form.min && values.front() < *form.min - kRounding) return false;
+  if (form.max && values.back() > *form.max + kRounding) return false;
+  if (!form.equals) return true;
+  return std::ranges::equal(*form.equals, values,
+                            [&](double a, double b) { return std::abs(a - b) <= form.tolerance + kRounding; });
+}
+
+Form form_around(const Probe& probe, std::span<const std::vector<double>> runs, Room room, int gomaxprocs) {
+  if (probe.shape == Shape::list_at) {
+    const auto as_long = [&](const auto& values) { return values.size() == runs.front().size(); };
+    return std::ranges::all_of(runs, as_long) ? list_around(runs, room) : Form{};
+  }
+  const auto ends = ends_of(runs);
+  const auto range = possible(probe, gomaxprocs);
+  const auto wider = [&](bool up) {
+    double end = up ? ends.greatest : ends.least;
+    if (room == Room::some && varies(runs, up)) end += (up ? 1 : -1) * widening(ends);
+    return tidy(rounded_out(end, up, probe, ends.whole));
+  };
+  Form form;
+  if (const double min = wider(false); !range.least || min > *range.least) form.min = min;
+  if (const double max = wider(true); !range.greatest || max < *range.greatest) form.max = max;
+  return form;
+}
+
+Range allowed(const Form& form) {
+  if (!form.equals) return {form.min, form.max};
+  return {form.equals->front() - form.tolerance, form.equals->back() + form.tolerance};
+}
+
+}  // namespace schedlitmus::record
