@@ -147,10 +147,11 @@ void read_quantile(const Member& member, Check& check, Problems& problems) {
   const auto quantile = read_number(member.value, R"("quantile")", problems);
   if (!quantile) return;
   check.quantile = *quantile;
-  if (*quantile <= 0 || *quantile >= 1)
+  if (*quantile <= 0 || *quantile >= 1) {
     problems.add(member.value.place,
                  fmt::format("\"quantile\" must be between 0 and 1, not {}", format_number(*quantile)),
                  R"(0.5 is the median, 0.95 what 95 % are not above; the extremes are "aggregate": "min" and "max")");
+  }
 }
 
 void read_aggregate(const Member& member, Check& check, Problems& problems) {
@@ -168,10 +169,11 @@ void read_aggregate(const Member& member, Check& check, Problems& problems) {
 
 /// What is computed from numbers cannot be computed from lists.
 void require_number(const Member& member, const Check& check, Problems& problems) {
-  if (kind_of(check.subject) == ValueKind::list)
+  if (kind_of(check.subject) == ValueKind::list) {
     problems.add(member.key_place,
                  fmt::format("{} takes a number, and {} is a list", quote(member.key), quote(describe(check.subject))),
                  R"(take "local_total", "imbalance" or another number)");
+  }
 }
 
 }  // namespace

@@ -12,10 +12,12 @@ constexpr double kNormalQuantile = 1.959963984540054;
 std::vector<double> slopes_between(std::span<const Point> points) {
   std::vector<double> slopes;
   slopes.reserve(points.size() * (points.size() - 1) / 2);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    for (std::size_t j = i + 1; j < points.size(); ++j)
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    for (std::size_t j = i + 1; j < points.size(); ++j) {
       if (points[i].seconds != points[j].seconds)
         slopes.push_back((points[j].value - points[i].value) / (points[j].seconds - points[i].seconds));
+    }
+  }
   std::ranges::sort(slopes);
   return slopes;
 }

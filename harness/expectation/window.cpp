@@ -44,17 +44,17 @@ void Window::note(Millis time) {
   if (at_ && (!nearest_ || distance(time, *at_) < distance(*nearest_, *at_))) nearest_ = time;
 }
 
-std::string Window::why_not_begun() const {
-  std::string text = "its window never began: no sample with " + describe(*from_.clause);
+std::string Window::why_not_begun(const Clause& awaited) const {
+  std::string text = "its window never began: no sample with " + describe(awaited);
   if (until_ && !until_->clause) text += " until " + format_duration(until_->time);
   if (blind_ > 0)
     text += fmt::format(" ({} {} {} whole)", count_of(blind_, "sample"), blind_ == 1 ? "does not show" : "do not show",
-                        describe(from_.clause->subject));
+                        describe(awaited.subject));
   return text;
 }
 
 std::string Window::why_empty(std::uint64_t unusable, std::string_view subject) const {
-  if (from_.clause && !begun_) return why_not_begun();
+  if (from_.clause && !begun_) return why_not_begun(*from_.clause);
   if (unusable > 0)
     return fmt::format("{}{} {} {} whole", count_of(unusable, "sample"), text_.empty() ? "" : " " + text_,
                        unusable == 1 ? "does not show" : "do not show", subject);

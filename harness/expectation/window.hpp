@@ -37,7 +37,7 @@ class Window {
  private:
   /// Whether the sample is as the clause says.
   bool is_reached(const Clause& clause, const trace::Sample& sample);
-  [[nodiscard]] std::string why_not_begun() const;
+  [[nodiscard]] std::string why_not_begun(const Clause& awaited) const;
 
   Edge from_;
   std::optional<Edge> until_;
