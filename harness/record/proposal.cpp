@@ -11,7 +11,7 @@ namespace schedlitmus::record {
 namespace {
 
 constexpr std::size_t kMostSeparating = 6;
-constexpr std::size_t kMostCommon = 5;
+constexpr std::size_t kMostCommon = 10;  ///< nearly every observable: which one changes next is not known
 constexpr double kLeastTight = 0.5;  ///< bounds that leave more than half of what a field does over a trace say little
 constexpr double kMovesBonus = 0.2;  ///< of a field that is not the same all the time
 constexpr int kBothEnds = 2;
