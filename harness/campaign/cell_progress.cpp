@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "expectation/checker.hpp"
+
 namespace schedlitmus::campaign {
 
 namespace {
@@ -60,7 +62,7 @@ void CellProgress::keep(store::Run run) {
 }
 
 void CellProgress::give_up_without_trace(const store::Run& last) {
-  if (last.health.samples > 0) traced_ = true;
+  if (last.health.samples > 0 || !asks_for_samples(cell_->checks)) traced_ = true;
   if (traced_ || ++without_trace_ != kRunsWithoutTrace) return;
   std::string reason;
   for (const auto& outcome : last.outcomes)

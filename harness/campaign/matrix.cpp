@@ -130,6 +130,31 @@ class Builder {
 
 }  // namespace
 
+namespace {
+
+/// What a check looks at that traces of the release do not have.
+std::string why_absent(const expectation::Check& check, int minor, bool detail) {
+  std::string why = expectation::why_absent(check.subject, minor, detail);
+  for (const auto* edge : {&check.from, check.until ? &*check.until : nullptr}) {
+    if (why.empty() && edge != nullptr && edge->clause)
+      why = expectation::why_absent(edge->clause->subject, minor, detail);
+  }
+  return why;
+}
+
+void report_absent(const Expectation& expectation, const Version& version, const ChecksOnRelease& cell,
+                   std::vector<Error>& errors) {
+  for (const auto& check : cell.checks) {
+    const auto why = why_absent(check, version.minor, expectation.scenario.trace.detail);
+    if (why.empty()) continue;
+    errors.push_back({fmt::format("check \"{}\" cannot be decided on Go {}: {}", check.id, version.to_string(), why),
+                      to_string(check.position),
+                      R"(say so in "releases": skip what cannot be seen there, or give the check another form)"});
+  }
+}
+
+}  // namespace
+
 ChecksOnRelease checks_on(const Expectation& expectation, const Version& version, const KnownReleases& known,
                           std::vector<Error>& errors) {
   ChecksOnRelease result;
@@ -139,6 +164,7 @@ ChecksOnRelease checks_on(const Expectation& expectation, const Version& version
     result.skipped_why = fmt::format("the expectation is about Go {} only", expectation.scenario.go);
   } else {
     apply(expectation, rule_for(expectation, version, known, errors), result);
+    if (result.skipped_why.empty()) report_absent(expectation, version, result, errors);
   }
   return result;
 }

@@ -169,6 +169,7 @@ std::string settings_line(const expectation::Scenario& own, const Settings& sett
   auto line = fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
   for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
+  if (!scenario.trace.on) return line + ", without a trace";
   line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
   if (scenario.trace.detail) line += " with scheddetail";
   return line;

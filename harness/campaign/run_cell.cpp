@@ -42,9 +42,12 @@ struct MessageHead {
 /// Joins the streams of a launch with the checks.
 class Watcher final : public process::Observer {
  public:
-  Watcher(std::vector<expectation::Check> checks, process::Capture capture) : check(std::move(checks), capture) {}
+  Watcher(const std::vector<expectation::Check>& checks, process::Capture capture) : check(checks, capture) {}
 
-  void on_stdout(std::string_view bytes) override { out.add(bytes); }
+  void on_stdout(std::string_view bytes) override {
+    out.add(bytes);
+    check.feed_stdout(bytes);
+  }
   void on_stderr(std::string_view bytes) override {
     err.add(bytes);
     check.feed(bytes);
@@ -72,7 +75,7 @@ std::vector<std::string> environment(const RunRequest& request) {
   if (const char* home = std::getenv("HOME")) env["HOME"] = home;
   for (const auto& [name, value] : request.scenario.env) env[name] = value;
   env["GOMAXPROCS"] = std::to_string(request.gomaxprocs);
-  env["GODEBUG"] = godebug_text(request);
+  if (const std::string godebug = godebug_text(request); !godebug.empty()) env["GODEBUG"] = godebug;
   std::vector<std::string> lines;
   lines.reserve(env.size());
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
@@ -83,14 +86,19 @@ std::vector<std::string> environment(const RunRequest& request) {
 
 std::string godebug_text(const RunRequest& request) {
   const auto& trace = request.scenario.trace;
-  auto text = fmt::format("schedtrace={}", trace.period.count());
-  if (trace.detail) text += ",scheddetail=1";
-  for (const auto& [name, value] : request.scenario.godebug) text += fmt::format(",{}={}", name, value);
+  std::string text;
+  const auto add = [&text](std::string_view name, std::string_view value) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", name, value);
+  };
+  if (trace.on) add("schedtrace", std::to_string(trace.period.count()));
+  if (trace.on && trace.detail) add("scheddetail", "1");
+  for (const auto& [name, value] : request.scenario.godebug) add(name, value);
   return text;
 }
 
 std::string shell_command(const RunRequest& request) {
-  auto line = fmt::format("GOMAXPROCS={} GODEBUG={}", request.gomaxprocs, godebug_text(request));
+  auto line = fmt::format("GOMAXPROCS={}", request.gomaxprocs);
+  if (const std::string godebug = godebug_text(request); !godebug.empty()) line += " GODEBUG=" + godebug;
   for (const auto& [name, value] : request.scenario.env) {
     line += fmt::format(" {}={}", name, shell_quote(value));
   }

@@ -25,7 +25,7 @@ struct RunRequest {
 /// means that it could not be started.
 [[nodiscard]] Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launcher);
 
-/// GODEBUG as the program gets it: "schedtrace=25,asyncpreemptoff=1".
+/// GODEBUG as the program gets it: "schedtrace=25,asyncpreemptoff=1"; empty: not set.
 [[nodiscard]] std::string godebug_text(const RunRequest& request);
 /// A shell line that starts the program by hand.
 [[nodiscard]] std::string shell_command(const RunRequest& request);

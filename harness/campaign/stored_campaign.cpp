@@ -82,7 +82,11 @@ class Rechecker {
     if (whole->stderr_cut) {
       cut_why = fmt::format("only the first {} MiB of its stderr are kept", store::kKeptBytes >> 20U);
     }
-    auto outcomes = check.finish(run.record, cut_why);
+    check.feed_stdout(whole->stdout_head);
+    std::string stdout_cut_why;
+    if (whole->stdout_cut)
+      stdout_cut_why = fmt::format("only the first {} MiB of its stdout are kept", store::kKeptBytes >> 20U);
+    auto outcomes = check.finish(run.record, cut_why, stdout_cut_why);
     if (cut_why.empty()) run.health = check.health();
     return outcomes;
   }
@@ -105,7 +109,7 @@ class Rechecker {
 
 bool same_scenario(const expectation::Scenario& a, const expectation::Scenario& b) {
   return a.program == b.program && a.args == b.args && a.env == b.env && a.godebug == b.godebug &&
-         a.trace.detail == b.trace.detail && a.trace.period == b.trace.period;
+         a.trace.on == b.trace.on && a.trace.detail == b.trace.detail && a.trace.period == b.trace.period;
 }
 
 /// New expectations in place of the stored ones, over the stored runs.

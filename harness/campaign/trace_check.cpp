@@ -45,23 +45,58 @@ std::string why_stopped(const process::RunRecord& record) {
                      format_duration(std::chrono::duration_cast<Millis>(record.wall)));
 }
 
+/// A run that was not let go to its end shows neither how it ends nor all that it prints.
+expectation::RunEnd end_of(const process::RunRecord& record) {
+  using How = expectation::RunEnd::How;
+  expectation::RunEnd end;
+  switch (record.ending) {
+    case process::Ending::exited:
+      end.how = How::exited;
+      end.number = record.code;
+      return end;
+    case process::Ending::signalled:
+      end.how = How::signalled;
+      end.number = record.signal;
+      return end;
+    case process::Ending::timed_out:
+      end.how = How::timed_out;
+      return end;
+    case process::Ending::stopped:
+      end.unknown_why = why_stopped(record);
+      break;
+    case process::Ending::interrupted:
+      end.unknown_why = "the run was interrupted";
+      break;
+    case process::Ending::output_limit:
+    case process::Ending::memory_limit:
+      end.unknown_why = "the run was not let go to its end";
+      break;
+  }
+  end.output_unknown_why = end.stderr_unknown_why = end.unknown_why;
+  return end;
+}
+
 }  // namespace
 
-TraceCheck::TraceCheck(std::vector<expectation::Check> checks, process::Capture capture)
-    : whole_(checks.empty()), capture_(capture), evaluator_(std::move(checks)), bytes_(*this), messages_(*this) {}
+TraceCheck::TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture)
+    : whole_(checks.empty()), capture_(capture), checker_(checks), bytes_(*this), messages_(*this) {}
 
 void TraceCheck::on_sample(const trace::Sample& sample) {
   if (capture_ == process::Capture::messages && sample.pid != messages_.first_pid()) return;
-  evaluator_.on_sample(sample);
+  checker_.on_sample(sample);
 }
 
-std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& record, const std::string& cut_why) {
+std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& record, const std::string& cut_why,
+                                                     const std::string& stdout_cut_why) {
   if (capture_ == process::Capture::messages) {
     messages_.finish();
   } else {
     bytes_.finish();
   }
-  auto outcomes = evaluator_.finish(health(), cut_why.empty() ? why_stopped(record) : cut_why);
+  auto run_end = end_of(record);
+  if (!cut_why.empty()) run_end.stderr_unknown_why = cut_why;
+  if (!stdout_cut_why.empty()) run_end.output_unknown_why = stdout_cut_why;
+  auto outcomes = checker_.finish(health(), run_end, cut_why.empty() ? why_stopped(record) : cut_why);
   const auto end = explain_end(record, first_text_);
   for (auto& outcome : outcomes) {
     if (outcome.kind == expectation::OutcomeKind::undecided && !end.empty()) outcome.reason += "; " + end;
@@ -70,6 +105,7 @@ std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& r
 }
 
 void TraceCheck::on_text(std::string_view text) {
+  checker_.on_text(text);
   if (first_text_.size() < kEnoughToSay) first_text_.append(text.substr(0, kEnoughToSay - first_text_.size()));
 }
 

@@ -1,12 +1,12 @@
-// One run's stderr against its checks: while the program runs, and again from
-// what a store kept of it, with the same outcomes.
+// What one run printed against its checks: while the program runs, and again
+// from what a store kept of it, with the same outcomes.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "expectation/evaluator.hpp"
+#include "expectation/checker.hpp"
 #include "process/launcher.hpp"
 #include "trace/message_reader.hpp"
 #include "trace/reader.hpp"
@@ -15,7 +15,7 @@ namespace schedlitmus::campaign {
 
 class TraceCheck final : private trace::Sink {
  public:
-  TraceCheck(std::vector<expectation::Check> checks, process::Capture capture);
+  TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture);
 
   /// Of Capture::pipe: stderr in pieces of any size.
   void feed(std::string_view bytes) { bytes_.feed(bytes); }
@@ -23,15 +23,18 @@ class TraceCheck final : private trace::Sink {
   /// checked, those of the process that printed a header first; its children's
   /// are in the health.
   void feed(std::int32_t pid, std::string_view message) { messages_.feed(pid, message); }
-  /// No later sample can change any outcome. Never without checks: such a run is wanted to its end.
-  [[nodiscard]] bool enough() const { return !whole_ && evaluator_.all_decided(); }
+  void feed_stdout(std::string_view bytes) { checker_.on_stdout(bytes); }
+  /// No later sample can change any outcome. Never without checks, nor with one
+  /// on the run's end: such a run is wanted to its end.
+  [[nodiscard]] bool enough() const { return !whole_ && checker_.all_decided(); }
 
-  /// No more bytes come: the stream has ended or, with `cut_why` not empty, is
-  /// not known any further. Where a check is not decided by then the outcome
+  /// No more bytes come: the streams have ended or are not known any further,
+  /// stderr with a `cut_why`, stdout with a `stdout_cut_why`. Where a check is not decided by then the outcome
   /// says so, and how the run ended. A run that we stopped ourselves tells
   /// nothing about what would have come.
   [[nodiscard]] std::vector<expectation::Outcome> finish(const process::RunRecord& record,
-                                                         const std::string& cut_why = {});
+                                                         const std::string& cut_why = {},
+                                                         const std::string& stdout_cut_why = {});
   /// Of what was read; final after finish().
   [[nodiscard]] const trace::Health& health() const {
     return capture_ == process::Capture::messages ? messages_.health() : bytes_.health();
@@ -43,7 +46,7 @@ class TraceCheck final : private trace::Sink {
 
   bool whole_;
   process::Capture capture_;
-  expectation::Evaluator evaluator_;
+  expectation::Checker checker_;
   trace::Reader bytes_;  ///< one of the two is used
   trace::MessageReader messages_;
   std::string first_text_;  ///< what the program itself wrote to stderr first

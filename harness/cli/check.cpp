@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -11,6 +12,7 @@
 #include "cli/home.hpp"
 #include "cli/messages.hpp"
 #include "cli/trace_input.hpp"
+#include "expectation/checker.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
 #include "support/shell.hpp"
@@ -24,7 +26,7 @@ namespace {
 struct Looker {
   std::size_t row;
   campaign::ChecksOnRelease applied;
-  expectation::Evaluator evaluator;
+  expectation::Checker checker;
 };
 
 /// Gives every sample to all expectations and keeps what the timeline needs.
@@ -33,9 +35,11 @@ class CheckSink final : public trace::Sink {
   explicit CheckSink(std::vector<Looker>& lookers) : lookers_(lookers) {}
   void on_sample(const trace::Sample& sample) override {
     if (!gomaxprocs) gomaxprocs = sample.header.get(trace::HeaderField::gomaxprocs);
-    for (auto& looker : lookers_) looker.evaluator.on_sample(sample);
+    for (auto& looker : lookers_) looker.checker.on_sample(sample);
   }
-  void on_text(std::string_view) override {}
+  void on_text(std::string_view text) override {
+    for (auto& looker : lookers_) looker.checker.on_text(text);
+  }
 
   std::optional<std::int64_t> gomaxprocs;  ///< of the first sample
 
@@ -60,6 +64,27 @@ verdict::Verdict verdict_of(const expectation::Outcome& outcome) {
   return verdict;
 }
 
+/// What is known of the run besides its trace.
+expectation::RunEnd end_of(const CheckOptions& options) {
+  constexpr int kSignalled = 128;
+  expectation::RunEnd end;
+  end.unknown_why = "the trace alone does not tell: give --exit-status N";
+  if (options.stdout_file.empty()) end.output_unknown_why = "the trace alone does not tell: give --stdout FILE";
+  if (options.exit_status) {
+    const bool signalled = *options.exit_status > kSignalled;
+    end.how = signalled ? expectation::RunEnd::How::signalled : expectation::RunEnd::How::exited;
+    end.number = *options.exit_status - (signalled ? kSignalled : 0);
+  }
+  return end;
+}
+
+std::string command_for(const CheckOptions& options, const std::string& file) {
+  auto line = fmt::format("./schedlitmus check {} -e {}", shell_quote(options.trace), shell_quote(file));
+  if (!options.stdout_file.empty()) line += " --stdout " + shell_quote(options.stdout_file);
+  if (options.exit_status) line += fmt::format(" --exit-status {}", *options.exit_status);
+  return line;
+}
+
 report::Cell cell_of(Looker& looker, const trace::Health& health, const std::string& column,
                      const CheckOptions& options, const std::string& file) {
   report::Cell cell;
@@ -70,8 +95,8 @@ report::Cell cell_of(Looker& looker, const trace::Health& health, const std::str
   cell.samples = health.samples;
   cell.lost_samples = health.lost();
   cell.endings = {"read from " + options.trace};
-  cell.reproduce = fmt::format("./schedlitmus check {} -e {}", shell_quote(options.trace), shell_quote(file));
-  const auto outcomes = looker.evaluator.finish(health);
+  cell.reproduce = command_for(options, file);
+  const auto outcomes = looker.checker.finish(health, end_of(options));
   for (const auto& check : looker.applied.checks) {
     auto line = campaign::describe_check(check, looker.applied);
     for (const auto& outcome : outcomes) {
@@ -94,8 +119,8 @@ std::vector<Looker> make_lookers(const expectation::Loaded& loaded, const std::o
       applied = campaign::checks_on(expectation, *version, {}, errors);
     else
       applied.checks = expectation.checks;
-    expectation::Evaluator evaluator(applied.checks);
-    lookers.push_back({row, std::move(applied), std::move(evaluator)});
+    expectation::Checker checker(applied.checks);
+    lookers.push_back({row, std::move(applied), std::move(checker)});
   }
   return lookers;
 }
@@ -131,8 +156,20 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
     return kHarnessError;
   }
   reader.finish();
+  const auto on_stdout = [&](std::string_view bytes) {
+    for (auto& looker : lookers) looker.checker.on_stdout(bytes);
+  };
+  if (!options.stdout_file.empty()) {
+    if (auto read = read_trace(options.stdout_file, on_stdout); !read) {
+      print_error(read.error());
+      return kHarnessError;
+    }
+  }
   const auto& health = reader.health();
-  if (health.samples == 0) {
+  const auto can_say = [&](const Looker& looker) {
+    return health.samples > 0 || !expectation::asks_for_samples(looker.applied.checks);
+  };
+  if (!std::ranges::all_of(lookers, can_say)) {
     report.errors.push_back({"no sample of the scheduler in the trace", options.trace,
                              "start the program with GODEBUG=schedtrace=100 and give its stderr"});
   }
@@ -142,12 +179,11 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
     report.expectations.push_back(
         {expectation.name, expectation.file, expectation.title, expectation.why, "recorded trace " + options.trace});
   }
-  if (health.samples > 0) {
-    for (auto& looker : lookers) {
-      auto& cell =
-          report.cells.emplace_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
-      cell.gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(1));
-    }
+  for (auto& looker : lookers) {
+    if (!can_say(looker)) continue;
+    auto& cell =
+        report.cells.emplace_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
+    cell.gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(1));
   }
   const auto text =
       options.json ? report::to_json(report) : report::to_terminal(report, style_of_stdout(common.colour));

@@ -210,6 +210,11 @@ class Grammar {
                                      "expectation files and folders (with --stored by default those of the runs)");
     check_->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules")
         ->needs(trace);
+    check_->add_option("--stdout", options.stdout_file, "what the program printed on stdout: a file, for checks on it")
+        ->needs(trace);
+    check_->add_option("--exit-status", options.exit_status, "how the program ended; 128 + N: killed by signal N")
+        ->check(CLI::Range(0, 255))
+        ->needs(trace);
     auto* stored = check_->add_flag("--stored", options.stored, "check stored runs again, without running anything");
     stored->excludes(trace);
     check_->add_option("--store", options.store, "with --stored: where the runs are")

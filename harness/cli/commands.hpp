@@ -53,8 +53,10 @@ struct RunOptions {
 struct CheckOptions {
   std::string trace;  ///< a file, or "-" for standard input
   std::vector<std::string> expectations;
-  std::string go;       ///< the release that wrote the trace; empty: the file's own checks, no release rule
-  bool stored = false;  ///< instead of a trace, the runs of a store
+  std::string go;                  ///< the release that wrote the trace; empty: the file's own checks, no release rule
+  std::string stdout_file;         ///< what the program printed on stdout; empty: not known
+  std::optional<int> exit_status;  ///< as a shell has it: 128 + N of a program killed by signal N; none: not known
+  bool stored = false;             ///< instead of a trace, the runs of a store
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest
   bool json = false;

@@ -171,6 +171,7 @@ enum class CaptureChoice : std::uint8_t {
 [[nodiscard]] std::string_view name_of(CaptureChoice choice);  // "auto", "messages", "pipe"
 
 struct TraceMode {
+  bool on = true;      ///< false: the program prints none, and checks are on the run's end only
   Millis period{100};  ///< at least 10 ms: sysmon sleeps up to that long
   bool detail = false;
   CaptureChoice capture = CaptureChoice::automatic;

@@ -50,6 +50,11 @@ void read_capture(const json::Value& value, TraceMode& mode, Problems& problems)
 }
 
 void read_trace(const json::Value& value, TraceMode& mode, Limits& limits, Problems& problems) {
+  if (value.type == json::Type::boolean) {
+    if (value.boolean) problems.add(value.place, R"("trace" is false or an object)", "left out, a trace is taken");
+    limits.traced = mode.on = false;
+    return;
+  }
   ObjectReader reader(value, R"("trace")", problems);
   if (const auto* period = reader.get("period")) {
     limits.period = read_duration(period->value, R"("period")", problems);

@@ -19,6 +19,7 @@ struct Limits {
   std::optional<Millis> period;
   std::optional<Millis> deadline;
   std::optional<bool> detail;
+  std::optional<bool> traced;  ///< false: "trace": false
   std::vector<int> gomaxprocs;
 };
 

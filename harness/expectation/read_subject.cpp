@@ -196,6 +196,9 @@ std::optional<Subject> read_subject(ObjectReader& reader, const Limits& limits, 
     }
     first = member;
     subject = read_one(*member, limits, problems);
+    if (limits.traced == false && !key.of_run)
+      problems.add(member->key_place, fmt::format("{} without a trace", quote(key.name)),
+                   R"("trace": false of the scenario leaves it out: "measure" and "outcome" remain)");
   }
   if (first == nullptr && reader.is_object()) {
     problems.add(reader.place(), "the check does not say what it looks at",

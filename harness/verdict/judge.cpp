@@ -154,7 +154,8 @@ std::string Judge::why_inconclusive(int more_runs) const {
   if (counted == 0) {
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
     const auto why = std::ranges::max_element(undecided_why_, by_count);
-    return fmt::format("no usable sample in {} of {} runs: {}", undecided, runs, why->first);
+    return fmt::format("{} in {} of {} runs: {}", is_of_run(check_.subject) ? "undecided" : "no usable sample",
+                       undecided, runs, why->first);
   }
   std::string text = fmt::format("after {} run{}: {} held", counted, counted == 1 ? "" : "s", so_far_.held);
   if (undecided > 0) text += fmt::format(", {} more without a usable sample", undecided);

@@ -85,6 +85,71 @@ TEST_F(CampaignTest, HoldsWhenEveryRunHolds) {
   EXPECT_EQ(stored_runs(), 10U);
 }
 
+constexpr const char* kOfTheEnd = R"({
+  "title": "it serves, and ends",
+  "scenario": {"program": "spin", "go": ">=1.4", "gomaxprocs": [2], "trace": false},
+  "checks": [
+    {"id": "served", "measure": "served", "min": 5},
+    {"id": "ends", "outcome": "exit_status", "equals": 0},
+    {"id": "in-time", "outcome": "timed_out", "equals": false}
+  ]
+})";
+
+TEST_F(CampaignTest, ChecksTheEndOfRunsWithoutATrace) {
+  settings_.go = "1.5";
+  launcher_.program = [](const process::LaunchSpec&) { return FakeProgram{"", {}, "measure: served=7\n"}; };
+  const auto report = run(kOfTheEnd);
+  ASSERT_THAT(report.cells, SizeIs(1));
+  const auto& cell = report.cells[0];
+  EXPECT_EQ(cell.error, std::nullopt);
+  for (const auto& check : cell.checks) EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::holds) << check.id;
+  EXPECT_EQ(cell.checks[0].verdict.histogram.at(0).seen, "7");
+  EXPECT_EQ(cell.checks[0].condition, "measure served >= 5");
+  EXPECT_EQ(cell.each_run.at(0).ending, "exited");
+  EXPECT_EQ(report::exit_code(report, false), 0);
+  for (const auto& line : launcher_.launched.front().env) EXPECT_FALSE(line.starts_with("GODEBUG")) << line;
+}
+
+TEST_F(CampaignTest, TakesATimeOutForWhatTheRunShows) {
+  settings_.go = "1.5";
+  launcher_.program = [](const process::LaunchSpec&) {
+    FakeProgram program{"", {}, "measure: served=7\n"};
+    program.record.ending = process::Ending::timed_out;
+    return program;
+  };
+  const auto report = run(kOfTheEnd);
+  ASSERT_THAT(report.cells, SizeIs(1));
+  const auto& checks = report.cells[0].checks;
+  EXPECT_EQ(checks[0].verdict.kind, verdict::VerdictKind::holds);
+  EXPECT_EQ(checks[1].verdict.kind, verdict::VerdictKind::violated);
+  EXPECT_EQ(checks[1].verdict.histogram.at(0).seen, "none: stopped at its deadline");
+  EXPECT_EQ(checks[2].verdict.kind, verdict::VerdictKind::violated);
+  EXPECT_EQ(checks[2].verdict.histogram.at(0).seen, "true");
+}
+
+TEST_F(CampaignTest, DoesNotStopARunThatHasACheckOnItsEnd) {
+  settings_.go = "1.5";
+  std::string text(kSplit);
+  const std::string more = R"({"id": "ends", "outcome": "exit_status", "equals": 0}, )";
+  text.insert(text.find(R"({"id")"), more);
+  const auto report = run(text);
+  ASSERT_THAT(report.cells, SizeIs(1));
+  EXPECT_EQ(report.cells[0].each_run.at(0).ending, "exited");
+  for (const auto& check : report.cells[0].checks) EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::holds);
+}
+
+TEST_F(CampaignTest, SaysWhatTracesOfAReleaseDoNotHave) {
+  settings_.go = "1.5";
+  const auto report = run(R"({"title": "t",
+    "scenario": {"program": "spin", "go": ">=1.4", "gomaxprocs": [2], "trace": {"period": "50ms"}, "deadline": "5s"},
+    "checks": [{"id": "spin", "always": true, "until": "1s", "field": "needspinning", "equals": 0}]})");
+  ASSERT_THAT(report.errors, SizeIs(1));
+  EXPECT_EQ(report.errors[0].what,
+            "check \"spin\" cannot be decided on Go 1.5.4: needspinning: Go prints it from 1.20 on");
+  EXPECT_EQ(report.errors[0].where, "split.json:3:16");
+  EXPECT_EQ(report::exit_code(report, false), 3);
+}
+
 TEST_F(CampaignTest, GivesTheProgramItsSettingsAndNothingElse) {
   settings_.go = "1.5";
   settings_.godebug = {{"asyncpreemptoff", "1"}};

@@ -50,10 +50,11 @@ class FakeToolchain final : public toolchain::Toolchain {
   std::map<std::string, int> fetched, built;
 };
 
-/// A program as a function: what it writes to stderr, and how it ends.
+/// A program as a function: what it writes, and how it ends.
 struct FakeProgram {
   std::string err;
   process::RunRecord record;
+  std::string out = {};  ///< before all of stderr
 };
 
 class FakeLauncher final : public process::Launcher {
@@ -65,6 +66,7 @@ class FakeLauncher final : public process::Launcher {
   Result<process::RunRecord> run(const process::LaunchSpec& spec, process::Observer& observer) override {
     auto answer = ask(spec);
     if (!answer) return tl::unexpected(answer.error());
+    if (!answer->out.empty()) observer.on_stdout(answer->out);
     std::size_t begin = 0;
     while (begin < answer->err.size()) {
       const auto end = std::min(answer->err.find('\n', begin), answer->err.size() - 1) + 1;

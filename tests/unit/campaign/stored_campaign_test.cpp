@@ -189,6 +189,33 @@ TEST_F(StoredCampaignTest, RecheckWithTheSameExpectationGivesTheSameOutcomes) {
   EXPECT_EQ(report::to_json(checked.report), report::to_json(report));
 }
 
+TEST_F(StoredCampaignTest, RecheckOfTheEndOfRunsGivesTheSameOutcomes) {
+  launcher_.program = [](const process::LaunchSpec&) { return FakeProgram{"panic: no\n", {}, "measure: served=7\n"}; };
+  const auto report = run(expectation_text(
+      R"({"id": "split", "measure": "served", "min": 5}, {"id": "died", "outcome": "fatal_error", "equals": "panic: no"},
+         {"id": "ends", "outcome": "exit_status", "equals": 0})"));
+  for (const auto& check : report.cells.at(0).checks) EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::holds);
+  const auto checked = recheck();
+  EXPECT_GT(checked.runs, 0);
+  EXPECT_EQ(checked.changed, 0);
+  EXPECT_EQ(checked.report.cells.at(0).checks.at(0).verdict.histogram.at(0).seen, "7");
+}
+
+TEST_F(StoredCampaignTest, LeavesTheEndOfARunOpenThatWasStoppedBeforeIt) {
+  (void)run(expectation_text(kSplit));
+  const auto with = expectation::parse(expectation_text(R"({"id": "split", "outcome": "exit_status", "equals": 0})"),
+                                       "other.json", "split");
+  ASSERT_TRUE(with.has_value());
+  expectation::Loaded loaded;
+  loaded.expectations.push_back(*with);
+  const auto store = store::Store::open_to_read(db());
+  const auto checked = check_stored({*store, db(), {}}, &loaded, "check");
+  ASSERT_TRUE(checked.has_value());
+  const auto& verdict = checked->report.cells.at(0).checks.at(0).verdict;
+  EXPECT_EQ(verdict.held + verdict.missed, 0);
+  EXPECT_THAT(verdict.reason, ::testing::HasSubstr("the run was stopped after"));
+}
+
 TEST_F(StoredCampaignTest, RecheckOfRealRunsGivesTheSameOutcomes) {
   fs::copy_file(source_dir() / "tests/unit/store/fixtures/schema_1.db", db());
   const auto store = store::Store::open_to_read(db());

@@ -1,0 +1,55 @@
+#include "expectation/program_output.hpp"
+
+#include <algorithm>
+
+namespace schedlitmus::expectation {
+namespace {
+
+constexpr std::string_view kMeasure = "measure:";
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+}  // namespace
+
+ProgramOutput::ProgramOutput(const std::vector<std::string>& measures, std::vector<Pattern> patterns)
+    : patterns_(std::move(patterns)), picked_(patterns_.size()) {
+  for (const auto& name : measures) measures_.emplace(name, std::nullopt);
+}
+
+void ProgramOutput::feed(std::string_view bytes) {
+  const std::size_t room = kLongestText - text_.size();
+  text_.append(bytes.substr(0, room));
+  too_long_ = too_long_ || bytes.size() > room;
+  lines_.feed(bytes, [this](std::string_view line) { on_line(line); });
+}
+
+void ProgramOutput::finish() {
+  lines_.finish([this](std::string_view line) { on_line(line); });
+}
+
+void ProgramOutput::on_line(std::string_view line) {
+  for (std::size_t i = 0; i < patterns_.size(); ++i)
+    if (auto picked = patterns_[i].pick(line)) picked_[i] = std::move(picked);
+  if (!line.starts_with(kMeasure)) return;
+  line.remove_prefix(kMeasure.size());
+  const auto sign = line.find('=');
+  if (sign == std::string_view::npos) return;
+  const auto known = measures_.find(without_blanks(line.substr(0, sign)));
+  if (known != measures_.end()) known->second = std::string(without_blanks(line.substr(sign + 1)));
+}
+
+std::optional<std::string> ProgramOutput::measure(const std::string& name) const {
+  const auto known = measures_.find(name);
+  return known == measures_.end() ? std::nullopt : known->second;
+}
+
+std::optional<std::string> ProgramOutput::whole() const {
+  if (too_long_) return std::nullopt;
+  return text_.substr(0, text_.find_last_not_of(kBlanks) + 1);
+}
+
+}  // namespace schedlitmus::expectation

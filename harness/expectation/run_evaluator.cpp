@@ -1,0 +1,170 @@
+#include "expectation/run_evaluator.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <csignal>
+#include <utility>
+
+#include "expectation/condition.hpp"
+#include "support/quote.hpp"
+
+namespace schedlitmus::expectation {
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr int kSignalled = 128;  // a shell's exit status of a program killed by signal N is 128 + N
+
+bool looks_at_stdout(const Check& check) {
+  return check.subject.kind == SubjectKind::outcome && check.subject.fact == RunFact::output;
+}
+
+std::vector<std::string> measures_of(const std::vector<Check>& checks) {
+  std::vector<std::string> names;
+  for (const auto& check : checks)
+    if (check.subject.kind == SubjectKind::measure) names.push_back(check.subject.measure);
+  return names;
+}
+
+std::vector<Pattern> patterns_of(const std::vector<Check>& checks) {
+  std::vector<Pattern> patterns;
+  for (const auto& check : checks)
+    if (looks_at_stdout(check) && check.subject.pattern) patterns.push_back(*check.subject.pattern);
+  return patterns;
+}
+
+std::vector<std::size_t> places_of(const std::vector<Check>& checks) {
+  std::vector<std::size_t> places;
+  std::size_t next = 0;
+  for (const auto& check : checks)
+    places.push_back(looks_at_stdout(check) && check.subject.pattern ? next++ : kNone);
+  return places;
+}
+
+std::optional<double> number_of(std::string_view text) {
+  double number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+  return whole && number - number == 0 ? std::optional(number) : std::nullopt;  // neither infinite nor not a number
+}
+
+}  // namespace
+
+/// An observation, or why there is none.
+struct RunEvaluator::Seen {
+  Observation observation;
+  std::string why_not;
+};
+
+bool is_fatal(std::string_view line) {
+  if (line.starts_with("panic: ") || line.starts_with("fatal error: ")) return true;
+  const auto colon = line.find(": ");
+  const auto word = line.substr(0, colon);
+  return colon != std::string_view::npos && word.size() > 3 && word.starts_with("SIG") &&
+         word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+}
+
+std::string signal_name(int signal) {
+  constexpr auto names = std::to_array<std::pair<int, std::string_view>>({
+      {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},     {SIGTRAP, "SIGTRAP"},
+      {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"},   {SIGUSR1, "SIGUSR1"},
+      {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"}, {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"},   {SIGTERM, "SIGTERM"},
+      {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"}, {SIGPROF, "SIGPROF"}, {SIGVTALRM, "SIGVTALRM"}, {SIGSYS, "SIGSYS"},
+  });
+  for (const auto& [number, name] : names)
+    if (number == signal) return std::string(name);
+  return fmt::format("signal {}", signal);
+}
+
+RunEvaluator::RunEvaluator(std::vector<Check> checks)
+    : checks_(std::move(checks)),
+      pattern_of_(places_of(checks_)),
+      output_(measures_of(checks_), patterns_of(checks_)) {
+  assert(std::ranges::all_of(checks_, [](const Check& check) { return is_of_run(check.subject); }));
+}
+
+void RunEvaluator::on_text(std::string_view text) {
+  if (!fatal_error_.empty()) return;
+  stderr_.feed(text, [this](std::string_view line) {
+    if (fatal_error_.empty() && is_fatal(line)) fatal_error_ = line;
+  });
+}
+
+std::vector<Outcome> RunEvaluator::finish(const RunEnd& end) {
+  output_.finish();
+  on_text("\n");
+  std::vector<Outcome> outcomes;
+  outcomes.reserve(checks_.size());
+  for (std::size_t i = 0; i < checks_.size(); ++i) {
+    const Condition& condition = checks_[i].condition;
+    Seen seen = see(i, end);
+    Outcome& outcome = outcomes.emplace_back();
+    outcome.check = checks_[i].id;
+    if (seen.observation.says_nothing()) {
+      outcome.reason = std::move(seen.why_not);
+      continue;
+    }
+    outcome.kind = satisfies(condition, seen.observation) ? OutcomeKind::held : OutcomeKind::missed;
+    outcome.seen = seen_text(condition, seen.observation);
+    if (const double* number = seen.observation.number()) outcome.number = *number;
+  }
+  return outcomes;
+}
+
+RunEvaluator::Seen RunEvaluator::see(std::size_t check, const RunEnd& end) const {
+  const Subject& subject = checks_[check].subject;
+  if (subject.kind == SubjectKind::measure) return see_measure(subject.measure, end);
+  if (subject.fact == RunFact::output) return see_output(check, end);
+  Seen seen = see_fact(check, end);
+  const auto* text = std::get_if<std::string>(&seen.observation.value);
+  if (text == nullptr || !subject.pattern) return seen;
+  auto picked = subject.pattern->pick(*text);
+  if (!picked) return {{}, fmt::format("{} does not match {}", seen_text({}, seen.observation), quote(subject.pattern->text()))};
+  return {{std::move(*picked)}, {}};
+}
+
+RunEvaluator::Seen RunEvaluator::see_measure(const std::string& name, const RunEnd& end) const {
+  if (!end.output_unknown_why.empty()) return {{}, end.output_unknown_why};
+  const auto text = output_.measure(name);
+  if (!text) return {{}, fmt::format("no line \"measure: {}=...\" on stdout", name)};
+  const auto number = number_of(*text);
+  if (!number) return {{}, fmt::format("measure {} is {}, which is no number", name, quote(*text))};
+  return {{*number}, {}};
+}
+
+RunEvaluator::Seen RunEvaluator::see_output(std::size_t check, const RunEnd& end) const {
+  if (!end.output_unknown_why.empty()) return {{}, end.output_unknown_why};
+  if (pattern_of_[check] != kNone) {
+    auto picked = output_.picked(pattern_of_[check]);
+    if (picked) return {{std::move(*picked)}, {}};
+    return {{}, fmt::format("no line of stdout matches {}", quote(checks_[check].subject.pattern->text()))};
+  }
+  auto whole = output_.whole();
+  if (whole) return {{std::move(*whole)}, {}};
+  return {{}, fmt::format(R"(stdout is longer than {} KiB: a "pattern" picks the part that counts)", kLongestText >> 10U)};
+}
+
+RunEvaluator::Seen RunEvaluator::see_fatal_error(const RunEnd& end) const {
+  // What was printed was printed, whatever came after it.
+  if (!fatal_error_.empty()) return {{fatal_error_}, {}};
+  if (!end.stderr_unknown_why.empty()) return {{}, end.stderr_unknown_why};
+  if (end.how == RunEnd::How::unknown) return {{}, end.unknown_why};
+  return {{std::string()}, {}};
+}
+
+RunEvaluator::Seen RunEvaluator::see_fact(std::size_t check, const RunEnd& end) const {
+  using enum RunEnd::How;
+  const RunFact fact = checks_[check].subject.fact;
+  if (fact == RunFact::fatal_error) return see_fatal_error(end);
+  if (end.how == unknown) return {{}, end.unknown_why};
+  if (fact == RunFact::timed_out) return {{end.how == timed_out}, {}};
+  if (fact == RunFact::signal) return {{end.how == signalled ? signal_name(end.number) : std::string()}, {}};
+  // There will be no exit status: that is not as any number says.
+  if (end.how == timed_out) return {{std::string("none: stopped at its deadline")}, {}};
+  return {{static_cast<double>(end.how == signalled ? kSignalled + end.number : end.number)}, {}};
+}
+
+}  // namespace schedlitmus::expectation

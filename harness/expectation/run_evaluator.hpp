@@ -1,0 +1,65 @@
+// Checks on what is known at the end of a run only: measures, and how it ended.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expectation/expectation.hpp"
+#include "expectation/outcome.hpp"
+#include "expectation/program_output.hpp"
+
+namespace schedlitmus::expectation {
+
+/// How a run ended.
+struct RunEnd {
+  enum class How : std::uint8_t {
+    exited,     ///< by itself
+    signalled,  ///< killed by a signal that was not ours
+    timed_out,  ///< stopped at its deadline: an observation like any other
+    unknown,    ///< stopped before its end for another reason, or not told
+  };
+  How how = How::unknown;
+  int number = 0;  ///< exit code or signal
+  std::string unknown_why = "how the run ended is not known";
+  std::string output_unknown_why;  ///< not empty: not all of stdout is known
+  std::string stderr_unknown_why;  ///< likewise
+};
+
+/// The first line of what the runtime prints when a program dies: "panic: ...",
+/// "fatal error: ...", "SIGSEGV: ...".
+[[nodiscard]] bool is_fatal(std::string_view line);
+/// "SIGSEGV"; "signal 63" for one without a name.
+[[nodiscard]] std::string signal_name(int signal);
+
+class RunEvaluator {
+ public:
+  /// Checks of which is_of_run() is true.
+  explicit RunEvaluator(std::vector<Check> checks);
+
+  void on_stdout(std::string_view bytes) { output_.feed(bytes); }
+  /// The program's own text on stderr, in pieces of any size.
+  void on_text(std::string_view text);
+  /// The run is over. What it cannot tell is undecided, with the reason: the
+  /// ending is not known, a measure was not printed, a pattern matches nothing.
+  /// An exit status that does not come before the deadline is a miss.
+  [[nodiscard]] std::vector<Outcome> finish(const RunEnd& end);
+
+ private:
+  struct Seen;
+  [[nodiscard]] Seen see(std::size_t check, const RunEnd& end) const;
+  [[nodiscard]] Seen see_measure(const std::string& name, const RunEnd& end) const;
+  [[nodiscard]] Seen see_fact(std::size_t check, const RunEnd& end) const;
+  [[nodiscard]] Seen see_output(std::size_t check, const RunEnd& end) const;
+  [[nodiscard]] Seen see_fatal_error(const RunEnd& end) const;
+
+  std::vector<Check> checks_;
+  std::vector<std::size_t> pattern_of_;  ///< of each check, its place in the output's; else kNone
+  ProgramOutput output_;
+  LineSplitter stderr_;
+  std::string fatal_error_;
+};
+
+}  // namespace schedlitmus::expectation
