@@ -42,7 +42,8 @@ struct MessageHead {
 /// Joins the streams of a launch with the checks.
 class Watcher final : public process::Observer {
  public:
-  Watcher(const std::vector<expectation::Check>& checks, process::Capture capture) : check(checks, capture) {}
+  Watcher(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs)
+      : check(checks, capture, gomaxprocs) {}
 
   void on_stdout(std::string_view bytes) override {
     out.add(bytes);
@@ -136,7 +137,7 @@ Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launch
   run.made_of = request.build.made_of;
   run.started = now_utc();
 
-  Watcher watcher(request.checks, spec.capture);
+  Watcher watcher(request.checks, spec.capture, request.gomaxprocs);
   auto record = launcher.run(spec, watcher);
   if (!record) return tl::unexpected(std::move(record.error()));
   run.record = *record;

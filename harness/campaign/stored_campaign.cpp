@@ -76,7 +76,8 @@ class Rechecker {
       return {};
     }
     const auto& whole = *found;
-    TraceCheck check(checks, whole->capture == store::kMessages ? process::Capture::messages : process::Capture::pipe);
+    TraceCheck check(checks, whole->capture == store::kMessages ? process::Capture::messages : process::Capture::pipe,
+                     whole->gomaxprocs);
     std::string cut_why;
     if (auto fed = feed_kept(*whole, check); !fed) cut_why = "the log of its stderr is damaged: " + fed.error().what;
     if (whole->stderr_cut) {

@@ -78,8 +78,13 @@ expectation::RunEnd end_of(const process::RunRecord& record) {
 
 }  // namespace
 
-TraceCheck::TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture)
-    : whole_(checks.empty()), capture_(capture), checker_(checks), bytes_(*this), messages_(*this) {}
+TraceCheck::TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs)
+    : whole_(checks.empty()),
+      capture_(capture),
+      gomaxprocs_(gomaxprocs),
+      checker_(checks),
+      bytes_(*this),
+      messages_(*this) {}
 
 void TraceCheck::on_sample(const trace::Sample& sample) {
   if (capture_ == process::Capture::messages && sample.pid != messages_.first_pid()) return;
@@ -94,6 +99,7 @@ std::vector<expectation::Outcome> TraceCheck::finish(const process::RunRecord& r
     bytes_.finish();
   }
   auto run_end = end_of(record);
+  run_end.gomaxprocs = gomaxprocs_;
   if (!cut_why.empty()) run_end.stderr_unknown_why = cut_why;
   if (!stdout_cut_why.empty()) run_end.output_unknown_why = stdout_cut_why;
   auto outcomes = checker_.finish(health(), run_end, cut_why.empty() ? why_stopped(record) : cut_why);

@@ -15,7 +15,8 @@ namespace schedlitmus::campaign {
 
 class TraceCheck final : private trace::Sink {
  public:
-  TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture);
+  /// `gomaxprocs`: of the program.
+  TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs);
 
   /// Of Capture::pipe: stderr in pieces of any size.
   void feed(std::string_view bytes) { bytes_.feed(bytes); }
@@ -46,6 +47,7 @@ class TraceCheck final : private trace::Sink {
 
   bool whole_;
   process::Capture capture_;
+  int gomaxprocs_;
   expectation::Checker checker_;
   trace::Reader bytes_;  ///< one of the two is used
   trace::MessageReader messages_;

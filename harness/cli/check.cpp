@@ -65,9 +65,10 @@ verdict::Verdict verdict_of(const expectation::Outcome& outcome) {
 }
 
 /// What is known of the run besides its trace.
-expectation::RunEnd end_of(const CheckOptions& options) {
+expectation::RunEnd end_of(const CheckOptions& options, int gomaxprocs) {
   constexpr int kSignalled = 128;
   expectation::RunEnd end;
+  end.gomaxprocs = gomaxprocs;
   end.unknown_why = "the trace alone does not tell: give --exit-status N";
   if (options.stdout_file.empty()) end.output_unknown_why = "the trace alone does not tell: give --stdout FILE";
   if (options.exit_status) {
@@ -85,7 +86,7 @@ std::string command_for(const CheckOptions& options, const std::string& file) {
   return line;
 }
 
-report::Cell cell_of(Looker& looker, const trace::Health& health, const std::string& column,
+report::Cell cell_of(Looker& looker, const trace::Health& health, int gomaxprocs, const std::string& column,
                      const CheckOptions& options, const std::string& file) {
   report::Cell cell;
   cell.row = looker.row;
@@ -96,7 +97,7 @@ report::Cell cell_of(Looker& looker, const trace::Health& health, const std::str
   cell.lost_samples = health.lost();
   cell.endings = {"read from " + options.trace};
   cell.reproduce = command_for(options, file);
-  const auto outcomes = looker.checker.finish(health, end_of(options));
+  const auto outcomes = looker.checker.finish(health, end_of(options, gomaxprocs));
   for (const auto& check : looker.applied.checks) {
     auto line = campaign::describe_check(check, looker.applied);
     for (const auto& outcome : outcomes) {
@@ -181,9 +182,10 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
   }
   for (auto& looker : lookers) {
     if (!can_say(looker)) continue;
-    auto& cell =
-        report.cells.emplace_back(cell_of(looker, health, column, options, loaded.expectations[looker.row].file));
-    cell.gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(1));
+    const auto gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(0));
+    const auto& file = loaded.expectations[looker.row].file;
+    auto& cell = report.cells.emplace_back(cell_of(looker, health, gomaxprocs, column, options, file));
+    cell.gomaxprocs = std::max(gomaxprocs, 1);
   }
   const auto text =
       options.json ? report::to_json(report) : report::to_terminal(report, style_of_stdout(common.colour));

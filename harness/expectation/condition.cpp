@@ -91,6 +91,8 @@ bool text_satisfies(const Condition& condition, const std::string& text) {
 
 bool is_relative(const std::optional<Bound>& bound) { return bound && bound->is_relative(); }
 
+}  // namespace
+
 bool needs_gomaxprocs(const Condition& condition) {
   return is_relative(condition.min) || is_relative(condition.max) ||
          any_expected(condition, [](const Expected& expected) {
@@ -98,8 +100,6 @@ bool needs_gomaxprocs(const Condition& condition) {
            return bound != nullptr && bound->is_relative();
          });
 }
-
-}  // namespace
 
 List in_order(List list, ListOrder order) {
   if (order == ListOrder::any) std::ranges::sort(list);

@@ -10,6 +10,9 @@ namespace schedlitmus::expectation {
 /// Sorted, where the Ps can change places.
 [[nodiscard]] Observation::List in_order(Observation::List list, ListOrder order);
 
+/// Whether a bound grows with gomaxprocs.
+[[nodiscard]] bool needs_gomaxprocs(const Condition& condition);
+
 /// Reads what the condition is about off a sample. Nothing where the sample does
 /// not show it whole, or a bound grows with gomaxprocs and the sample has none.
 [[nodiscard]] Observation observe(const Subject& subject, const Condition& condition, const trace::Sample& sample);

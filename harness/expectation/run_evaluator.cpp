@@ -39,8 +39,7 @@ std::vector<Pattern> patterns_of(const std::vector<Check>& checks) {
 std::vector<std::size_t> places_of(const std::vector<Check>& checks) {
   std::vector<std::size_t> places;
   std::size_t next = 0;
-  for (const auto& check : checks)
-    places.push_back(looks_at_stdout(check) && check.subject.pattern ? next++ : kNone);
+  for (const auto& check : checks) places.push_back(looks_at_stdout(check) && check.subject.pattern ? next++ : kNone);
   return places;
 }
 
@@ -69,9 +68,9 @@ bool is_fatal(std::string_view line) {
 
 std::string signal_name(int signal) {
   constexpr auto names = std::to_array<std::pair<int, std::string_view>>({
-      {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},     {SIGTRAP, "SIGTRAP"},
-      {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"},   {SIGUSR1, "SIGUSR1"},
-      {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"}, {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"},   {SIGTERM, "SIGTERM"},
+      {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},       {SIGTRAP, "SIGTRAP"},
+      {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"},     {SIGUSR1, "SIGUSR1"},
+      {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"}, {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"},     {SIGTERM, "SIGTERM"},
       {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"}, {SIGPROF, "SIGPROF"}, {SIGVTALRM, "SIGVTALRM"}, {SIGSYS, "SIGSYS"},
   });
   for (const auto& [number, name] : names)
@@ -80,9 +79,7 @@ std::string signal_name(int signal) {
 }
 
 RunEvaluator::RunEvaluator(std::vector<Check> checks)
-    : checks_(std::move(checks)),
-      pattern_of_(places_of(checks_)),
-      output_(measures_of(checks_), patterns_of(checks_)) {
+    : checks_(std::move(checks)), pattern_of_(places_of(checks_)), output_(measures_of(checks_), patterns_of(checks_)) {
   assert(std::ranges::all_of(checks_, [](const Check& check) { return is_of_run(check.subject); }));
 }
 
@@ -101,6 +98,9 @@ std::vector<Outcome> RunEvaluator::finish(const RunEnd& end) {
   for (std::size_t i = 0; i < checks_.size(); ++i) {
     const Condition& condition = checks_[i].condition;
     Seen seen = see(i, end);
+    seen.observation.gomaxprocs = end.gomaxprocs;
+    if (end.gomaxprocs <= 0 && needs_gomaxprocs(condition))
+      seen = {{}, "it is compared with a number that grows with gomaxprocs, which is not known"};
     Outcome& outcome = outcomes.emplace_back();
     outcome.check = checks_[i].id;
     if (seen.observation.says_nothing()) {
@@ -122,7 +122,8 @@ RunEvaluator::Seen RunEvaluator::see(std::size_t check, const RunEnd& end) const
   const auto* text = std::get_if<std::string>(&seen.observation.value);
   if (text == nullptr || !subject.pattern) return seen;
   auto picked = subject.pattern->pick(*text);
-  if (!picked) return {{}, fmt::format("{} does not match {}", seen_text({}, seen.observation), quote(subject.pattern->text()))};
+  if (!picked)
+    return {{}, fmt::format("{} does not match {}", seen_text({}, seen.observation), quote(subject.pattern->text()))};
   return {{std::move(*picked)}, {}};
 }
 
@@ -144,7 +145,8 @@ RunEvaluator::Seen RunEvaluator::see_output(std::size_t check, const RunEnd& end
   }
   auto whole = output_.whole();
   if (whole) return {{std::move(*whole)}, {}};
-  return {{}, fmt::format(R"(stdout is longer than {} KiB: a "pattern" picks the part that counts)", kLongestText >> 10U)};
+  return {{},
+          fmt::format(R"(stdout is longer than {} KiB: a "pattern" picks the part that counts)", kLongestText >> 10U)};
 }
 
 RunEvaluator::Seen RunEvaluator::see_fatal_error(const RunEnd& end) const {

@@ -22,7 +22,8 @@ struct RunEnd {
     unknown,    ///< stopped before its end for another reason, or not told
   };
   How how = How::unknown;
-  int number = 0;  ///< exit code or signal
+  int number = 0;      ///< exit code or signal
+  int gomaxprocs = 0;  ///< of the program; 0: not known
   std::string unknown_why = "how the run ended is not known";
   std::string output_unknown_why;  ///< not empty: not all of stdout is known
   std::string stderr_unknown_why;  ///< likewise

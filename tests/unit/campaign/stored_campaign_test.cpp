@@ -191,6 +191,7 @@ TEST_F(StoredCampaignTest, RecheckWithTheSameExpectationGivesTheSameOutcomes) {
 
 TEST_F(StoredCampaignTest, RecheckOfTheEndOfRunsGivesTheSameOutcomes) {
   launcher_.program = [](const process::LaunchSpec&) { return FakeProgram{"panic: no\n", {}, "measure: served=7\n"}; };
+  settings_.go = "1.5";
   const auto report = run(expectation_text(
       R"({"id": "split", "measure": "served", "min": 5}, {"id": "died", "outcome": "fatal_error", "equals": "panic: no"},
          {"id": "ends", "outcome": "exit_status", "equals": 0})"));
@@ -202,6 +203,7 @@ TEST_F(StoredCampaignTest, RecheckOfTheEndOfRunsGivesTheSameOutcomes) {
 }
 
 TEST_F(StoredCampaignTest, LeavesTheEndOfARunOpenThatWasStoppedBeforeIt) {
+  settings_.go = "1.5";
   (void)run(expectation_text(kSplit));
   const auto with = expectation::parse(expectation_text(R"({"id": "split", "outcome": "exit_status", "equals": 0})"),
                                        "other.json", "split");

@@ -47,8 +47,8 @@ Outcome evaluate(const Check& check, const RunEnd& end, std::string_view out = "
 }
 
 TEST(RunEvaluator, TakesTheLastLineOfAMeasure) {
-  const auto outcome =
-      evaluate(measure_check("served", 5), ended(How::exited), "measure: served=4\nmeasure: other=9\nmeasure: served = 7.5 \n");
+  const auto outcome = evaluate(measure_check("served", 5), ended(How::exited),
+                                "measure: served=4\nmeasure: other=9\nmeasure: served = 7.5 \n");
   EXPECT_EQ(outcome.kind, OutcomeKind::held);
   EXPECT_EQ(outcome.seen, "7.5");
   EXPECT_EQ(outcome.number, 7.5);
@@ -61,11 +61,23 @@ TEST(RunEvaluator, IsUndecidedWithoutAMeasureThatIsANumber) {
     EXPECT_EQ(outcome.kind, OutcomeKind::undecided) << out;
     EXPECT_EQ(outcome.reason, "no line \"measure: served=...\" on stdout");
   }
-  for (const char* out : {"measure: served=\n", "measure: served=7 ms\n", "measure: served=inf\n", "measure: served=nan\n"}) {
+  for (const char* out :
+       {"measure: served=\n", "measure: served=7 ms\n", "measure: served=inf\n", "measure: served=nan\n"}) {
     const auto outcome = evaluate(measure_check("served", 5), ended(How::exited), out);
     EXPECT_EQ(outcome.kind, OutcomeKind::undecided) << out;
     EXPECT_THAT(outcome.reason, HasSubstr("which is no number"));
   }
+}
+
+TEST(RunEvaluator, ComparesWithBoundsThatGrowWithGomaxprocs) {
+  Check check = measure_check("a", 0);
+  check.condition.min = Bound(-1, 2);
+  RunEnd end = ended(How::exited);
+  end.gomaxprocs = 4;
+  EXPECT_EQ(evaluate(check, end, "measure: a=7\n").kind, OutcomeKind::held);
+  EXPECT_EQ(evaluate(check, end, "measure: a=6\n").kind, OutcomeKind::missed);
+  end.gomaxprocs = 0;
+  EXPECT_THAT(evaluate(check, end, "measure: a=7\n").reason, HasSubstr("gomaxprocs, which is not known"));
 }
 
 TEST(RunEvaluator, KnowsTheExitStatusAsAShellHasIt) {
@@ -94,7 +106,8 @@ TEST(RunEvaluator, FindsTheFirstLineOfAFatalError) {
   Check check = fact_check(RunFact::fatal_error, "");
   EXPECT_EQ(evaluate(check, ended(How::exited), "", "a warning\nnot a panic: x\n").kind, OutcomeKind::held);
   const char* text = "log\nfatal error: all goroutines are asleep - deadlock!\n\npanic: later\n";
-  EXPECT_EQ(evaluate(check, ended(How::exited, 2), "", text).seen, "fatal error: all goroutines are asleep - deadlock!");
+  EXPECT_EQ(evaluate(check, ended(How::exited, 2), "", text).seen,
+            "fatal error: all goroutines are asleep - deadlock!");
   EXPECT_EQ(evaluate(check, ended(How::exited, 2), "", "SIGQUIT: quit").seen, "SIGQUIT: quit");
   check.condition = {};
   check.condition.matches = *Pattern::parse("deadlock");
