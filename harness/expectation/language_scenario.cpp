@@ -33,7 +33,8 @@ std::vector<LanguageObject> language_of_scenario() {
          R"(Further settings of GODEBUG, one a key: {"asyncpreemptoff": "1"}. The trace's own, schedtrace and scheddetail, are set by "trace".)"},
         {"default_releases", "releases", "selector",
          R"(The releases to run on where the command line names none; without it, those of "go".)"},
-        {"trace", "[trace](#trace)", "trace", "How the scheduler's trace is taken."},
+        {"trace", "[trace](#trace), or `false`", R"({"oneOf": [{"const": false}, {"$ref": "#/definitions/trace"}]})",
+         R"(How the scheduler's trace is taken. false: not at all; then all checks are on the run's end, with "measure" and "outcome".)"},
         {"deadline", "duration", "duration",
          "A run that is still going is stopped then; at most 1h. Default 30s. A run ends earlier, as soon as every "
          "check is decided."},
