@@ -126,10 +126,7 @@ class Look {
   using AbsentByPlace = std::map<std::pair<int, int>, Absent>;  ///< by line and column
 
   void look_for_absent(const Check& applied, const Version& version, AbsentByPlace& absent) const {
-    const bool detail = expectation_.scenario.trace.detail;
-    std::string why = why_absent(applied.subject, version.minor, detail);
-    for (const auto& edge : {std::optional(applied.from), applied.until})
-      if (why.empty() && edge && edge->clause) why = why_absent(edge->clause->subject, version.minor, detail);
+    std::string why = why_absent(applied, version.minor, expectation_.scenario.trace.detail);
     if (why.empty()) return;
     Absent& where = absent[{applied.position.line, applied.position.column}];
     where.id = applied.id;

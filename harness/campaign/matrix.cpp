@@ -132,16 +132,6 @@ class Builder {
 
 namespace {
 
-/// What a check looks at that traces of the release do not have.
-std::string why_absent(const expectation::Check& check, int minor, bool detail) {
-  std::string why = expectation::why_absent(check.subject, minor, detail);
-  for (const auto* edge : {&check.from, check.until ? &*check.until : nullptr}) {
-    if (why.empty() && edge != nullptr && edge->clause)
-      why = expectation::why_absent(edge->clause->subject, minor, detail);
-  }
-  return why;
-}
-
 void report_absent(const Expectation& expectation, const Version& version, const ChecksOnRelease& cell,
                    std::vector<Error>& errors) {
   for (const auto& check : cell.checks) {

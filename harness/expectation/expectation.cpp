@@ -86,4 +86,11 @@ bool is_about_all_samples(const Check& check) {
   return each && check.from.time == Millis{0} && !check.from.clause && !check.until;
 }
 
+std::string why_absent(const Check& check, int minor, bool detail) {
+  std::string why = why_absent(check.subject, minor, detail);
+  for (const auto* edge : {&check.from, check.until ? &*check.until : nullptr})
+    if (why.empty() && edge != nullptr && edge->clause) why = why_absent(edge->clause->subject, minor, detail);
+  return why;
+}
+
 }  // namespace schedlitmus::expectation

@@ -230,6 +230,10 @@ struct Expectation {
   std::string source;  ///< the file's bytes; the store keeps them with each campaign
 };
 
+/// What a check, or its window, looks at that a trace of Go 1.N does not have,
+/// as why_absent() of the subject says it. Empty: nothing.
+[[nodiscard]] std::string why_absent(const Check& check, int minor, bool detail);
+
 /// The check for a person: "local_queues = [4 4] ±1 in any order at 300ms",
 /// "waiting = 8 ±1 always from 250ms until 700ms", "runqueue in 1..8 always",
 /// "idleprocs = 2 eventually by 3s", "each of local_queues <= 8 always",
