@@ -32,14 +32,14 @@ func main() {
 }
 )";
 
-constexpr const char* kChecks = R"("checks": [
+constexpr const char* kChecks = R"x("checks": [
     {"id": "served", "measure": "served", "equals": "4*gomaxprocs - 1"},
     {"id": "winner", "outcome": "stdout", "pattern": "winner (\\w+)", "one_of": ["ping", "pong"]},
     {"id": "status", "outcome": "exit_status", "equals": 2},
     {"id": "panics", "outcome": "fatal_error", "matches": "^panic: no more"},
     {"id": "in-time", "outcome": "timed_out", "equals": false},
     {"id": "no-signal", "outcome": "signal", "equals": ""}
-  ], "hold": {"good": 0.9, "bad": 0.1})";
+  ], "hold": {"good": 0.9, "bad": 0.1})x";
 
 std::string expectation(const std::string& scenario, const std::string& checks = kChecks) {
   return R"({"title": "it serves, and panics", "scenario": {"program": "./server", "go": ">=1.2", "gomaxprocs": [2], )" +
@@ -60,8 +60,8 @@ class RunEnd : public ::testing::Test {
 
 TEST_F(RunEnd, IsCheckedWithoutATraceAndAgainFromTheStore) {
   place.write("end.json", expectation(R"("trace": false)"));
-  const auto ended = place.run({"run", "--count-noisy", "end.json", "--go", "latest", "--json", "report.json", "--junit",
-                                "report.xml", "--html", "report.html"});
+  const auto ended = place.run({"run", "--count-noisy", "end.json", "--go", "latest", "--json", "report.json",
+                                "--junit", "report.xml", "--html", "report.html"});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   expect_all_hold(report());
   const auto again = place.run({"check", "--stored", "--json"});
@@ -74,8 +74,8 @@ TEST_F(RunEnd, TellsInEachReportWhatWasExpectedAndSeen) {
   place.write("end.json", expectation(R"("trace": {"period": "20ms"})",
                                       R"("checks": [{"id": "status", "outcome": "exit_status", "equals": 0},
     {"id": "panics", "outcome": "fatal_error", "equals": ""}], "hold": {"good": 0.9, "bad": 0.1})"));
-  const auto ended = place.run({"run", "--count-noisy", "end.json", "--go", "latest", "--json", "report.json", "--junit",
-                                "report.xml", "--html", "report.html"});
+  const auto ended = place.run({"run", "--count-noisy", "end.json", "--go", "latest", "--json", "report.json",
+                                "--junit", "report.xml", "--html", "report.html"});
   EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("exit_status = 0"));
   EXPECT_THAT(ended.out, HasSubstr("fatal_error = none"));
