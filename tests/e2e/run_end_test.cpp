@@ -116,7 +116,9 @@ TEST_F(RunEnd, OfARecordedTraceIsKnownWhereItIsGiven) {
   EXPECT_EQ(whole.code, 2) << whole.out << whole.err;
   EXPECT_THAT(whole.out, HasSubstr("gomaxprocs, which is not known"));
   EXPECT_EQ(whole.out.find("VIOLATED"), std::string::npos) << whole.out;
-  place.write("trace.err", "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=3 runqueue=0 [0 0]\npanic: no more\n");
+  place.write("trace.err",
+              "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=3 spinningthreads=1 idlethreads=0 runqueue=0 [0 0]\npanic: "
+              "no more\n");
   const auto told = place.run({"check", "trace.err", "-e", "end.json", "--stdout", "trace.out", "--exit-status", "2"});
   EXPECT_EQ(told.code, 0) << told.out << told.err;
 }
