@@ -11,7 +11,7 @@ namespace schedlitmus::record {
 namespace {
 
 constexpr std::size_t kMostSeparating = 6;
-constexpr std::size_t kMostCommon = 10;  ///< nearly every observable: which one changes next is not known
+constexpr std::size_t kMostCommon = 16;  ///< nearly every observable: which one changes next is not known
 constexpr double kLeastTight = 0.5;  ///< bounds that leave more than half of what a field does over a trace say little
 constexpr double kMovesBonus = 0.2;  ///< of a field that is not the same all the time
 constexpr int kBothEnds = 2;
@@ -68,10 +68,16 @@ double gap(const Proposed& proposed) {
   return least;
 }
 
+/// Whether it says how much an observable moves, in place of how large it is.
+bool is_of_movement(const Probe& probe) {
+  return probe.shape == Shape::aggregate && probe.aggregate == expectation::Aggregate::distinct;
+}
+
 double score_of(const Proposed& proposed, const Course& course) {
   if (proposed.separates()) return gap(proposed) + plainness(proposed.probe);
   const double tight = tightness(proposed, course);
-  if (tight < kLeastTight) return -1;
+  const bool never_moves = is_of_movement(proposed.probe) && course.width() <= 0;
+  if (tight < kLeastTight || never_moves) return -1;
   return tight + (course.width() > 0 ? kMovesBonus : 0) + plainness(proposed.probe);
 }
 
@@ -99,10 +105,13 @@ class Chooser {
       ++taken;
     }
   }
-  /// One check for each observable, and none of two observables that had the same values in every run.
+  /// One check of each observable's size and one of its movement, and none of two observables that had the same values
+  /// in every run.
   [[nodiscard]] bool is_known(const Candidate& candidate) const {
     return std::ranges::any_of(chosen_, [&](const Candidate* other) {
-      return other->proposed.probe.field == candidate.proposed.probe.field || other->values == candidate.values;
+      const auto& a = other->proposed.probe;
+      const auto& b = candidate.proposed.probe;
+      return (a.field == b.field && is_of_movement(a) == is_of_movement(b)) || other->values == candidate.values;
     });
   }
 

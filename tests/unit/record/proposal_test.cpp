@@ -211,14 +211,17 @@ TEST(Proposal, EachCheckCanFail) {
   }
 }
 
-TEST(Proposal, OneCheckForEachObservable) {
+TEST(Proposal, OneCheckForTheSizeOfEachObservableAndOneForItsMovement) {
   const auto probes = probes_of_a_second();
   World before(1);
   World after(2, 8);
   const auto proposal =
       propose(probes, {before.record("1.13.15", probes, 20), after.record("1.27.0", probes, 20)}, kProcs, kAlpha);
-  std::set<const trace::FieldInfo*> fields;
-  for (const auto& check : proposal.checks) EXPECT_TRUE(fields.insert(check.probe.field).second);
+  std::set<std::pair<const trace::FieldInfo*, bool>> fields;
+  for (const auto& [probe, groups] : proposal.checks) {
+    const bool movement = probe.shape == Shape::aggregate && probe.aggregate == expectation::Aggregate::distinct;
+    EXPECT_TRUE(fields.emplace(probe.field, movement).second) << id_of(probe);
+  }
 }
 
 TEST(Proposal, ARunThatOftenSaysNothingGivesNoCheck) {
