@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 )
 
 // unset starts the program once more, in the same process, without the variable.
@@ -74,7 +73,6 @@ func main() {
 	unset("GOMAXPROCS")
 	fmt.Printf("measure: cpus=%d\n", runtime.NumCPU())
 	fmt.Printf("measure: procs=%d\n", runtime.GOMAXPROCS(0))
-	time.Sleep(30 * time.Millisecond) // long enough for a trace
 	write(above, "cgroup.procs", strconv.Itoa(os.Getpid()))
 	os.Remove(own)
 }

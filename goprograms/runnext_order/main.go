@@ -4,7 +4,6 @@ package main
 import (
 	"fmt"
 	"sync"
-	"time"
 )
 
 func main() {
@@ -20,5 +19,4 @@ func main() {
 	wg.Wait()
 	fmt.Println("order", order)
 	fmt.Printf("measure: first=%d\n", order[0])
-	time.Sleep(30 * time.Millisecond) // long enough for a trace
 }

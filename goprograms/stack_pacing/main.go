@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
-	"time"
 )
 
 var (
@@ -40,7 +39,6 @@ func main() {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	fmt.Printf("measure: goal_mib=%d\n", memory.NextGC>>20)
-	time.Sleep(30 * time.Millisecond) // long enough for a trace
 	close(leave)
 	live[0] = 1
 }

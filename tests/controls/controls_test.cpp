@@ -3,18 +3,20 @@
 // fixtures/controls/<expectation>/holds-<release>.trace: every check holds
 // (but for those that the file says are VIOLATED on that release);
 // violated-<check>[+<check>...]-<release>.trace: these checks are missed.
+// Beside it, .stdout is what the program printed, and .run.json says how it ended.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
 #include "campaign/matrix.hpp"
+#include "campaign/trace_check.hpp"
 #include "source_dir.hpp"
-#include "trace/reader.hpp"
 
 namespace schedlitmus {
 namespace {
@@ -50,25 +52,29 @@ std::vector<Control> controls_of(const std::string& name) {
   return controls;
 }
 
-class Feed final : public trace::Sink {
- public:
-  explicit Feed(std::vector<expectation::Check> checks) : evaluator(std::move(checks)) {}
-  void on_sample(const trace::Sample& sample) override { evaluator.on_sample(sample); }
-  void on_text(std::string_view) override {}
-  expectation::Evaluator evaluator;
-};
+std::string content(fs::path path, const char* extension) {
+  std::ifstream file(path.replace_extension(extension), std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+process::RunRecord record_of(const nlohmann::json& note) {
+  process::RunRecord record;
+  record.code = note["code"];
+  for (const auto ending : {process::Ending::exited, process::Ending::signalled, process::Ending::timed_out})
+    if (note["ending"] == name_of(ending)) record.ending = ending;
+  return record;
+}
 
 std::map<std::string, expectation::Outcome> outcomes_on(const Control& control,
                                                         const std::vector<expectation::Check>& checks) {
-  std::ifstream file(control.file, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  Feed feed(checks);
-  trace::Reader reader(feed);
-  reader.feed(text.str());
-  reader.finish();
+  const auto note = nlohmann::json::parse(content(control.file, ".run.json"));
+  campaign::TraceCheck check(checks, process::Capture::pipe, note["GOMAXPROCS"]);
+  check.feed(content(control.file, ".trace"));
+  check.feed_stdout(content(control.file, ".stdout"));
   std::map<std::string, expectation::Outcome> outcomes;
-  for (auto& outcome : feed.evaluator.finish(reader.health())) outcomes[outcome.check] = outcome;
+  for (auto& outcome : check.finish(record_of(note))) outcomes[outcome.check] = outcome;
   return outcomes;
 }
 
