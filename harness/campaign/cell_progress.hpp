@@ -10,7 +10,7 @@
 #include "campaign/matrix.hpp"
 #include "plan/plan.hpp"
 #include "store/store.hpp"
-#include "verdict/verdict.hpp"
+#include "verdict/judge.hpp"
 
 namespace schedlitmus::campaign {
 

@@ -159,7 +159,8 @@ struct Hold {
   double alpha = 0.05;  ///< chance of VIOLATED although good
   double beta = 0.05;   ///< chance of HOLDS although bad
   int max_runs = 40;
-  double confidence = 0;  ///< of the two-sided interval that reports show beside the bound; 0: none
+  int distribution_runs = 20;  ///< of a check of class distribution, where no fixed number was said
+  double confidence = 0;       ///< of the two-sided interval that reports show beside the bound; 0: none
 };
 
 /// How the program's stderr is taken; process/launcher.hpp has the limits of each.

@@ -1,9 +1,9 @@
+#include "verdict/judge.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <tuple>
-
-#include "verdict/verdict.hpp"
 
 namespace schedlitmus::verdict {
 
@@ -49,16 +49,16 @@ bool before(const HistogramBin& a, const HistogramBin& b) {
 
 }  // namespace
 
-std::string_view name_of(VerdictKind kind) {
-  switch (kind) {
-    case VerdictKind::holds:
-      return "HOLDS";
-    case VerdictKind::violated:
-      return "VIOLATED";
-    case VerdictKind::inconclusive:
-      return "INCONCLUSIVE";
-    case VerdictKind::skipped:
-      return "SKIPPED";
+std::string_view name_of(Taken taken) {
+  switch (taken) {
+    case Taken::counted:
+      return "counted";
+    case Taken::undecided:
+      return "undecided";
+    case Taken::excluded:
+      return "excluded";
+    case Taken::too_late:
+      return "too late";
   }
   return "";
 }
@@ -67,61 +67,64 @@ bool holds_on_any_host(const expectation::Check& check) {
   return check.check_class == CheckClass::invariant && expectation::is_about_all_samples(check);
 }
 
-Judge::Judge(const expectation::Check& check, const expectation::Hold& hold) : check_(check), hold_(hold), test_(hold) {
+Judge::Judge(const expectation::Check& check, const expectation::Hold& hold)
+    : check_(check), test_(make_test(check, hold)) {
   so_far_.check = check.id;
 }
 
-void Judge::add(const Outcome& outcome, bool counts) {
-  if (done()) return;
+Taken Judge::add(const Outcome& outcome, bool counts) {
+  if (done()) return Taken::too_late;
   if (!counts && !(outcome.kind == OutcomeKind::missed && holds_on_any_host(check_))) {
     ++so_far_.excluded;
-    return;
+    return Taken::excluded;
+  }
+  if (outcome.kind == OutcomeKind::undecided) return take_undecided(outcome);
+  if (check_.check_class == CheckClass::distribution && !outcome.number) {
+    Outcome without = outcome;
+    without.kind = OutcomeKind::undecided;
+    without.reason = "the run gives no number";
+    return take_undecided(without);
   }
   keep_example(so_far_.examples, outcome);
-  if (outcome.kind == OutcomeKind::undecided) {
-    ++so_far_.undecided;
-    ++undecided_why_[outcome.reason];
-  } else {
-    count(outcome);
-  }
+  count(outcome);
+  return Taken::counted;
+}
+
+Taken Judge::take_undecided(const Outcome& outcome) {
+  keep_example(so_far_.examples, outcome);
+  ++so_far_.undecided;
+  ++undecided_why_[outcome.reason];
+  return Taken::undecided;
 }
 
 void Judge::count(const Outcome& outcome) {
   const bool held = outcome.kind == OutcomeKind::held;
   ++(held ? so_far_.held : so_far_.missed);
-  test_.add(held);
+  test_->add(outcome);
   count_value(so_far_.histogram, outcome.seen, held);
 }
 
 VerdictKind Judge::state() const {
   if (check_.check_class == CheckClass::invariant && so_far_.missed > 0) return VerdictKind::violated;
-  return test_.state();
+  return test_->state();
 }
 
 bool Judge::done() const {
   if (state() != VerdictKind::inconclusive) return true;
-  const int counted = so_far_.held + so_far_.missed;
-  if (std::max(counted, so_far_.undecided) >= hold_.max_runs || too_noisy()) return true;
-  return counted == 0 && so_far_.undecided >= kUnusableRuns;
+  if (std::max(counted(), so_far_.undecided) >= test_->most_runs() || too_noisy()) return true;
+  return counted() == 0 && so_far_.undecided >= kUnusableRuns;
 }
 
-bool Judge::too_noisy() const {
-  return so_far_.excluded >= kNoisyRuns && so_far_.excluded > so_far_.held + so_far_.missed;
-}
-
-int Judge::runs_to_settle() const {
-  // An invariant that is not violated has no misses, so the test goes on as if all hold.
-  return state() == VerdictKind::inconclusive ? test_.expected_more() : 0;
-}
+bool Judge::too_noisy() const { return so_far_.excluded >= kNoisyRuns && so_far_.excluded > counted(); }
 
 int Judge::expected_more() const {
   if (done()) return 0;
-  const int counted = so_far_.held + so_far_.missed;
-  const int to_count = std::min(runs_to_settle(), hold_.max_runs - counted);
-  const int runs = counted + so_far_.undecided + so_far_.excluded;
+  // An invariant that is not violated has no misses, so the test goes on as if all hold.
+  const int to_count = test_->expected_more();
+  const int runs = counted() + so_far_.undecided + so_far_.excluded;
   if (runs == 0) return to_count;
   // As many runs will not count as did not so far; where none did, the judge gives up soon.
-  if (counted > 0) return static_cast<int>((std::int64_t{to_count} * runs + counted - 1) / counted);
+  if (counted() > 0) return static_cast<int>((std::int64_t{to_count} * runs + counted() - 1) / counted());
   const bool noisy = so_far_.excluded > so_far_.undecided;
   const int to_give_up = noisy ? kNoisyRuns - so_far_.excluded : kUnusableRuns - so_far_.undecided;
   return std::max(1, std::min(to_count, to_give_up));
@@ -130,37 +133,37 @@ int Judge::expected_more() const {
 Verdict Judge::verdict() const {
   Verdict verdict = so_far_;
   verdict.kind = state();
-  const int counted = verdict.held + verdict.missed;
-  if (verdict.kind == VerdictKind::holds) verdict.bound = lower_bound(verdict.held, counted, hold_.alpha);
-  if (verdict.kind == VerdictKind::violated) verdict.bound = upper_bound(verdict.held, counted, hold_.alpha);
-  if (verdict.kind == VerdictKind::inconclusive) {
-    // Where no run could be used, more of them would not settle it.
-    const bool usable = !too_noisy() && (counted > 0 || (verdict.undecided == 0 && verdict.excluded == 0));
-    verdict.more_runs = usable ? runs_to_settle() : 0;
-    verdict.reason = why_inconclusive(verdict.more_runs);
-  }
+  test_->fill(verdict);
+  if (verdict.kind == VerdictKind::inconclusive) explain_inconclusive(verdict);
   std::ranges::sort(verdict.histogram, before);
   return verdict;
 }
 
-std::string Judge::why_inconclusive(int more_runs) const {
-  const auto& [undecided, excluded] = std::tie(so_far_.undecided, so_far_.excluded);
-  const int counted = so_far_.held + so_far_.missed;
-  const int runs = counted + undecided + excluded;
-  if (runs == 0) return "no run yet";
-  if (too_noisy() || (counted == 0 && excluded > undecided)) {
-    return fmt::format("host noise: {} of {} runs excluded", excluded, runs);
+void Judge::explain_inconclusive(Verdict& verdict) const {
+  const int runs = counted() + verdict.undecided + verdict.excluded;
+  if (too_noisy() || (counted() == 0 && verdict.excluded > verdict.undecided)) {
+    verdict.lack = Lack::quiet_host;
+    verdict.reason = fmt::format("host noise: {} of {} runs excluded", verdict.excluded, runs);
+    return;
   }
-  if (counted == 0) {
+  if (counted() == 0 && verdict.undecided > 0) {
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
     const auto why = std::ranges::max_element(undecided_why_, by_count);
-    return fmt::format("{} in {} of {} runs: {}", is_of_run(check_.subject) ? "undecided" : "no usable sample",
-                       undecided, runs, why->first);
+    verdict.lack = Lack::usable_samples;
+    verdict.reason = fmt::format("{} in {} of {} runs: {}", is_of_run(check_.subject) ? "undecided" : "no usable sample",
+                                 verdict.undecided, runs, why->first);
+    return;
   }
-  std::string text = fmt::format("after {} run{}: {} held", counted, counted == 1 ? "" : "s", so_far_.held);
-  if (undecided > 0) text += fmt::format(", {} more without a usable sample", undecided);
-  if (excluded > 0) text += fmt::format(", {} more excluded for host noise", excluded);
-  return text + fmt::format("; about {} more run{} would settle it", more_runs, more_runs == 1 ? "" : "s");
+  verdict.lack = Lack::runs;
+  verdict.more_runs = test_->more_to_settle();
+  verdict.reason = runs == 0 ? "no run yet" : describe_counted() + "; " + test_->describe_lack();
+}
+
+std::string Judge::describe_counted() const {
+  std::string text = fmt::format("after {} run{}: {}", counted(), counted() == 1 ? "" : "s", test_->describe());
+  if (so_far_.undecided > 0) text += fmt::format(", {} more without a usable sample", so_far_.undecided);
+  if (so_far_.excluded > 0) text += fmt::format(", {} more excluded for host noise", so_far_.excluded);
+  return text;
 }
 
 }  // namespace schedlitmus::verdict

@@ -1,7 +1,7 @@
+#include "verdict/sequential_test.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "verdict/verdict.hpp"
 
 namespace schedlitmus::verdict {
 namespace {

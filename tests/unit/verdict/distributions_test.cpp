@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "verdict/verdict.hpp"
+#include "verdict/distributions.hpp"
 
 namespace schedlitmus::verdict {
 namespace {
@@ -49,6 +49,39 @@ TEST(Bounds, LeaveExactlyAlphaInTheTail) {
 TEST(Bounds, SayNothingWithoutRuns) {
   EXPECT_EQ(lower_bound(0, 0, 0.05), 0);
   EXPECT_EQ(upper_bound(0, 0, 0.05), 1);
+}
+
+TEST(ClopperPearson, HasTheIntervalOfThreeInForty) {
+  const Interval interval = clopper_pearson(3, 40, 0.95);
+  EXPECT_NEAR(interval.lower, 0.0157422, 1e-6);
+  EXPECT_NEAR(interval.upper, 0.203864, 1e-6);
+  EXPECT_EQ(clopper_pearson(0, 0, 0.95), (Interval{0, 1}));
+}
+
+TEST(FisherExact, AgreesWithPublishedTables) {
+  // The lady who tastes tea (Fisher, The Design of Experiments), and the convictions of twins.
+  EXPECT_NEAR(fisher_exact({3, 4}, {1, 4}), 0.485714, 1e-6);
+  EXPECT_NEAR(fisher_exact({4, 4}, {0, 4}), 0.0285714, 1e-6);
+  EXPECT_NEAR(fisher_exact({10, 13}, {2, 17}), 0.000536725, 1e-8);
+}
+
+TEST(FisherExact, IsSymmetricAndSilentWhereThereIsNothing) {
+  EXPECT_DOUBLE_EQ(fisher_exact({19, 20}, {14, 20}), fisher_exact({14, 20}, {19, 20}));
+  EXPECT_EQ(fisher_exact({20, 20}, {20, 20}), 1);
+  EXPECT_EQ(fisher_exact({0, 0}, {3, 20}), 1);
+}
+
+TEST(BinomialAtMost, SumsTheTermsAndHoldsAtTheEnds) {
+  EXPECT_EQ(binomial_at_most(-1, 10, 0.3), 0);
+  EXPECT_EQ(binomial_at_most(10, 10, 0.3), 1);
+  EXPECT_NEAR(binomial_at_most(2, 10, 0.3), binomial_cdf(2, 10, 0.3), 1e-12);
+  EXPECT_NEAR(binomial_at_most(0, 0, 0.3), 1, 1e-12);
+}
+
+TEST(Quantiles, AreThoseOfTheTables) {
+  EXPECT_NEAR(normal_quantile(0.975), 1.959964, 1e-6);
+  EXPECT_NEAR(student_quantile(0.975, 10), 2.228139, 1e-6);
+  EXPECT_NEAR(normal_two_sided(-1.959964), 0.05, 1e-6);
 }
 
 }  // namespace

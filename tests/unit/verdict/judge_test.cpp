@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "simulated_runs.hpp"
-#include "verdict/verdict.hpp"
+#include "verdict/judge.hpp"
 
 namespace schedlitmus::verdict {
 namespace {

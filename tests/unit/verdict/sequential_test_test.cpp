@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "simulated_runs.hpp"
-#include "verdict/verdict.hpp"
+#include "verdict/sequential_test.hpp"
 
 namespace schedlitmus::verdict {
 namespace {

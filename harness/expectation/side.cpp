@@ -1,0 +1,13 @@
+#include "expectation/side.hpp"
+
+namespace schedlitmus::expectation {
+
+bool is_above(const Condition& condition, double number) {
+  if (condition.equals) {
+    const auto* expected = std::get_if<double>(&*condition.equals);
+    return expected == nullptr || number > *expected;
+  }
+  return condition.max && number > *condition.max;
+}
+
+}  // namespace schedlitmus::expectation
