@@ -35,7 +35,7 @@ class Runner {
       for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing->warning;
     }
     for (const auto& cell : matrix_.cells) {
-      cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_.effort));
+      cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_));
     }
     if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
     fetch_missing(*listing);
@@ -102,6 +102,8 @@ class Runner {
     campaign_.seed = settings_.seed ? *settings_.seed : std::random_device{}();
     campaign_.host = process::describe_host();
     campaign_.effort = name_of(settings_.effort);
+    campaign_.fixed_runs = settings_.fixed_runs;
+    campaign_.confidence = settings_.confidence;
     campaign_.godebug = settings_.godebug;
     if (settings_.shard.count > 1) campaign_.shard = to_string(settings_.shard);
     campaign_.noise_limits = by_name(settings_.noise);

@@ -27,9 +27,6 @@ enum class Effort : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Effort effort);  // "quick", ...
 /// Nothing for a word that names none.
 [[nodiscard]] std::optional<Effort> effort_of(std::string_view name);
-/// The sequential test's setting under an effort.
-[[nodiscard]] expectation::Hold hold_for(const expectation::Hold& own, Effort effort);
-
 /// A GODEBUG setting with several values: an axis of the matrix.
 struct GodebugAxis {
   std::string name;
@@ -51,11 +48,17 @@ struct Settings {
   std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
   NoiseLimits noise;
   Effort effort = Effort::normal;
+  std::optional<int> fixed_runs;     ///< a fixed test of so many runs, in place of each expectation's own
+  std::optional<double> confidence;  ///< of two-sided intervals, likewise
+  bool explain = false;              ///< the report tells how each verdict came about, run by run
   std::optional<std::uint64_t> seed;  ///< none: drawn
   bool resume = false;     ///< go on with the newest campaign of the same plan; a complete one is reported again
   std::string command;     ///< the command line, for the report
   std::string store_path;  ///< for the report
 };
+
+/// How outcomes are judged under these settings.
+[[nodiscard]] expectation::Hold hold_for(const expectation::Hold& own, const Settings& settings);
 
 /// What is going on, for a progress line.
 struct Progress {

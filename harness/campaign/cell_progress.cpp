@@ -73,6 +73,12 @@ void CellProgress::give_up_without_trace(const store::Run& last) {
 
 void CellProgress::fail(Error why) { error_ = std::move(why); }
 
+int CellProgress::most_runs() const {
+  int most = 0;
+  for (const auto& judge : judges_) most = std::max(most, judge.most_runs());
+  return most;
+}
+
 plan::CellState CellProgress::state() const {
   plan::CellState state;
   state.runs = ended_;
@@ -83,7 +89,7 @@ plan::CellState CellProgress::state() const {
   }
   // Runs that do not count (host noise) must not keep a cell going for ever.
   state.done =
-      state.runs >= 3 * hold_.max_runs + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
+      state.runs >= 3 * most_runs() + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
   if (state.done) return state;
   for (const auto& judge : judges_)
     if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());

@@ -46,6 +46,7 @@ class CellProgress {
   int superseded = 0;  ///< stored runs that do not count, of an earlier build
 
  private:
+  [[nodiscard]] int most_runs() const;  ///< that count, of any judge
   void count(const std::vector<expectation::Outcome>& outcomes, bool counts);
   /// Runs that printed no trace at all, one after the other, end a cell.
   void give_up_without_trace(const store::Run& last);

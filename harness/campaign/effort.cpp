@@ -29,10 +29,21 @@ std::optional<Effort> effort_of(std::string_view name) {
   return std::nullopt;
 }
 
-expectation::Hold hold_for(const expectation::Hold& own, Effort effort) {
+expectation::Hold hold_for(const expectation::Hold& own, const Settings& settings) {
   auto hold = own;
-  if (effort == Effort::quick) hold.max_runs = std::min(hold.max_runs, kQuickRuns);
-  if (effort == Effort::thorough) hold.max_runs *= kThoroughFactor;
+  if (settings.effort == Effort::quick) {
+    hold.max_runs = std::min(hold.max_runs, kQuickRuns);
+    hold.distribution_runs = std::min(hold.distribution_runs, kQuickRuns);
+  }
+  if (settings.effort == Effort::thorough) {
+    hold.max_runs *= kThoroughFactor;
+    hold.distribution_runs *= kThoroughFactor;
+  }
+  if (settings.fixed_runs) {
+    hold.test = expectation::HoldTest::fixed;
+    hold.runs = *settings.fixed_runs;
+  }
+  if (settings.confidence) hold.confidence = *settings.confidence;
   return hold;
 }
 

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <map>
 
+#include "campaign/example_samples.hpp"
 #include "campaign/kept_trace.hpp"
 #include "campaign/noise_summary.hpp"
 #include "campaign/resume.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
+#include "campaign/walk.hpp"
 #include "expectation/condition.hpp"
 #include "support/shell.hpp"
 #include "support/size.hpp"
@@ -109,14 +111,14 @@ std::string tolerance_text(const expectation::Condition& condition) {
 /// As if every run counted.
 verdict::Verdict with_excluded(const CellProgress& progress, const expectation::Check& check) {
   verdict::Judge judge(check, progress.hold());
-  for (const auto& run : progress.runs()) {
-    const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
-    if (outcome != run.outcomes.end()) judge.add(*outcome);
+  for (const auto* run : runs_in_turn(progress)) {
+    const auto outcome = std::ranges::find(run->outcomes, check.id, &expectation::Outcome::check);
+    if (outcome != run->outcomes.end()) judge.add(*outcome);
   }
   return judge.verdict();
 }
 
-report::CheckReport report_check(const CellProgress& progress, std::size_t index,
+report::CheckReport report_check(const ReportInput& input, const CellProgress& progress, std::size_t index,
                                  const std::optional<report::NoiseSummary>& noise) {
   const auto& check = progress.cell().checks[index];
   auto report = describe_check(check, progress.cell());
@@ -124,6 +126,13 @@ report::CheckReport report_check(const CellProgress& progress, std::size_t index
   if (report.verdict.excluded > 0) report.with_excluded = with_excluded(progress, check);
   if (report.verdict.kind == verdict::VerdictKind::inconclusive && report.verdict.excluded > 0 && noise) {
     report.verdict.reason += ": " + describe_excess(*noise);
+  }
+  if (progress.cell().skipped_why.empty()) {
+    report.settled_by = settled_by(progress, check, report.verdict);
+    if (input.settings.explain) report.walk = walk_of(progress, check);
+    const auto judgement = judge(report);
+    const bool not_as_expected = judgement == report::Judgement::failed || judgement == report::Judgement::inconclusive;
+    if (not_as_expected) report.samples = example_samples(progress, check, input.store);
   }
   for (const auto& run : progress.runs()) {
     const auto outcome = std::ranges::find(run.outcomes, check.id, &expectation::Outcome::check);
@@ -146,7 +155,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   std::vector<const store::Run*> runs;
   for (const auto& run : progress.runs()) runs.push_back(&run);
   report.noise = noise_of(runs, limits_of(input.campaign.noise_limits, input.campaign.noise_source));
-  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(progress, i, report.noise));
+  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(input, progress, i, report.noise));
   report.runs = static_cast<int>(progress.runs().size());
   report.superseded = progress.superseded;
   report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);
@@ -184,6 +193,8 @@ std::string reproduce_line(const expectation::Expectation& expectation, const Ma
     line +=
         fmt::format(" --vary-godebug {}={}", axis.name, shell_quote(fmt::format("{}", fmt::join(axis.values, ","))));
   }
+  if (settings.fixed_runs) line += fmt::format(" --fixed {}", *settings.fixed_runs);
+  if (settings.confidence) line += fmt::format(" --confidence {}", *settings.confidence);
   if (settings.capture) line += fmt::format(" --capture {}", name_of(*settings.capture));
   if (settings.deadline) line += fmt::format(" --deadline {}", format_duration(*settings.deadline));
   if (settings.max_output) line += fmt::format(" --max-output {}", format_size(*settings.max_output));

@@ -206,7 +206,7 @@ report::Report judge_all(const StoredSource& source, StoredCells stored, Recheck
   std::vector<CellProgress> cells;
   for (std::size_t i = 0; i < matrix.cells.size(); ++i) {
     const auto& hold = stored.loaded.expectations[matrix.cells[i].place.expectation].hold;
-    auto& progress = cells.emplace_back(matrix.cells[i], hold_for(hold, stored.options.effort));
+    auto& progress = cells.emplace_back(matrix.cells[i], hold_for(hold, stored.options));
     std::function<void(store::Run&)> revise;
     if (rechecker != nullptr) revise = [&](store::Run& run) { rechecker->check(progress, run); };
     progress.superseded = stored.cells[i].superseded;

@@ -184,6 +184,9 @@ Result<StoredCells> read_cells(const StoredSource& source) {
   stored.options.command = first.command;
   stored.options.godebug = first.godebug;
   stored.options.effort = effort_of(first.effort).value_or(Effort::normal);
+  stored.options.fixed_runs = first.fixed_runs;
+  stored.options.confidence = source.confidence ? source.confidence : first.confidence;
+  stored.options.explain = source.explain;
   Joiner joiner(stored);
   for (const auto& campaign : stored.campaigns) {
     if (auto added = joiner.add(campaign, source.store); !added) return tl::unexpected(added.error());

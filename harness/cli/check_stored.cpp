@@ -21,7 +21,8 @@ int check_stored_command(const CheckOptions& options, const CommonOptions& commo
   const bool own = options.expectations.empty();
   const auto loaded = own ? expectation::Loaded{} : expectation::load(options.expectations, find_home().expectations);
   const auto checked =
-      campaign::check_stored({*store, options.store, options.campaign}, own ? nullptr : &loaded, common.command_line);
+      campaign::check_stored({*store, options.store, options.campaign, options.explain, options.confidence},
+                             own ? nullptr : &loaded, common.command_line);
   if (!checked) {
     print_error(checked.error());
     return kHarnessError;

@@ -118,6 +118,13 @@ class Grammar {
                                                                             {"normal", campaign::Effort::normal},
                                                                             {"thorough", campaign::Effort::thorough}}))
         ->option_text("quick|normal|thorough");
+    run_->add_option("--fixed", options.fixed_runs,
+                     "judge after exactly so many runs that count, by the binomial distribution, in place of the "
+                     "sequential test")
+        ->check(CLI::Range(1, 10'000))
+        ->option_text("RUNS");
+    add_confidence(run_, options.confidence);
+    run_->add_flag("--explain", options.explain, kExplainHelp);
     run_->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
     run_->add_flag("--resume", options.resume,
                    "go on with the newest campaign of the same plan; a complete one is only reported again");
@@ -137,6 +144,16 @@ class Grammar {
             },
             "NAME=VALUE, added to the expectations' own; several with commas")
         ->delimiter(',');
+  }
+
+  static constexpr const char* kExplainHelp =
+      "tell of each check why each run was counted or not, and how the test went";
+
+  static CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into) {
+    return command
+        ->add_option("--confidence", into, "show the two-sided interval of each hold rate (Clopper-Pearson), such as 0.95")
+        ->check(CLI::Range(0.5, 0.9999))
+        ->option_text("SHARE");
   }
 
   static void add_launch(CLI::App* command, LaunchOptions& into) {
@@ -222,6 +239,8 @@ class Grammar {
         ->needs(stored);
     check_->add_option("--campaign", options.campaign, "with --stored: of which runs (default: the newest)")
         ->needs(stored);
+    add_confidence(check_, options.confidence)->needs(stored);
+    check_->add_flag("--explain", options.explain, std::string("with --stored: ") + kExplainHelp)->needs(stored);
     check_->add_flag("--json", options.json, "print the report as JSON");
     check_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
     check_->callback([trace, files, stored] {
@@ -259,6 +278,8 @@ class Grammar {
     report_ = app_.add_subcommand("report", "the report of a stored campaign, made again");
     report_->add_option("--store", options.store, "where the runs are")->capture_default_str();
     report_->add_option("--campaign", options.campaign, "its number (default: the newest, with all its shards)");
+    add_confidence(report_, options.confidence);
+    report_->add_flag("--explain", options.explain, kExplainHelp);
     report_->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
     add_report_files(report_, options.files);
   }

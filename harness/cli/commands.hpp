@@ -44,7 +44,10 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   bool resume = false;
   bool allow_inconclusive = false;
-  bool count_noisy = false;  ///< runs on a busy host count too
+  bool count_noisy = false;          ///< runs on a busy host count too
+  std::optional<int> fixed_runs;     ///< of a fixed test, in place of the expectations' own
+  std::optional<double> confidence;  ///< of two-sided intervals
+  bool explain = false;
   std::string store = kDefaultStore;
   ReportFiles files;
 };
@@ -59,6 +62,8 @@ struct CheckOptions {
   bool stored = false;             ///< instead of a trace, the runs of a store
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest
+  std::optional<double> confidence;      ///< with --stored: of two-sided intervals
+  bool explain = false;                  ///< with --stored: how each verdict came about
   bool json = false;
   bool allow_inconclusive = false;
 };
@@ -80,6 +85,8 @@ struct ReportOptions {
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest, with all shards of its plan
   bool allow_inconclusive = false;
+  std::optional<double> confidence;      ///< of two-sided intervals; none: as the campaign had it
+  bool explain = false;
   ReportFiles files;
 };
 [[nodiscard]] int report_command(const ReportOptions& options, const CommonOptions& common);

@@ -35,6 +35,9 @@ Result<campaign::Settings> read_settings(const RunOptions& options, const Common
   settings.vary_godebug = options.vary_godebug;
   settings.jobs = options.jobs;
   settings.effort = options.effort;
+  settings.fixed_runs = options.fixed_runs;
+  settings.confidence = options.confidence;
+  settings.explain = options.explain;
   settings.seed = options.seed;
   settings.resume = options.resume;
   settings.command = common.command_line;

@@ -68,6 +68,34 @@ struct NoiseSummary {
   std::string source;  ///< where the limits come from: "calibrated here on 2026-01-31"
 };
 
+/// What became of one run in the verdict of a check.
+struct WalkStep {
+  std::int64_t run = 0;
+  std::string outcome;  ///< "held", "missed", "undecided"; empty: the check was not asked
+  std::string seen;
+  std::optional<Millis> time;  ///< of the sample that decided
+  std::string taken;           ///< "counted", "undecided", "excluded", "too late", "not asked"
+  std::string why;             ///< it was not counted
+  double value = 0;            ///< of the test, after this run
+};
+
+/// How the test of a check went, in the order in which the runs were begun.
+struct Walk {
+  std::string test;                      ///< "sequential test of the hold rate: good 0.95, ..."
+  std::string measure;                   ///< what `value` is: "log ratio", "misses", "median"
+  std::optional<double> holds, violated;  ///< HOLDS and VIOLATED from there on; none: the test looks once
+  std::vector<WalkStep> steps;
+};
+
+/// A sample that decided a check in some run.
+struct SampleReport {
+  std::int64_t run = 0;
+  Millis time{};
+  bool held = false;
+  std::string seen;
+  std::string line;  ///< its header, as the trace has it; empty: it is not kept
+};
+
 /// One check on one release.
 struct CheckReport {
   std::string id;
@@ -82,6 +110,9 @@ struct CheckReport {
   verdict::Verdict verdict;
   std::optional<verdict::Verdict> with_excluded;  ///< as if every run counted; set where any was excluded
   std::vector<Millis> deciding_times;             ///< of the samples that decided, one a run
+  std::vector<SampleReport> samples;  ///< up to three, those that missed first; where it is not as expected
+  std::string settled_by;             ///< of an inconclusive verdict: what would settle it
+  std::optional<Walk> walk;           ///< where an explanation was asked for
 };
 
 /// How one run of a cell ended.

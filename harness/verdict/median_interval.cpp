@@ -8,7 +8,14 @@ namespace schedlitmus::verdict {
 
 int median_rank(int numbers, double alpha) {
   int rank = 0;
-  while (rank < numbers && binomial_at_most(rank, numbers, 0.5) <= alpha) ++rank;
+  for (int too_high = numbers; rank < too_high;) {
+    const int middle = rank + (too_high - rank) / 2;
+    if (binomial_at_most(middle, numbers, 0.5) <= alpha) {
+      rank = middle + 1;
+    } else {
+      too_high = middle;
+    }
+  }
   return rank;
 }
 
