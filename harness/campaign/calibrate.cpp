@@ -10,6 +10,7 @@
 #include "process/cpu_supply.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
+#include "verdict/judge.hpp"
 
 namespace schedlitmus::campaign {
 

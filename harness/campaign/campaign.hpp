@@ -48,9 +48,9 @@ struct Settings {
   std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
   NoiseLimits noise;
   Effort effort = Effort::normal;
-  std::optional<int> fixed_runs;     ///< a fixed test of so many runs, in place of each expectation's own
-  std::optional<double> confidence;  ///< of two-sided intervals, likewise
-  bool explain = false;              ///< the report tells how each verdict came about, run by run
+  std::optional<int> fixed_runs;      ///< a fixed test of so many runs, in place of each expectation's own
+  std::optional<double> confidence;   ///< of two-sided intervals, likewise
+  bool explain = false;               ///< the report tells how each verdict came about, run by run
   std::optional<std::uint64_t> seed;  ///< none: drawn
   bool resume = false;     ///< go on with the newest campaign of the same plan; a complete one is reported again
   std::string command;     ///< the command line, for the report

@@ -42,12 +42,22 @@ class LineAt final : public trace::Sink {
   Millis time_;
 };
 
-report::SampleReport sample_of(const store::Run& run, const expectation::Outcome& outcome, const store::Store& store) {
+/// Whether the value is one sample's own, not made of a window's.
+bool is_of_one_sample(const expectation::Check& check) {
+  using expectation::Quantifier;
+  const auto& when = check.quantifier;
+  return when == Quantifier::at || when == Quantifier::always || when == Quantifier::never ||
+         when == Quantifier::eventually;
+}
+
+report::SampleReport sample_of(const expectation::Check& check, const store::Run& run,
+                               const expectation::Outcome& outcome, const store::Store& store) {
   report::SampleReport sample;
   sample.run = run.id;
   sample.time = outcome.time.value();
   sample.held = outcome.kind == OutcomeKind::held;
   sample.seen = outcome.seen;
+  if (!is_of_one_sample(check)) return sample;
   const auto found = store.run(run.id);
   if (!found) return sample;
   const auto& whole = *found;
@@ -68,7 +78,7 @@ std::vector<report::SampleReport> example_samples(const CellProgress& progress, 
       if (samples.size() == kExamples) return samples;
       const auto outcome = std::ranges::find(run->outcomes, check.id, &expectation::Outcome::check);
       if (!run->counts || outcome == run->outcomes.end() || outcome->kind != wanted || !outcome->time) continue;
-      samples.push_back(sample_of(*run, *outcome, store));
+      samples.push_back(sample_of(check, *run, *outcome, store));
     }
   }
   return samples;

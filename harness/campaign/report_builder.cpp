@@ -155,7 +155,8 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   std::vector<const store::Run*> runs;
   for (const auto& run : progress.runs()) runs.push_back(&run);
   report.noise = noise_of(runs, limits_of(input.campaign.noise_limits, input.campaign.noise_source));
-  for (std::size_t i = 0; i < cell.checks.size(); ++i) report.checks.push_back(report_check(input, progress, i, report.noise));
+  for (std::size_t i = 0; i < cell.checks.size(); ++i)
+    report.checks.push_back(report_check(input, progress, i, report.noise));
   report.runs = static_cast<int>(progress.runs().size());
   report.superseded = progress.superseded;
   report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);

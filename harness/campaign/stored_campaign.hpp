@@ -17,7 +17,7 @@ struct StoredSource {
   std::string path;  ///< for the report
   /// None: the one that was begun last, and where it is a shard, all shards of its plan.
   std::optional<std::int64_t> campaign;
-  bool explain = false;                           ///< tell how each verdict came about, run by run
+  bool explain = false;                             ///< tell how each verdict came about, run by run
   std::optional<double> confidence = std::nullopt;  ///< of two-sided intervals; none: as the campaign had it
 };
 

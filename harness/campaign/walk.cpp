@@ -78,8 +78,7 @@ report::Walk walk_of(const CellProgress& progress, const expectation::Check& che
   return walk;
 }
 
-std::string settled_by(const CellProgress& progress, const expectation::Check& check,
-                       const verdict::Verdict& verdict) {
+std::string settled_by(const CellProgress& progress, const expectation::Check& check, const verdict::Verdict& verdict) {
   switch (verdict.lack) {
     case verdict::Lack::nothing:
       return {};

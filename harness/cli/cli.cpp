@@ -151,7 +151,8 @@ class Grammar {
 
   static CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into) {
     return command
-        ->add_option("--confidence", into, "show the two-sided interval of each hold rate (Clopper-Pearson), such as 0.95")
+        ->add_option("--confidence", into,
+                     "show the two-sided interval of each hold rate (Clopper-Pearson), such as 0.95")
         ->check(CLI::Range(0.5, 0.9999))
         ->option_text("SHARE");
   }

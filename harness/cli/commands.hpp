@@ -85,7 +85,7 @@ struct ReportOptions {
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest, with all shards of its plan
   bool allow_inconclusive = false;
-  std::optional<double> confidence;      ///< of two-sided intervals; none: as the campaign had it
+  std::optional<double> confidence;  ///< of two-sided intervals; none: as the campaign had it
   bool explain = false;
   ReportFiles files;
 };

@@ -12,8 +12,8 @@ int report_command(const ReportOptions& options, const CommonOptions& common) {
     print_error(store.error());
     return kHarnessError;
   }
-  const auto report = campaign::report_stored(
-      {*store, options.store, options.campaign, options.explain, options.confidence});
+  const auto report =
+      campaign::report_stored({*store, options.store, options.campaign, options.explain, options.confidence});
   if (!report) {
     print_error(report.error());
     return kHarnessError;

@@ -63,6 +63,25 @@ void require_number(ObjectReader& reader, const Check& check, Problems& problems
         kind == ValueKind::list ? R"(take "local_total" or "imbalance")" : R"(take "measure" or another number)");
 }
 
+/// Bounds of the median are one number each, the same in every cell.
+void require_fixed_bounds(ObjectReader& reader, const Condition& condition, Problems& problems) {
+  for (const char* key : {"one_of", "matches"}) {
+    if (const json::Member* member = reader.get(key))
+      problems.add(member->key_place, fmt::format("{} beside the class \"distribution\"", quote(key)),
+                   R"(the median is compared with "equals", "min" and "max")");
+  }
+  const Bound* equals = condition.equals ? std::get_if<Bound>(&*condition.equals) : nullptr;
+  const auto refuse = [&](const char* key, bool relative) {
+    const json::Member* member = reader.get(key);
+    if (relative && member != nullptr)
+      problems.add(member->value.place, fmt::format("{} grows with gomaxprocs", quote(key)),
+                   R"(bounds of a median are numbers; a file for each gomaxprocs, or "variants")");
+  };
+  refuse("equals", equals != nullptr && equals->is_relative());
+  refuse("min", condition.min && condition.min->is_relative());
+  refuse("max", condition.max && condition.max->is_relative());
+}
+
 }  // namespace
 
 void read_distribution(ObjectReader& reader, Check& check, Problems& problems) {
@@ -70,6 +89,7 @@ void read_distribution(ObjectReader& reader, Check& check, Problems& problems) {
   if (reference != nullptr) check.reference = read_reference(*reference, problems);
   if (check.check_class == CheckClass::distribution) {
     require_number(reader, check, problems);
+    if (reference == nullptr) require_fixed_bounds(reader, check.condition, problems);
   } else if (reference != nullptr) {
     problems.add(reference->key_place, R"("reference" without "class": "distribution")",
                  "the other classes compare each run with a condition");

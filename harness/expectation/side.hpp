@@ -5,7 +5,8 @@
 
 namespace schedlitmus::expectation {
 
-/// Whether it is above what the condition says, else below. Needs a condition of one number.
+/// Whether it is above what the condition says, else below. Needs a condition of numbers that do not grow with
+/// gomaxprocs.
 [[nodiscard]] bool is_above(const Condition& condition, double number);
 
 }  // namespace schedlitmus::expectation

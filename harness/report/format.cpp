@@ -54,20 +54,21 @@ std::string runs(int count) { return count_of(static_cast<std::uint64_t>(std::ma
 std::string describe_comparison(const Verdict& verdict) {
   if (!verdict.comparison) return {};
   const auto& [median, interval, other] = *verdict.comparison;
-  const std::string here =
-      fmt::format("median {} in {}", format_number(median), runs(verdict.held + verdict.missed));
+  const std::string here = fmt::format("median {} in {}", format_number(median), runs(verdict.held + verdict.missed));
   if (!other)
     return fmt::format("{}, its interval {} to {}; {} within", here, format_number(interval.lower),
                        format_number(interval.upper), verdict.held);
   const auto& effect = other->effect;
   const std::string tied = other->margin > 0 ? fmt::format(" by more than {}", format_number(other->margin)) : "";
   return fmt::format(
-      "{}, {} in the {} on Go {}; greater{} in {} of all pairs, smaller in {}: Cliff's delta {:.2f}, interval {:.2f} to "
+      "{}, {} in the {} on Go {}; greater{} in {} of all pairs, smaller in {}: Cliff's delta {:.2f}, interval {:.2f} "
+      "to "
       "{:.2f}; p = {:.2g} ({})",
       here, format_number(other->median), runs(other->runs), clean_text(other->go), tied,
       format_percent(effect.greater), format_percent(effect.smaller), effect.delta, effect.interval.lower,
       effect.interval.upper, other->p,
-      other->exact ? "permutation test, exact" : fmt::format("permutation test, {} splits", format_count(verdict::kRandomSplits)));
+      other->exact ? "permutation test, exact"
+                   : fmt::format("permutation test, {} splits", format_count(verdict::kRandomSplits)));
 }
 
 std::string describe_rate(const Verdict& verdict) {
@@ -75,7 +76,7 @@ std::string describe_rate(const Verdict& verdict) {
   if (text.empty()) text = fmt::format("held in {} of {}", verdict.held, runs(verdict.held + verdict.missed));
   if (verdict.confidence > 0)
     text += fmt::format(", hold rate {} ({} interval)", format_interval(verdict), format_percent(verdict.confidence));
-  if (has_bound(verdict))
+  if (has_bound(verdict) && verdict.confidence <= 0)
     text += fmt::format(", hold rate at {} {}", verdict.kind == VerdictKind::holds ? "least" : "most",
                         format_percent(verdict.bound));
   std::vector<std::string> others;
@@ -122,6 +123,17 @@ std::string describe_times(const CheckReport& check) {
   const bool all_at_once = std::adjacent_find(times.begin(), times.end(), std::not_equal_to<>()) == times.end();
   if (all_at_once) text.clear();  // the examples say it already
   return fmt::format("{}{}{}", text, text.empty() ? "" : ", such as ", fmt::join(examples, ", "));
+}
+
+std::vector<std::string> describe_samples(const CheckReport& check) {
+  std::vector<std::string> lines;
+  lines.reserve(check.samples.size());
+  for (const auto& sample : check.samples) {
+    const std::string line =
+        sample.line.empty() ? fmt::format("{} at {}", sample.seen, format_duration(sample.time)) : sample.line;
+    lines.push_back(fmt::format("run {}: {} ({})", sample.run, clean_text(line), sample.held ? "held" : "missed"));
+  }
+  return lines;
 }
 
 std::string describe_with_excluded(const CheckReport& check) {

@@ -46,6 +46,8 @@ enum class Lines : std::uint8_t {
 [[nodiscard]] std::string describe_judgement(const CheckReport& check);
 /// "300ms to 312ms, such as [4 4] at 300ms, [3 5] at 305ms"; empty where no sample decided.
 [[nodiscard]] std::string describe_times(const CheckReport& check);
+/// "run 17: SCHED 300ms: gomaxprocs=2 ... [8 0] (missed)", for each example sample.
+[[nodiscard]] std::vector<std::string> describe_samples(const CheckReport& check);
 /// "with them HOLDS: held in 12 of 16 runs"; empty where no run was excluded.
 [[nodiscard]] std::string describe_with_excluded(const CheckReport& check);
 /// "2 of 40 runs excluded; others used 1.2 % of the runs' CPUs in the median, 34 % at most (limit 10 %); ...".

@@ -45,11 +45,34 @@ List check_facts(const CheckReport& check) {
   List facts;
   add_fact(facts, "Tolerance", clean_text(check.tolerance));
   add_fact(facts, "Sampled at", describe_times(check));
+  for (const std::string& sample : describe_samples(check)) add_fact(facts, "Sample", sample);
   add_fact(facts, "Lacking", describe_gap(check.verdict));
+  add_fact(facts, "Settled by", clean_text(check.settled_by));
   for (const std::string& reason : undecided_reasons(check.verdict)) add_fact(facts, "Undecided", reason);
   if (check.verdict.kind == verdict::VerdictKind::skipped) add_fact(facts, "Skipped", clean_text(check.verdict.reason));
   add_fact(facts, "Stated in", format_place(check));
   return facts;
+}
+
+Data walk_data(const std::optional<Walk>& walk) {
+  if (!walk) return Data(false);
+  Data data;
+  data["walk_test"] = Data(clean_text(walk->test));
+  data["walk_measure"] = Data(clean_text(walk->measure));
+  List steps;
+  for (const WalkStep& step : walk->steps) {
+    Data one;
+    one["step_run"] = Data(fmt::format("{}", step.run));
+    one["step_outcome"] = Data(step.outcome.empty() ? std::string("–") : step.outcome);
+    one["step_seen"] = Data(clean_text(step.seen));
+    one["step_time"] = Data(step.time ? format_duration(*step.time) : std::string());
+    one["step_taken"] = Data(step.taken);
+    one["step_value"] = Data(fmt::format("{:.3g}", step.value));
+    one["step_why"] = Data(clean_text(step.why));
+    steps.push_back(std::move(one));
+  }
+  data["walk_steps"] = Data(steps);
+  return data;
 }
 
 Data check_data(const Cell& cell, const CheckReport& check, const Anchors& anchors) {
@@ -75,6 +98,7 @@ Data check_data(const Cell& cell, const CheckReport& check, const Anchors& ancho
   data["bins"] = Data(bins_data(check.verdict));
   data["histogram_rest"] = text_or_nothing(rest_of_histogram(check.verdict));
   data["facts"] = Data(check_facts(check));
+  data["walk"] = walk_data(check.walk);
   return data;
 }
 

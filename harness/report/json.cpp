@@ -77,6 +77,65 @@ Json bound_json(const verdict::Verdict& verdict) {
   return {{"kind", verdict.kind == verdict::VerdictKind::holds ? "at_least" : "at_most"}, {"rate", verdict.bound}};
 }
 
+Json interval_json(const verdict::Interval& interval) { return {{"lower", interval.lower}, {"upper", interval.upper}}; }
+
+/// The two-sided one that was asked for.
+Json rate_interval_json(const verdict::Verdict& verdict) {
+  if (verdict.confidence <= 0) return nullptr;
+  return {{"confidence", verdict.confidence}, {"lower", verdict.interval.lower}, {"upper", verdict.interval.upper}};
+}
+
+/// Of a distribution.
+Json comparison_json(const verdict::Verdict& verdict) {
+  if (!verdict.comparison) return nullptr;
+  const auto& [median, interval, other] = *verdict.comparison;
+  Json json = {{"median", median}, {"median_interval", interval_json(interval)}, {"reference", nullptr}};
+  if (!other) return json;
+  json["reference"] = {{"go", other->go},
+                       {"runs", other->runs},
+                       {"median", other->median},
+                       {"margin", other->margin},
+                       {"p", other->p},
+                       {"p_exact", other->exact},
+                       {"delta", other->effect.delta},
+                       {"delta_interval", interval_json(other->effect.interval)},
+                       {"greater", other->effect.greater},
+                       {"smaller", other->effect.smaller}};
+  return json;
+}
+
+Json samples_json(const CheckReport& check) {
+  Json list = Json::array();
+  for (const auto& sample : check.samples) {
+    list.push_back({{"run", sample.run},
+                    {"time_ms", sample.time.count()},
+                    {"held", sample.held},
+                    {"seen", sample.seen},
+                    {"line", sample.line}});
+  }
+  return list;
+}
+
+Json walk_json(const std::optional<Walk>& walk) {
+  if (!walk) return nullptr;
+  Json steps = Json::array();
+  for (const auto& step : walk->steps) {
+    const Json time = step.time ? Json(step.time->count()) : Json(nullptr);
+    steps.push_back({{"run", step.run},
+                     {"outcome", step.outcome.empty() ? Json(nullptr) : Json(step.outcome)},
+                     {"seen", step.seen},
+                     {"time_ms", time},
+                     {"taken", step.taken},
+                     {"why", step.why},
+                     {"value", step.value}});
+  }
+  return {{"test", walk->test},
+          {"measure", walk->measure},
+          {"holds_at", or_null(walk->holds)},
+          {"violated_at", or_null(walk->violated)},
+          {"steps", std::move(steps)}};
+}
+
 /// The verdict as if the excluded runs counted.
 Json with_excluded_json(const verdict::Verdict& verdict) {
   return {{"verdict", verdict::name_of(verdict.kind)},
@@ -121,10 +180,16 @@ Json check_json(const CheckReport& check) {
           {"excluded", verdict.excluded},
           {"with_excluded", check.with_excluded ? with_excluded_json(*check.with_excluded) : Json(nullptr)},
           {"bound", bound_json(verdict)},
+          {"interval", rate_interval_json(verdict)},
+          {"comparison", comparison_json(verdict)},
+          {"lack", verdict::name_of(verdict.lack)},
+          {"settled_by", check.settled_by},
           {"more_runs", verdict.more_runs},
           {"reason", verdict.reason},
           {"histogram", histogram_json(verdict)},
           {"examples", examples_json(verdict)},
+          {"samples", samples_json(check)},
+          {"walk", walk_json(check.walk)},
           {"deciding_times_ms", std::move(times)}};
 }
 

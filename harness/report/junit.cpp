@@ -127,10 +127,15 @@ std::string explanation(const Cell& cell, const CheckReport& check) {
                         bin.runs == 1 ? "" : "s", bin.held ? "held" : "missed");
   line("sampled at:", describe_times(check));
   line("runs:", describe_rate(check.verdict));
+  for (const std::string& sample : describe_samples(check)) line("sample:", sample);
+  line("noisy:", describe_with_excluded(check));
   line("lacking:", describe_gap(check.verdict));
+  line("settled by:", check.settled_by);
   for (const std::string& reason : undecided_reasons(check.verdict)) line("undecided:", reason);
   line("because:", check.expected_violated ? check.expected_why : check.replaced_why);
   line("why:", check.why);
+  line("trace:", describe_health(cell));
+  if (cell.noise) line("host noise:", describe_noise(*cell.noise));
   line("stated in:", format_place(check));
   line("reproduce:", cell.reproduce);
   line("by hand:", cell.by_hand);

@@ -81,8 +81,8 @@ struct WalkStep {
 
 /// How the test of a check went, in the order in which the runs were begun.
 struct Walk {
-  std::string test;                      ///< "sequential test of the hold rate: good 0.95, ..."
-  std::string measure;                   ///< what `value` is: "log ratio", "misses", "median"
+  std::string test;                       ///< "sequential test of the hold rate: good 0.95, ..."
+  std::string measure;                    ///< what `value` is: "log ratio", "misses", "median"
   std::optional<double> holds, violated;  ///< HOLDS and VIOLATED from there on; none: the test looks once
   std::vector<WalkStep> steps;
 };
@@ -93,7 +93,7 @@ struct SampleReport {
   Millis time{};
   bool held = false;
   std::string seen;
-  std::string line;  ///< its header, as the trace has it; empty: it is not kept
+  std::string line;  ///< its header, as the trace has it; empty: not kept, or made of a window's samples
 };
 
 /// One check on one release.
@@ -110,9 +110,9 @@ struct CheckReport {
   verdict::Verdict verdict;
   std::optional<verdict::Verdict> with_excluded;  ///< as if every run counted; set where any was excluded
   std::vector<Millis> deciding_times;             ///< of the samples that decided, one a run
-  std::vector<SampleReport> samples;  ///< up to three, those that missed first; where it is not as expected
-  std::string settled_by;             ///< of an inconclusive verdict: what would settle it
-  std::optional<Walk> walk;           ///< where an explanation was asked for
+  std::vector<SampleReport> samples;              ///< up to three, those that missed first; where it is not as expected
+  std::string settled_by;                         ///< of an inconclusive verdict: what would settle it
+  std::optional<Walk> walk;                       ///< where an explanation was asked for
 };
 
 /// How one run of a cell ended.

@@ -4,6 +4,7 @@
 
 #include "report/format.hpp"
 #include "report/terminal_matrix.hpp"
+#include "report/terminal_walk.hpp"
 #include "report/writers.hpp"
 #include "support/numbers.hpp"
 #include "support/table.hpp"
@@ -114,13 +115,16 @@ std::string detail_text(const Report& report, const Cell& cell, const CheckRepor
   lines.text("sampled at", describe_times(check));
   lines.text("runs", describe_rate(check.verdict));
   lines.text("noisy", describe_with_excluded(check));
+  for (const std::string& sample : describe_samples(check)) lines.command("sample", sample);
   lines.text("lacking", describe_gap(check.verdict));
+  lines.text("settled by", clean_text(check.settled_by));
   for (const std::string& reason : undecided_reasons(check.verdict)) lines.text("undecided", reason);
   lines.text("because",
              without_backticks(clean_text(check.expected_violated ? check.expected_why : check.replaced_why)));
   lines.text("why", without_backticks(clean_text(check.why)));
   lines.text("endings", clean_text(fmt::format("{}", fmt::join(cell.endings, ", "))));
-  if (cell.lost_samples > 0) lines.text("trace", describe_health(cell));
+  lines.text("trace", describe_health(cell));
+  if (cell.noise) lines.text("host noise", describe_noise(*cell.noise));
   lines.text("stated in", format_place(check));
   lines.command("reproduce", cell.reproduce);
   lines.command("by hand", cell.by_hand);
@@ -209,8 +213,8 @@ std::string totals_text(const Report& report, const TerminalStyle& style) {
 
 std::string to_terminal(const Report& report, TerminalStyle style) {
   const std::string matrix = matrix_text(report, style);
-  return context_text(report, style) + matrix + details_text(report, style) + errors_text(report, style) +
-         totals_text(report, style);
+  return context_text(report, style) + matrix + details_text(report, style) + walks_text(report, style) +
+         errors_text(report, style) + totals_text(report, style);
 }
 
 }  // namespace schedlitmus::report

@@ -45,7 +45,8 @@ class NumberTest : public RunTest {
     return count() < planned_ ? planned_ - count() : std::max(0, runs_wanted() - count());
   }
   [[nodiscard]] std::string describe_lack() const override {
-    if (count() < planned_) return fmt::format("it is looked at after {}, {} to go", runs(planned_), planned_ - count());
+    if (count() < planned_)
+      return fmt::format("it is looked at after {}, {} to go", runs(planned_), planned_ - count());
     const int wanted = runs_wanted();
     return wanted == 0 ? "more runs alone would hardly settle it" : describe_wanted(wanted);
   }
@@ -136,9 +137,7 @@ class ReferenceTest final : public NumberTest {
  private:
   [[nodiscard]] double margin() const { return reference_.margin.value_or(0); }
   [[nodiscard]] double confidence() const { return 1 - 2 * hold().beta; }
-  [[nodiscard]] Effect effect_now() const {
-    return cliffs_delta(numbers(), reference_.runs, confidence(), margin());
-  }
+  [[nodiscard]] Effect effect_now() const { return cliffs_delta(numbers(), reference_.runs, confidence(), margin()); }
 
   expectation::Reference reference_;
 };
@@ -148,8 +147,7 @@ class MedianTest final : public NumberTest {
   MedianTest(const Check& check, const Hold& hold) : NumberTest(hold), condition_(check.condition) {}
 
   void add(const Outcome& outcome) override {
-    if (outcome.kind == OutcomeKind::missed)
-      ++(is_above(condition_, outcome.number.value_or(0)) ? above_ : below_);
+    if (outcome.kind == OutcomeKind::missed) ++(is_above(condition_, outcome.number.value_or(0)) ? above_ : below_);
     NumberTest::add(outcome);
   }
   [[nodiscard]] std::string describe() const override {

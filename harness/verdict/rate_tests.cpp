@@ -98,7 +98,8 @@ class FixedRunTest final : public RateTest {
                        runs(runs_for(hold())));
   }
   [[nodiscard]] std::string describe_test() const override {
-    const std::string holds = test_.allowed() < 0 ? "never HOLDS" : fmt::format("HOLDS with at most {} missed", test_.allowed());
+    const std::string holds =
+        test_.allowed() < 0 ? "never HOLDS" : fmt::format("HOLDS with at most {} missed", test_.allowed());
     return fmt::format("fixed test of {}: {}, VIOLATED with {} or more ({})", runs(test_.runs()), holds, test_.broken(),
                        describe_rates(hold()));
   }

@@ -11,6 +11,7 @@
 
 #include "campaign/campaign.hpp"
 #include "fakes.hpp"
+#include "verdict/judge.hpp"
 
 namespace schedlitmus::campaign {
 namespace {

@@ -110,6 +110,65 @@ TEST_F(StoredCampaignTest, ReportIsTheOneThatRunGave) {
   EXPECT_EQ(report::to_terminal(stored(db()), {}), report::to_terminal(report, {}));
 }
 
+TEST_F(StoredCampaignTest, AFixedTestTakesAsManyRunsAsItWasAskedFor) {
+  settings_.fixed_runs = 12;
+  settings_.confidence = 0.9;
+  settings_.go = "1.5";
+  const auto report = run();
+  ASSERT_THAT(report.cells, SizeIs(1));
+  EXPECT_EQ(report.cells[0].runs, 12);
+  const auto& verdict = report.cells[0].checks[0].verdict;
+  EXPECT_EQ(verdict.held + verdict.missed, 12);
+  EXPECT_EQ(verdict.confidence, 0.9);
+  EXPECT_THAT(report.cells[0].reproduce, HasSubstr("--fixed 12 --confidence 0.9"));
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+}
+
+TEST_F(StoredCampaignTest, AnExplanationHasEveryRunAndEndsWhereTheVerdictDid) {
+  settings_.explain = true;
+  const auto report = run();
+  const auto store = store::Store::open_to_read(db());
+  const auto again = report_stored({*store, db(), {}, true});
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(report::to_json(*again), report::to_json(report));
+  for (const auto& cell : report.cells) {
+    if (!report::is_checked(cell)) continue;
+    const auto& check = cell.checks.at(0);
+    ASSERT_TRUE(check.walk.has_value());
+    EXPECT_EQ(check.walk->steps.size(), static_cast<std::size_t>(cell.runs));
+    const auto counted = std::ranges::count(check.walk->steps, "counted", &report::WalkStep::taken);
+    EXPECT_EQ(counted, check.verdict.held + check.verdict.missed);
+    EXPECT_LE(check.walk->steps.back().value, check.walk->holds);
+  }
+}
+
+TEST_F(StoredCampaignTest, ACheckThatFailsShowsTheSamplesThatMissedFirst) {
+  settings_.go = "1.5";
+  launcher_.program = [this](const process::LaunchSpec&) {
+    FakeProgram program{steady_trace(++launched_ == 1 ? "4 4" : "0 8", 0, 1000), {}};
+    program.record.wall = std::chrono::milliseconds(350);
+    return program;
+  };
+  const auto report = run();
+  const auto& check = report.cells.at(0).checks.at(0);
+  EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::violated);
+  ASSERT_THAT(check.samples, SizeIs(3));
+  EXPECT_FALSE(check.samples[0].held);
+  EXPECT_THAT(check.samples[0].line, HasSubstr("SCHED 300ms: gomaxprocs=2"));
+  EXPECT_THAT(check.samples[0].line, HasSubstr("[0 8]"));
+}
+
+TEST_F(StoredCampaignTest, ADistributionIsJudgedFromTheNumbersThatAreKept) {
+  settings_.go = "1.5";
+  const auto report = run(expectation_text(
+      R"({"id": "split", "class": "distribution", "at": "300ms", "within": "50ms", "field": "runqueue",
+          "reference": {"runs": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], "go": "1.5.4"}})"));
+  const auto& verdict = report.cells.at(0).checks.at(0).verdict;
+  EXPECT_EQ(verdict.kind, verdict::VerdictKind::holds);
+  EXPECT_EQ(report.cells[0].runs, 20);
+  EXPECT_EQ(report::to_json(stored(db())), report::to_json(report));
+}
+
 TEST_F(StoredCampaignTest, ReportHasTheErrorsAndSettingsOfTheRun) {
   settings_.go = "1.5,1.13,1.99";
   settings_.godebug = {{"gctrace", "1"}};

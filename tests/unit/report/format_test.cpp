@@ -129,5 +129,46 @@ TEST(Notes, SayWhatTheVerdictIsWithTheExcludedRuns) {
   EXPECT_EQ(notes_of(check)[0], "3 runs excluded for host noise; with them VIOLATED, held in 1 of 6");
 }
 
+verdict::Verdict compared(double margin) {
+  auto verdict = verdict_of(verdict::VerdictKind::violated, 20, 0);
+  verdict::Comparison::Other other{
+      .runs = 24, .go = "1.26.3", .median = 4, .p = 0.00123, .exact = true, .effect = {}, .margin = margin};
+  other.effect = {.delta = 0.85, .greater = 0.9, .smaller = 0.05, .error = 0.1, .interval = {0.61, 0.95}};
+  verdict.comparison = {.median = 6, .interval = {5, 7}, .other = other};
+  return verdict;
+}
+
+TEST(DescribeComparison, HasBothSidesTheEffectAndTheTest) {
+  EXPECT_EQ(
+      describe_rate(compared(1)),
+      "median 6 in 20 runs, 4 in the 24 runs on Go 1.26.3; greater by more than 1 in 90 % of all pairs, smaller in "
+      "5 %: Cliff's delta 0.85, interval 0.61 to 0.95; p = 0.0012 (permutation test, exact)");
+  EXPECT_EQ(format_numbers(compared(0)), "median 6 vs 4");
+}
+
+TEST(DescribeComparison, OfAMedianHasItsInterval) {
+  auto verdict = compared(0);
+  verdict.comparison->other.reset();
+  EXPECT_EQ(describe_rate(verdict), "median 6 in 20 runs, its interval 5 to 7; 20 within");
+  EXPECT_EQ(format_numbers(verdict), "median 6");
+}
+
+TEST(FormatInterval, StandsInPlaceOfTheBound) {
+  auto verdict = verdict_of(verdict::VerdictKind::holds, 10, 0, 0.74);
+  EXPECT_EQ(format_interval(verdict), "");
+  verdict.confidence = 0.95;
+  verdict.interval = {0.69, 1};
+  EXPECT_EQ(format_numbers(verdict), "10/10 69 % to 100 %");
+  EXPECT_EQ(describe_rate(verdict), "held in 10 of 10 runs, hold rate 69 % to 100 % (95 % interval)");
+}
+
+TEST(DescribeSamples, GivesTheTracesOwnLines) {
+  auto check = split_check(verdict_of(verdict::VerdictKind::violated, 0, 2));
+  check.samples = {{17, Millis{300}, false, "[8 0]", "SCHED 300ms: gomaxprocs=2 [8 0]"},
+                   {18, Millis{310}, true, "4", ""}};
+  EXPECT_EQ(describe_samples(check), (std::vector<std::string>{"run 17: SCHED 300ms: gomaxprocs=2 [8 0] (missed)",
+                                                               "run 18: 4 at 310ms (held)"}));
+}
+
 }  // namespace
 }  // namespace schedlitmus::report
