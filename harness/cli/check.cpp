@@ -47,8 +47,9 @@ class CheckSink final : public trace::Sink {
   std::vector<Looker>& lookers_;
 };
 
-/// One trace is one run: what it says is the verdict on itself, and no more.
-verdict::Verdict verdict_of(const expectation::Outcome& outcome) {
+/// One trace is one run: what it says is the verdict on itself, and no more. Of a
+/// distribution, which is of many runs, it says nothing.
+verdict::Verdict verdict_of(const expectation::Outcome& outcome, expectation::CheckClass check_class) {
   verdict::Verdict verdict;
   verdict.check = outcome.check;
   verdict.examples = {outcome};
@@ -61,6 +62,11 @@ verdict::Verdict verdict_of(const expectation::Outcome& outcome) {
                  : verdict.missed == 1 ? verdict::VerdictKind::violated
                                        : verdict::VerdictKind::inconclusive;
   if (verdict.undecided == 0) verdict.histogram = {{outcome.seen, 1, verdict.held == 1}};
+  if (verdict.undecided == 1) verdict.lack = verdict::Lack::usable_samples;
+  if (check_class != expectation::CheckClass::distribution || verdict.undecided == 1) return verdict;
+  verdict.kind = verdict::VerdictKind::inconclusive;
+  verdict.lack = verdict::Lack::runs;
+  verdict.reason = "a distribution is of many runs, and a trace is one: run it, or check the runs of a store";
   return verdict;
 }
 
@@ -102,7 +108,7 @@ report::Cell cell_of(Looker& looker, const trace::Health& health, int gomaxprocs
     auto line = campaign::describe_check(check, looker.applied);
     for (const auto& outcome : outcomes) {
       if (outcome.check != check.id || !cell.skipped_why.empty()) continue;
-      line.verdict = verdict_of(outcome);
+      line.verdict = verdict_of(outcome, check.check_class);
       if (outcome.time) line.deciding_times = {*outcome.time};
     }
     cell.checks.push_back(std::move(line));

@@ -341,5 +341,62 @@ TEST(VerdictKind, HasTheReportsNames) {
   EXPECT_EQ(name_of(VerdictKind::skipped), "SKIPPED");
 }
 
+TEST(Judge, OfAFixedTestTakesExactlyItsRunsInAnyOrder) {
+  const Hold fixed{.test = expectation::HoldTest::fixed, .runs = 24};
+  for (const int first : {0, 10, 21}) {
+    Judge judge = judge_of(CheckClass::typical, fixed);
+    EXPECT_EQ(judge.expected_more(), 24);
+    add(judge, first, held());
+    add(judge, 3, missed());
+    EXPECT_EQ(judge.done(), first == 21);
+    add(judge, 21 - first, held());
+    EXPECT_TRUE(judge.done());
+    EXPECT_EQ(judge.verdict().kind, VerdictKind::holds);
+    EXPECT_EQ(judge.add(missed()), Taken::too_late);
+  }
+}
+
+TEST(Judge, OfAFixedTestSaysHowManyRunsAreToGo) {
+  Judge judge = judge_of(CheckClass::typical, {.test = expectation::HoldTest::fixed, .runs = 10});
+  add(judge, 4, held());
+  EXPECT_EQ(judge.verdict().reason, "after 4 runs: 4 held; the test is of 10 runs, 6 to go");
+  add(judge, 5, held());
+  judge.add(missed());
+  EXPECT_EQ(judge.verdict().kind, VerdictKind::inconclusive);
+  EXPECT_EQ(judge.verdict().lack, Lack::runs);
+  EXPECT_EQ(judge.verdict().reason,
+            "after 10 runs: 9 held; 10 runs are too few for these rates: a fixed test of 24 runs would settle it");
+}
+
+TEST(Judge, OfAnInvariantNeedsOneMissOfAFixedTestToo) {
+  Judge judge = judge_of(CheckClass::invariant, {.test = expectation::HoldTest::fixed, .runs = 24});
+  judge.add(missed());
+  EXPECT_TRUE(judge.done());
+  EXPECT_EQ(judge.verdict().kind, VerdictKind::violated);
+}
+
+TEST(Judge, SaysWhatAnInconclusiveVerdictLacks) {
+  Judge noisy = judge_of();
+  add(noisy, 8, held(), false);
+  EXPECT_EQ(noisy.verdict().lack, Lack::quiet_host);
+  Judge blind = judge_of();
+  add(blind, 5, undecided());
+  EXPECT_EQ(blind.verdict().lack, Lack::usable_samples);
+  Judge begun = judge_of();
+  add(begun, 3, held());
+  EXPECT_EQ(begun.verdict().lack, Lack::runs);
+  add(begun, 7, held());
+  EXPECT_EQ(begun.verdict().lack, Lack::nothing);
+}
+
+TEST(Judge, ShowsTheIntervalWhereItIsAskedFor) {
+  Judge judge = judge_of(CheckClass::typical, {.confidence = 0.95});
+  add(judge, 10, held());
+  EXPECT_EQ(judge.verdict().confidence, 0.95);
+  EXPECT_NEAR(judge.verdict().interval.lower, 0.6915, 1e-4);
+  EXPECT_EQ(judge.verdict().interval.upper, 1);
+  EXPECT_EQ(judge_of().verdict().confidence, 0);
+}
+
 }  // namespace
 }  // namespace schedlitmus::verdict

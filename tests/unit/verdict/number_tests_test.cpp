@@ -1,10 +1,10 @@
 // Judges of class distribution.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
-#include "expectation/condition.hpp"
 #include "verdict/judge.hpp"
 
 namespace schedlitmus::verdict {
@@ -57,7 +57,7 @@ const List kUsual = repeated({4, 4, 5, 4, 6}, 4);
 Verdict judged(const Check& check, const List& numbers, const Hold& hold = {}) {
   Judge judge(check, hold);
   for (const double one : numbers) {
-    const bool held = !check.condition.max || one <= *check.condition.max;
+    const bool held = !check.condition.max || one <= check.condition.max->base;
     judge.add(number(one, held ? OutcomeKind::held : OutcomeKind::missed));
   }
   return judge.verdict();
@@ -171,8 +171,8 @@ class SimulatedNumbers {
 };
 
 TEST(ReferenceTest, KeepsItsErrorRatesInSimulation) {
-  constexpr int kVerdicts = 1'000;
-  constexpr int kMostErrors = 84;  // 5 % and five standard deviations
+  constexpr int kVerdicts = 300;
+  constexpr int kMostErrors = 33;  // 5 % and five standard deviations
   SimulatedNumbers numbers(21);
   int false_alarms = 0;
   int overlooked = 0;
@@ -186,12 +186,12 @@ TEST(ReferenceTest, KeepsItsErrorRatesInSimulation) {
   }
   EXPECT_LE(false_alarms, kMostErrors);
   EXPECT_LE(overlooked, kMostErrors);
-  EXPECT_GE(found, 900);
+  EXPECT_GE(found, 270);
 }
 
 TEST(MedianTest, KeepsItsErrorRatesInSimulation) {
-  constexpr int kVerdicts = 2'000;
-  constexpr int kMostErrors = 149;
+  constexpr int kVerdicts = 500;
+  constexpr int kMostErrors = 49;  // 5 % and five standard deviations
   SimulatedNumbers numbers(22);
   int false_alarms = 0;
   int overlooked = 0;
@@ -202,6 +202,35 @@ TEST(MedianTest, KeepsItsErrorRatesInSimulation) {
   }
   EXPECT_LE(false_alarms, kMostErrors);
   EXPECT_LE(overlooked, kMostErrors);
+}
+
+TEST(ReferenceTest, SaysTheSameWhateverTheOrderOfTheRuns) {
+  SimulatedNumbers numbers(23);
+  for (int i = 0; i < 12; ++i) {
+    const Check check = check_with({numbers.next(20, 0), "1.26.3", "", std::nullopt});
+    List seen = numbers.next(20, i % 3);
+    const Verdict once = judged(check, seen);
+    std::ranges::reverse(seen);
+    const Verdict again = judged(check, seen);
+    EXPECT_EQ(once.kind, again.kind);
+    EXPECT_EQ(once.comparison->other->p, again.comparison->other->p);
+    EXPECT_NEAR(once.comparison->other->effect.interval.lower, again.comparison->other->effect.interval.lower, 1e-12);
+  }
+}
+
+TEST(MedianTest, IsMonotoneInTheNumbers) {
+  const auto rank = [](VerdictKind kind) {
+    return kind == VerdictKind::holds ? 0 : kind == VerdictKind::inconclusive ? 1 : 2;
+  };
+  int before = 0;
+  for (std::size_t beyond = 0; beyond <= 20; ++beyond) {
+    List numbers(20, 3);
+    std::fill_n(numbers.begin(), beyond, 9);
+    const int now = rank(judged(check_with_max(5), numbers).kind);
+    EXPECT_GE(now, before) << beyond;
+    before = now;
+  }
+  EXPECT_EQ(before, 2);
 }
 
 }  // namespace
