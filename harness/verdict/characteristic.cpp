@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "verdict/verdict.hpp"
+#include "verdict/sequential_test.hpp"
 
 namespace schedlitmus::verdict {
 namespace {

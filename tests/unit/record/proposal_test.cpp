@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <random>
 
-#include "verdict/verdict.hpp"
+#include "verdict/sequential_test.hpp"
 
 namespace schedlitmus::record {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "verdict/verdict.hpp"
+#include "verdict/sequential_test.hpp"
 
 namespace schedlitmus::verdict {
 namespace {
