@@ -45,7 +45,8 @@ std::string why_stopped(const process::RunRecord& record) {
                      format_duration(std::chrono::duration_cast<Millis>(record.wall)));
 }
 
-/// A run that was not let go to its end shows neither how it ends nor all that it prints.
+}  // namespace
+
 expectation::RunEnd end_of(const process::RunRecord& record) {
   using How = expectation::RunEnd::How;
   expectation::RunEnd end;
@@ -75,8 +76,6 @@ expectation::RunEnd end_of(const process::RunRecord& record) {
   end.output_unknown_why = end.stderr_unknown_why = end.unknown_why;
   return end;
 }
-
-}  // namespace
 
 TraceCheck::TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs)
     : whole_(checks.empty()),

@@ -13,6 +13,10 @@
 
 namespace schedlitmus::campaign {
 
+/// What checks on a run's end may know of it. One that was not let go to its end
+/// shows neither how it ends nor all that it prints.
+[[nodiscard]] expectation::RunEnd end_of(const process::RunRecord& record);
+
 class TraceCheck final : private trace::Sink {
  public:
   /// `gomaxprocs`: of the program.

@@ -47,6 +47,7 @@ class Grammar {
     add_check();
     add_lint();
     add_language();
+    add_selftest();
     add_report();
     add_show();
     add_merge();
@@ -70,6 +71,7 @@ class Grammar {
     if (*check_) return check_command(check_options_, common_);
     if (*lint_) return lint_command(lint_options_, common_);
     if (*language_) return language_command(language_options_, common_);
+    if (*selftest_) return selftest_command(selftest_options_, common_);
     if (*report_) return report_command(report_options_, common_);
     if (*show_) return show_command(show_options_, common_);
     if (*merge_) return merge_command(merge_options_, common_);
@@ -268,6 +270,29 @@ class Grammar {
         ->required();
   }
 
+  void add_selftest() {
+    auto& options = selftest_options_;
+    selftest_ = app_.add_subcommand(
+        "selftest",
+        "prove on recorded runs that each check can be missed and can hold, and find those nothing can violate");
+    selftest_->add_option("expectations", options.expectations,
+                          "expectation files and folders (default: all of the project's own)");
+    selftest_->add_option("--controls", options.controls,
+                          "folder of the recorded runs, FOLDER/EXPECTATION/*.trace (default: controls/EXPECTATION/ "
+                          "beside the file or beside a folder above it)");
+    selftest_->add_option("--mutations", options.mutations, "changes of recorded runs that each check is tried on")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    selftest_->add_option("--seed", options.seed, "of the changes")->capture_default_str();
+    selftest_->add_flag("--json", options.json, "print JSON");
+    selftest_->footer(
+        "A recorded run is what `schedlitmus capture PROGRAM --name NAME -o FOLDER/EXPECTATION` keeps. Its NAME says\n"
+        "what it must show: `holds` (each check holds) or `violated-CHECK+CHECK` (these are missed).\n"
+        "Exit codes: 0 all proven; 1 a check that nothing can violate, or a run that does not show what its name "
+        "says;\n"
+        "3 a file that cannot be read, or a check without a recorded run.");
+  }
+
   static void add_report_files(CLI::App* command, ReportFiles& into) {
     command->add_option("--json", into.json, "write the report as JSON to this file (- for standard output)");
     command->add_option("--junit", into.junit, "write the report as JUnit XML");
@@ -428,6 +453,7 @@ class Grammar {
   CLI::App* check_ = nullptr;
   CLI::App* lint_ = nullptr;
   CLI::App* language_ = nullptr;
+  CLI::App* selftest_ = nullptr;
   CLI::App* report_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* merge_ = nullptr;
@@ -442,6 +468,7 @@ class Grammar {
   CheckOptions check_options_;
   LintOptions lint_options_;
   LanguageOptions language_options_;
+  SelftestOptions selftest_options_;
   ReportOptions report_options_;
   ShowOptions show_options_;
   MergeOptions merge_options_;

@@ -81,6 +81,15 @@ struct LanguageOptions {
 };
 [[nodiscard]] int language_command(const LanguageOptions& options, const CommonOptions& common);
 
+struct SelftestOptions {
+  std::vector<std::string> expectations;  ///< files and folders; empty: the project's own
+  std::string controls;                   ///< folder; empty: beside the expectations
+  std::size_t mutations = 500;            ///< of each check; 0: none
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+[[nodiscard]] int selftest_command(const SelftestOptions& options, const CommonOptions& common);
+
 struct ReportOptions {
   std::string store = kDefaultStore;
   std::optional<std::int64_t> campaign;  ///< none: the newest, with all shards of its plan

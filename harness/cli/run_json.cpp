@@ -41,6 +41,7 @@ std::string run_json(const store::Run& run, const CaptureOptions& options) {
   note["host"] = process::describe_host();
   note["ending"] = name_of(run.record.ending);
   note["code"] = run.record.code;
+  if (run.record.ending == process::Ending::signalled) note["signal"] = run.record.signal;
   note["samples"] = run.health.samples;
   return note.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

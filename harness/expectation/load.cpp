@@ -68,7 +68,8 @@ class Loader {
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
       std::error_code ignored;
       if (entry->is_directory(ignored)) {
-        if (entry->path().filename() == "schema") entry.disable_recursion_pending();
+        const auto name = entry->path().filename();
+        if (name == "schema" || name == "controls") entry.disable_recursion_pending();
       } else if (entry->path().extension() == ".json") {
         files.push_back(entry->path().generic_string());
       }

@@ -23,7 +23,7 @@ struct Loaded {
                                                                   const std::string& name);
 
 /// Loads files and, recursively and sorted, the *.json of folders (a folder
-/// named schema is left out). `root` is the folder that names are relative to.
+/// named schema, or controls, is left out). `root` is the folder that names are relative to.
 [[nodiscard]] Loaded load(const std::vector<std::string>& paths, const std::string& root);
 
 }  // namespace schedlitmus::expectation

@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <csignal>
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include "selftest/change.hpp"
+#include "support/numbers.hpp"
+
+namespace schedlitmus::selftest {
+namespace {
+
+using expectation::Check;
+using expectation::RunEnd;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  return text;
+}
+
+/// Another number in place of the old one.
+double another(double old, const std::vector<std::int64_t>& numbers, Draw& draw) {
+  const auto told = static_cast<double>(draw.of(numbers));
+  const std::array<double, 6> choices = {told, -told, old + told, old - told, 2 * old + 1, -old - 1};
+  return choices.at(draw.below(choices.size()));
+}
+
+void change_measure(const Check& check, const std::vector<std::int64_t>& numbers, Recording& recording, Draw& draw) {
+  auto lines = lines_of(recording.out);
+  const std::string begin = "measure: " + check.subject.measure;
+  std::vector<std::size_t> measures;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].starts_with(begin) && lines[i].find('=') != std::string::npos) measures.push_back(i);
+  if (measures.empty()) {
+    if (!check.subject.measure.empty()) lines.push_back(fmt::format("{}={}", begin, draw.of(numbers)));
+  } else {
+    auto& line = lines[draw.of(measures)];
+    const auto value = line.find('=') + 1;
+    double old = 0;
+    std::istringstream(line.substr(value)) >> old;
+    line = line.substr(0, value) + format_number(another(old, numbers, draw));
+  }
+  recording.out = joined(lines);
+}
+
+/// One of the words, or numbers, is another one.
+void change_word(std::string& line, Draw& draw) {
+  const auto is_part = [](unsigned char c) { return std::isalnum(c) != 0; };
+  std::vector<std::pair<std::size_t, std::size_t>> words;  ///< begin and length
+  for (auto end = line.begin(); end != line.end();) {
+    const auto begin = std::find_if(end, line.end(), is_part);
+    end = std::find_if_not(begin, line.end(), is_part);
+    if (begin != end) words.emplace_back(begin - line.begin(), end - begin);
+  }
+  if (words.empty()) {
+    line += "changed";
+    return;
+  }
+  const auto [begin, length] = draw.of(words);
+  const bool number = std::isdigit(static_cast<unsigned char>(line[begin])) != 0;
+  line.replace(begin, length, number ? std::to_string(draw.below(1'000)) : "changed");
+}
+
+void change_line(Recording& recording, Draw& draw) {
+  auto lines = lines_of(recording.out);
+  if (lines.empty()) {
+    recording.out = "changed\n";
+    return;
+  }
+  const auto one = draw.below(lines.size()), other = draw.below(lines.size());
+  switch (draw.below(5)) {
+    case 0:
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(one));
+      break;
+    case 1:
+      lines.push_back(lines[one]);
+      break;
+    case 2:
+      std::swap(lines[one], lines[other]);
+      break;
+    case 3:
+      lines.clear();
+      break;
+    default:
+      change_word(lines[one], draw);
+  }
+  recording.out = joined(lines);
+}
+
+void change_exit(const std::vector<std::int64_t>& numbers, Recording& recording, Draw& draw) {
+  constexpr std::int64_t kLargest = 255;
+  constexpr std::array<int, 5> kSignals = {SIGSEGV, SIGKILL, SIGABRT, SIGINT, SIGTERM};
+  const bool by_signal = draw.one_in(2);
+  const auto status = std::clamp<std::int64_t>(draw.of(numbers), 0, kLargest);
+  recording.end.how = by_signal ? RunEnd::How::signalled : RunEnd::How::exited;
+  recording.end.number = by_signal ? kSignals.at(draw.below(kSignals.size())) : static_cast<int>(status);
+}
+
+void change_fatal_error(Recording& recording, Draw& draw) {
+  constexpr std::array<const char*, 4> kTexts = {"", "panic: changed\n",
+                                                 "fatal error: all goroutines are asleep - deadlock!\n",
+                                                 "SIGSEGV: segmentation violation\n"};
+  recording.text = kTexts.at(draw.below(kTexts.size()));
+}
+
+}  // namespace
+
+void change_run(Mutation mutation, const Check& check, const std::vector<std::int64_t>& numbers, Recording& recording,
+                Draw& draw) {
+  if (mutation == Mutation::measure) {
+    change_measure(check, numbers, recording, draw);
+  } else if (mutation == Mutation::line) {
+    change_line(recording, draw);
+  } else if (mutation == Mutation::exit) {
+    change_exit(numbers, recording, draw);
+  } else if (mutation == Mutation::time_out) {
+    const bool late = recording.end.how == RunEnd::How::timed_out;
+    recording.end.how = late ? RunEnd::How::exited : RunEnd::How::timed_out;
+    recording.end.number = 0;
+  } else {
+    change_fatal_error(recording, draw);
+  }
+}
+
+}  // namespace schedlitmus::selftest

@@ -1,0 +1,39 @@
+// A recorded run in memory: samples that outlive their bytes, so that they can
+// be changed and checked again and again.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "expectation/checker.hpp"
+#include "support/result.hpp"
+#include "trace/sample.hpp"
+#include "trace/text_pool.hpp"
+
+namespace schedlitmus::selftest {
+
+struct Recording {
+  std::vector<trace::Sample> samples;
+  trace::Health health;
+  std::string text;  ///< the program's own on stderr
+  std::string out;   ///< what it printed on stdout
+  expectation::RunEnd end;
+  std::shared_ptr<trace::TextPool> texts;  ///< that the samples point into; shared by copies
+};
+
+/// A longer trace is no control: a few hundred samples say enough.
+inline constexpr std::uintmax_t kLongestTrace = 64U << 20U;
+
+/// The trace, the .stdout beside it, and how the run ended from its .run.json.
+/// What is not there is not known, and checks on it are undecided.
+[[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& trace);
+
+/// One run's outcomes. A check of class distribution, which is about many runs,
+/// is judged as if every one gave this run's number.
+[[nodiscard]] std::vector<expectation::Outcome> outcomes_on(const Recording& recording,
+                                                            const std::vector<expectation::Check>& checks,
+                                                            const expectation::Hold& hold);
+
+}  // namespace schedlitmus::selftest

@@ -1,0 +1,64 @@
+// A folder with an expectation and its recorded runs; removed at the end.
+#pragma once
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "expectation/loader.hpp"
+
+namespace schedlitmus::selftest {
+
+class Folder {
+ public:
+  Folder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "selftest-XXXXXX").string();
+    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
+    path_ = std::filesystem::canonical(pattern);
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path write(const std::string& name, const std::string& text) const {
+    auto file = path_ / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+  }
+  /// An expectation of GOMAXPROCS=2 with these checks, in `name`.json.
+  [[nodiscard]] expectation::Expectation expectation(const std::string& name, const std::string& checks,
+                                                     const std::string& more = {}) const {
+    const auto file = write(name + ".json", R"({"title": "t", "why": "w", "scenario": {"program": "./prog",
+"args": ["-n=3"], "go": ">=1.5", "gomaxprocs": [2], "trace": {"period": "20ms", "detail": true}},
+"checks": [)" + checks + "]" + more + "}\n");
+    auto loaded = expectation::load({file.string()}, "");
+    for (const auto& error : loaded.errors) ADD_FAILURE() << to_string(error);
+    return loaded.errors.empty() ? loaded.expectations.front() : expectation::Expectation{};
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Ten samples, 20 ms apart, on two Ps.
+inline std::string trace_with(int runqueue, const std::string& local) {
+  std::string text;
+  for (int i = 0; i < 10; ++i)
+    text +=
+        fmt::format("SCHED {}ms: gomaxprocs=2 idleprocs=0 threads=5 spinningthreads=1 idlethreads=2 runqueue={} [{}]\n",
+                    20 * i, runqueue, local);
+  return text;
+}
+
+/// The note beside a trace of a program that ended by itself.
+inline std::string note_of(int code) {
+  return fmt::format(R"({{"go": "1.13.15", "ending": "exited", "code": {}}})", code);
+}
+
+}  // namespace schedlitmus::selftest

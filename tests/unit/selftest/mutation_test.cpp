@@ -1,0 +1,145 @@
+#include "selftest/mutation.hpp"
+
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "trace/export.hpp"
+#include "unit/selftest/folder.hpp"
+
+namespace schedlitmus::selftest {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsSupersetOf;
+using testing::Not;
+
+/// Two Ps, two Ms and three Gs.
+constexpr const char* kDetailed =
+    "SCHED {}ms: gomaxprocs=2 idleprocs=1 threads=4 spinningthreads=0 idlethreads=1 runqueue=1 gcwaiting=0 "
+    "nmidlelocked=0 stopwait=0 sysmonwait=0\n"
+    "  P0: status=1 schedtick=11 syscalltick=1 m=0 runqsize=3 gfreecnt=0\n"
+    "  P1: status=0 schedtick=5 syscalltick=0 m=-1 runqsize=1 gfreecnt=0\n"
+    "  M0: p=0 curg=1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=false lockedg=-1\n"
+    "  M1: p=-1 curg=-1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=true lockedg=-1\n"
+    "  G1: status=2() m=0 lockedm=-1\n"
+    "  G2: status=4(chan receive) m=-1 lockedm=-1\n"
+    "  G3: status=1() m=-1 lockedm=-1\n";
+
+class Mutations : public testing::Test {
+ protected:
+  Recording record() {
+    std::string text;
+    for (int i = 0; i < 8; ++i) text += fmt::format(fmt::runtime(kDetailed), 20 * i);
+    folder_.write("holds-1.13.15.stdout", "measure: served=10\nwinner b\n");
+    folder_.write("holds-1.13.15.run.json", note_of(0));
+    auto recording = read_recording(folder_.write("holds-1.13.15.trace", text));
+    EXPECT_TRUE(recording);
+    return std::move(*recording);
+  }
+  expectation::Check check(const std::string& text) {
+    return folder_.expectation("x", R"({"id": "c", )" + text + "}").checks.at(0);
+  }
+
+ private:
+  Folder folder_;
+};
+
+std::string all_of(const Recording& recording) {
+  std::string text;
+  for (const auto& sample : recording.samples) trace::append_json(text, sample);
+  return text + recording.out + "|" + recording.text +
+         fmt::format("|{} {}", static_cast<int>(recording.end.how), recording.end.number);
+}
+
+TEST_F(Mutations, OfEachKindChangeTheRecordingAndNeverTheOriginal) {
+  const auto recording = record();
+  const auto before = all_of(recording);
+  ASSERT_EQ(recording.samples.size(), 8U);
+  std::set<Mutation> seen;
+  for (const char* text : {R"("always": true, "goroutines": {"status": "waiting"}, "min": 1)",
+                           R"("measure": "served", "min": 1)", R"("outcome": "stdout", "matches": "b")",
+                           R"("outcome": "exit_status", "equals": 0)", R"("outcome": "fatal_error", "equals": "")"}) {
+    const auto looked_at = check(text);
+    const Mutator mutator(looked_at, recording);
+    auto kinds = mutator.kinds();
+    kinds.push_back(Mutation::combined);
+    for (const auto kind : kinds) {
+      Draw draw(7);
+      bool changed = false;
+      for (int i = 0; i < 50; ++i) changed = all_of(mutator.mutate(kind, draw)) != before || changed;
+      EXPECT_TRUE(changed) << name_of(kind) << " for " << text;
+      seen.insert(kind);
+    }
+  }
+  EXPECT_EQ(seen.size(), kMutations);
+  EXPECT_EQ(all_of(recording), before);
+}
+
+TEST_F(Mutations, AreTheSameForASeed) {
+  const auto recording = record();
+  const auto looked_at = check(R"("always": true, "field": "runqueue", "max": 5)");
+  const Mutator mutator(looked_at, recording);
+  Draw a(3), b(3), c(4);
+  bool other = false;
+  for (int i = 0; i < 100; ++i) {
+    const auto of_a = all_of(mutator.mutate(Mutation::combined, a));
+    EXPECT_EQ(of_a, all_of(mutator.mutate(Mutation::combined, b)));
+    other = other || of_a != all_of(mutator.mutate(Mutation::combined, c));
+  }
+  EXPECT_TRUE(other);
+}
+
+TEST_F(Mutations, ShowOnlyWhatTheRuntimeCouldPrint) {
+  const auto recording = record();
+  const auto looked_at = check(R"("always": true, "field": "busy_threads", "max": 5)");
+  const Mutator mutator(looked_at, recording);
+  using trace::HeaderField;
+  Draw draw(1);
+  for (std::size_t i = 0; i < 2'000; ++i) {
+    const auto& kinds = mutator.kinds();
+    const auto kind = i % 2 == 0 ? kinds[i / 2 % kinds.size()] : Mutation::combined;
+    Millis last{0};
+    for (const auto& sample : mutator.mutate(kind, draw).samples) {
+      const auto header = [&](HeaderField field) { return sample.header.get(field).value_or(-1); };
+      const auto procs = header(HeaderField::gomaxprocs);
+      ASSERT_GE(procs, 1);
+      ASSERT_GE(header(HeaderField::runqueue), 0);
+      ASSERT_GE(header(HeaderField::idleprocs), 0);
+      ASSERT_LE(header(HeaderField::idleprocs), procs);
+      ASSERT_GE(header(HeaderField::idlethreads), 0);
+      ASSERT_LE(header(HeaderField::idlethreads), header(HeaderField::threads));
+      ASSERT_EQ(sample.local.size(), static_cast<std::size_t>(procs));
+      ASSERT_THAT(sample.local, Not(Contains(testing::Lt(0))));
+      ASSERT_GE(sample.time, last);
+      last = sample.time;
+    }
+  }
+}
+
+TEST_F(Mutations, KnowWhatACheckLooksAt) {
+  const auto recording = record();
+  const auto names = [&](const std::string& text) {
+    const auto looked_at = check(text);
+    std::vector<std::string> seen;
+    for (const auto place : places_seen_by(looked_at, places_of(recording.samples), recording.samples))
+      seen.push_back(name_of(place));
+    return seen;
+  };
+  EXPECT_THAT(names(R"("always": true, "field": "waiting", "max": 5)"), ElementsAre("local_queues", "runqueue"));
+  EXPECT_THAT(names(R"("always": true, "field": "p.status", "max": 5)"), ElementsAre("p.status"));
+  EXPECT_THAT(names(R"("always": true, "goroutines": {"status": "waiting"}, "max": 5)"), ElementsAre());
+  EXPECT_THAT(names(R"("always": true, "from": {"field": "threads", "min": 2}, "field": "runqueue", "max": 5)"),
+              ElementsAre("threads", "runqueue"));
+}
+
+TEST_F(Mutations, TryTheNumbersWhereACheckTurns) {
+  const auto equal = check(R"("always": true, "field": "runqueue", "equals": 40, "tolerance": 3)");
+  EXPECT_THAT(telling_numbers(equal, 2), IsSupersetOf({36, 40, 44}));
+  const auto bound = check(R"("always": true, "field": "runqueue", "max": "30*gomaxprocs")");
+  EXPECT_THAT(telling_numbers(bound, 2), IsSupersetOf({59, 60, 61}));
+}
+
+}  // namespace
+}  // namespace schedlitmus::selftest
