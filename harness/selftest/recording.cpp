@@ -10,7 +10,7 @@
 #include "support/json.hpp"
 #include "toolchain/files.hpp"
 #include "trace/reader.hpp"
-#include "verdict/verdict.hpp"
+#include "verdict/judge.hpp"
 
 namespace schedlitmus::selftest {
 namespace {
