@@ -65,7 +65,7 @@ struct NoiseSignal {
 struct NoiseSummary {
   int runs = 0, excluded = 0;
   std::vector<NoiseSignal> signals;
-  std::string source;  ///< where the limits come from: "calibrated here on 2026-01-31"
+  std::string source;  ///< where the limits come from: "calibrated on this machine at 2026-01-31T10:00:00Z"
 };
 
 /// What became of one run in the verdict of a check.

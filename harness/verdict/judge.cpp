@@ -150,8 +150,9 @@ void Judge::explain_inconclusive(Verdict& verdict) const {
     const auto by_count = [](const auto& a, const auto& b) { return a.second < b.second; };
     const auto why = std::ranges::max_element(undecided_why_, by_count);
     verdict.lack = Lack::usable_samples;
-    verdict.reason = fmt::format("{} in {} of {} runs: {}", is_of_run(check_.subject) ? "undecided" : "no usable sample",
-                                 verdict.undecided, runs, why->first);
+    verdict.reason =
+        fmt::format("{} in {} of {} runs: {}", is_of_run(check_.subject) ? "undecided" : "no usable sample",
+                    verdict.undecided, runs, why->first);
     return;
   }
   verdict.lack = Lack::runs;

@@ -179,7 +179,7 @@ TEST_F(Stored, CalibrationIsUsedFromThenOn) {
   const auto source = read("report.json")["noise"]["limits_from"].get<std::string>();
   ::unsetenv("XDG_STATE_HOME");
   if (calibrated.code == 0) {
-    EXPECT_THAT(source, HasSubstr("calibrated here on"));
+    EXPECT_THAT(source, HasSubstr("calibrated on this machine at"));
   } else {
     EXPECT_THAT(calibrated.err, HasSubstr("too busy to be calibrated"));
     EXPECT_THAT(source, HasSubstr("defaults"));
