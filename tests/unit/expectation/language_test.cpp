@@ -13,6 +13,7 @@
 
 #include "expectation/evaluator.hpp"
 #include "expectation/loader.hpp"
+#include "expectation/run_evaluator.hpp"
 #include "source_dir.hpp"
 #include "trace/fields.hpp"
 #include "trace/reader.hpp"
@@ -142,25 +143,67 @@ Tried try_on_recorded_traces(const std::vector<Check>& checks) {
   return tried;
 }
 
-TEST(Language, EachExampleHoldsOnARecordedTraceAndIsMissedOnAnother) {
+/// What is known at the end of a run only: one that served its requests, and one that hung.
+Tried try_on_two_runs(const std::vector<Check>& checks) {
+  struct Run {
+    std::string_view out, err;
+    int exit_code;
+  };
+  Tried tried;
+  for (const Run& run :
+       {Run{"measure: served=123\nwinner main\n", "", 0},
+        Run{"measure: served=3\nwinner nobody\n", "fatal error: all goroutines are asleep - deadlock!\n", 2}}) {
+    RunEvaluator evaluator(checks);
+    evaluator.on_stdout(run.out);
+    evaluator.on_text(run.err);
+    RunEnd end;
+    end.how = RunEnd::How::exited;
+    end.number = run.exit_code;
+    for (const Outcome& outcome : evaluator.finish(end)) {
+      if (outcome.kind == OutcomeKind::held) tried.held.insert(outcome.check);
+      if (outcome.kind == OutcomeKind::missed) tried.missed.insert(outcome.check);
+    }
+  }
+  return tried;
+}
+
+/// The checks of the examples, named by what they show; of a distribution, which takes many runs, none.
+std::vector<Check> checks_of_examples(bool of_run) {
   std::vector<Check> checks;
   for (const LanguageExample& example : language_examples()) {
     const auto file = parse(file_of(example), "example.json", "example");
-    ASSERT_TRUE(file.has_value()) << example.shows << ": " << to_string(file.error().front());
+    if (!file) {
+      ADD_FAILURE() << example.shows << ": " << to_string(file.error().front());
+      continue;
+    }
     Check check = file->checks.front();
     check.id = example.shows;
-    // A distribution takes many runs, and what is of the run is in no trace.
-    if (!check.reference && !is_of_run(check.subject)) checks.push_back(std::move(check));
+    if (!check.reference && is_of_run(check.subject) == of_run) checks.push_back(std::move(check));
   }
-  const Tried tried = try_on_recorded_traces(checks);
+  return checks;
+}
+
+void expect_both(const std::vector<Check>& checks, const Tried& tried) {
   std::vector<std::string> never_held, never_missed;
   for (const Check& check : checks) {
-    if (!tried.held.contains(check.id)) never_held.push_back(check.id);
     const bool is_0_in_all_recordings = check.id == "nmspinning" || check.id == "sysmonwait";
+    if (!tried.held.contains(check.id)) never_held.push_back(check.id);
     if (!is_0_in_all_recordings && !tried.missed.contains(check.id)) never_missed.push_back(check.id);
   }
   EXPECT_THAT(never_held, IsEmpty());
   EXPECT_THAT(never_missed, IsEmpty());
+}
+
+TEST(Language, EachExampleHoldsOnARecordedTraceAndIsMissedOnAnother) {
+  const auto checks = checks_of_examples(false);
+  EXPECT_GT(checks.size(), 60U);
+  expect_both(checks, try_on_recorded_traces(checks));
+}
+
+TEST(Language, EachExampleOfARunsEndHoldsForOneRunAndIsMissedForAnother) {
+  const auto checks = checks_of_examples(true);
+  EXPECT_EQ(checks.size(), 4U);
+  expect_both(checks, try_on_two_runs(checks));
 }
 
 TEST(Language, EachKeyOfACheckAndEachFieldHasAnExample) {
