@@ -7,6 +7,7 @@
 
 #include "report/format.hpp"
 #include "report/terminal_matrix.hpp"
+#include "support/numbers.hpp"
 #include "support/table.hpp"
 
 namespace schedlitmus::report {
@@ -35,6 +36,16 @@ Colour colour_of(const WalkStep& step) {
   return step.outcome == "held" ? Colour::green : Colour::red;
 }
 
+bool was_asked(const WalkStep& step) { return step.taken != "not asked"; }
+
+/// The runs that came when the check was decided: one line for all.
+std::string line_of_not_asked(const Walk& walk) {
+  const auto runs = walk.steps.size() - static_cast<std::size_t>(std::ranges::count_if(walk.steps, was_asked));
+  if (runs == 0) return {};
+  return fmt::format("{:{}}{} more not asked: the check was decided when {} began\n", "", kIndent,
+                     count_of(runs, "run"), runs == 1 ? "it" : "they");
+}
+
 std::string table_of(const Walk& walk, const TerminalStyle& style) {
   Table table({{"run", Align::right},
                {"outcome"},
@@ -45,6 +56,7 @@ std::string table_of(const Walk& walk, const TerminalStyle& style) {
                {title_of(walk)},
                {"", Align::left, Overflow::wrap}});
   for (const WalkStep& step : walk.steps) {
+    if (!was_asked(step)) continue;
     table.row({fmt::format("{}", step.run),
                {step.outcome.empty() ? "-" : step.outcome, colour_of(step)},
                clean_text(step.seen),
@@ -65,7 +77,7 @@ std::string walk_text(const Report& report, const Cell& cell, const CheckReport&
   out += coloured(describe_judgement(check), Colour::bold, style.colour) + "\n";
   out += wrapped(std::string(kIndent, ' '), clean_text(check.walk->test), style);
   if (check.walk->steps.empty()) return out + std::string(kIndent, ' ') + "no run\n\n";
-  return out + table_of(*check.walk, style) + "\n";
+  return out + table_of(*check.walk, style) + line_of_not_asked(*check.walk) + "\n";
 }
 
 }  // namespace
