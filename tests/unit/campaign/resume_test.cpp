@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 
@@ -84,7 +85,7 @@ class Resume : public ::testing::Test {
   Settings settings_;
   FakeToolchain toolchain_{{"1.5.4", "1.13.15"}};
   FakeLauncher launcher_;
-  int launched_ = 0;
+  std::atomic<int> launched_ = 0;  ///< by the threads of the runs
   std::vector<std::string> said_;
 };
 
