@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kIntroduction = R"(# Expectations: the reference
 
-Made by `schedlitmus language reference`. A test tries the checks on this page: each holds on one recorded trace and is missed
-on another.
+Made by `schedlitmus language reference`. Tests try the checks on this page: each holds for one run and is missed for
+another, but for the one with "reference", which takes many runs, and those of two fields that are 0 in every recording.
 
 An expectation is a JSON file, with comments where you like. This one is whole:
 

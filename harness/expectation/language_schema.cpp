@@ -19,22 +19,22 @@ struct Names {
   Json meanings = Json::array();
 };
 
-Names names_behind(std::string_view placeholder) {
+Names names_behind(std::string_view marker) {
   Names all;
   const auto add = [&](std::string_view name, std::string_view meaning) {
     all.names.push_back(name);
     if (!meaning.empty()) all.meanings.push_back(meaning);
   };
-  if (placeholder == "@fields")
+  if (marker == "@fields")
     for (const trace::FieldInfo& field : trace::all_fields()) add(field.name, field.meaning);
-  if (placeholder == "@lists")
+  if (marker == "@lists")
     for (const trace::FieldInfo& field : trace::all_fields())
       if (field.is_list) add(field.name, "");
-  if (placeholder == "@aggregates")
+  if (marker == "@aggregates")
     for (std::size_t i = 0; i < kAggregates; ++i) add(name_of(static_cast<Aggregate>(i)), "");
-  if (placeholder == "@statuses")
+  if (marker == "@statuses")
     for (const Word& status : goroutine_statuses()) add(status.name, status.meaning);
-  if (placeholder == "@facts")
+  if (marker == "@facts")
     for (const Word& fact : run_facts()) add(fact.name, fact.meaning);
   return all;
 }

@@ -18,7 +18,7 @@ struct Observation {
   [[nodiscard]] const double* number() const { return std::get_if<double>(&value); }
   [[nodiscard]] const List* list() const { return std::get_if<List>(&value); }
 
-  Value value = {};
+  Value value;
   double gomaxprocs = 0;  ///< of the sample, for bounds that grow with it; 0: not known
 };
 

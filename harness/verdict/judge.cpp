@@ -162,7 +162,7 @@ void Judge::explain_inconclusive(Verdict& verdict) const {
 
 std::string Judge::describe_counted() const {
   std::string text = fmt::format("after {} run{}: {}", counted(), counted() == 1 ? "" : "s", test_->describe());
-  if (so_far_.undecided > 0) text += fmt::format(", {} more without a usable sample", so_far_.undecided);
+  if (so_far_.undecided > 0) text += fmt::format(", {} more undecided", so_far_.undecided);
   if (so_far_.excluded > 0) text += fmt::format(", {} more excluded for host noise", so_far_.excluded);
   return text;
 }

@@ -152,7 +152,7 @@ TEST(Judge, EndsWhereNearlyEveryRunIsUndecided) {
   EXPECT_FALSE(judge.done());
   judge.add(undecided());
   EXPECT_TRUE(judge.done());
-  EXPECT_THAT(judge.verdict().reason, HasSubstr("after 1 run: 1 held, 12 more without a usable sample; about 9 more"));
+  EXPECT_THAT(judge.verdict().reason, HasSubstr("after 1 run: 1 held, 12 more undecided; about 9 more"));
 }
 
 TEST(Judge, DoesNotCountExcludedRuns) {
