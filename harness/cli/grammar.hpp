@@ -1,0 +1,68 @@
+// The grammar of the command line: the commands, and the options that several
+// of them share. One unit for each group of commands; CLI11 is seen by these
+// units only.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace schedlitmus::cli {
+
+/// The commands of a command line; keeps what their options are read into.
+class Commands {
+ public:
+  explicit Commands(CLI::App& app) : app_(app) {}
+
+  template <class Options>
+  struct Added {
+    CLI::App* command;
+    Options& options;  ///< filled in when the command line is read; lives as long as the Commands
+  };
+
+  template <class Options>
+  Added<Options> add(const std::string& name, const std::string& help,
+                     int (*does)(const Options&, const CommonOptions&)) {
+    auto options = std::make_shared<Options>();
+    auto* command = subcommand(name, help);
+    commands_.emplace_back(command, [options, does](const CommonOptions& common) { return does(*options, common); });
+    return {command, *options};
+  }
+
+  /// Does what the command line that was read asks for; gives the exit code.
+  [[nodiscard]] int run(const CommonOptions& common) const;
+
+ private:
+  CLI::App* subcommand(const std::string& name, const std::string& help);
+
+  CLI::App& app_;
+  std::vector<std::pair<CLI::App*, std::function<int(const CommonOptions&)>>> commands_;
+};
+
+void add_run_commands(Commands& commands);          ///< run, capture, record, calibrate, releases
+void add_stored_commands(Commands& commands);       ///< check, report, show, merge, parse, explain
+void add_expectation_commands(Commands& commands);  ///< lint, language, selftest
+
+// The options that several commands share.
+
+inline constexpr const char* kExplainHelp = "tell of each check why each run was counted or not, and how the test went";
+
+void add_godebug(CLI::App* command, std::map<std::string, std::string>& into);
+void add_vary_godebug(CLI::App* command, std::vector<campaign::GodebugAxis>& into);
+CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into);
+void add_launch(CLI::App* command, LaunchOptions& into);
+void add_jobs(CLI::App* command, int& into);
+void add_report_files(CLI::App* command, ReportFiles& into);
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,147 @@
+// run, capture, record and calibrate: what launches programs; and the releases they run on.
+#include <CLI/CLI.hpp>
+
+#include "cli/grammar.hpp"
+#include "record/proposal.hpp"
+
+namespace schedlitmus::cli {
+namespace {
+
+void add_run(Commands& commands) {
+  const auto [command, options] =
+      commands.add<RunOptions>("run", "build, launch and check programs on Go releases: the main job", run_command);
+  command->add_option("expectations", options.expectations,
+                      "expectation files and folders (default: the ten-goroutine article's)");
+  command->add_option("--go", options.go,
+                      "releases: 1.13, 1.13.15, 1.20..1.27 (the last of each), 1.13.2..1.13.5 (every patch), >=1.14, "
+                      "all, latest, previous, local, 1.28rc1, "
+                      "goroot:FOLDER (a Go of your own); several with commas "
+                      "(default: what each expectation names)");
+  command->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 1024));
+  add_godebug(command, options.godebug);
+  add_vary_godebug(command, options.vary_godebug);
+  add_launch(command, options.launch);
+  add_jobs(command, options.jobs);
+  command
+      ->add_option("--shard", options.shard,
+                   "i/n: only the i-th of n parts of the matrix; `schedlitmus merge` joins their stores")
+      ->option_text("i/n");
+  command
+      ->add_option("--effort", options.effort,
+                   "quick (at most 10 runs a cell), normal, thorough (three times the runs)")
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, campaign::Effort>{{"quick", campaign::Effort::quick},
+                                                                          {"normal", campaign::Effort::normal},
+                                                                          {"thorough", campaign::Effort::thorough}}))
+      ->option_text("quick|normal|thorough");
+  command
+      ->add_option("--fixed", options.fixed_runs,
+                   "judge after exactly so many runs that count, by the binomial distribution, in place of the "
+                   "sequential test")
+      ->check(CLI::Range(1, 10'000))
+      ->option_text("RUNS");
+  add_confidence(command, options.confidence);
+  command->add_flag("--explain", options.explain, kExplainHelp);
+  command->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
+  command->add_flag("--resume", options.resume,
+                    "go on with the newest campaign of the same plan; a complete one is only reported again");
+  command->add_flag("--allow-inconclusive", options.allow_inconclusive,
+                    "exit 0 where nothing worse than inconclusive was seen");
+  command->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
+  command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+  add_report_files(command, options.files);
+}
+
+void add_capture(Commands& commands) {
+  const auto [command, options] = commands.add<CaptureOptions>(
+      "capture", "run a program once on each release and keep its raw trace", capture_command);
+  command->add_option("program", options.program, "a folder of goprograms/, or a path that begins with . or /")
+      ->required();
+  command->add_option("--go", options.go, "releases, as for run")->capture_default_str();
+  command->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
+  add_godebug(command, options.godebug);
+  command->add_option("--period", options.period, "of schedtrace")->capture_default_str();
+  add_launch(command, options.launch);
+  command->add_flag("--detail", options.detail, "scheddetail=1: P, M and G lines");
+  command
+      ->add_option("-o,--output", options.output,
+                   "folder for the .trace and .run.json files, and .stdout with what was printed")
+      ->capture_default_str();
+  command->add_option("--name", options.name, "of the files (default: from the settings)");
+  command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+}
+
+void add_record(Commands& commands) {
+  const auto [command, options] = commands.add<RecordOptions>(
+      "record", "run a program many times on each release and write an expectation of what they show", record_command);
+  command->add_option("program", options.program, "a folder of goprograms/, or a path that begins with . or /")
+      ->required();
+  command->add_option("--go", options.go, "releases, as for run: with several, the checks that tell them apart")
+      ->capture_default_str();
+  command->add_option("--runs", options.runs, "of each release that count; more of them allow stricter rates")
+      ->check(CLI::Range(record::kFewestRuns, 1000))
+      ->capture_default_str();
+  command->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
+  add_godebug(command, options.godebug);
+  command->add_option("--period", options.period, "of schedtrace")->capture_default_str();
+  add_launch(command, options.launch);
+  command->add_flag("--detail", options.detail, "scheddetail=1: what P, M and G lines tell, too");
+  command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+  add_jobs(command, options.jobs);
+  command->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and written down)");
+  command->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
+  command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+  command->add_option("-o,--output", options.output, "the file to write; - is standard output")->capture_default_str();
+  command->footer(
+      "Two thirds of the runs choose the checks, the third is held out to confirm them: with the rates that are\n"
+      "written a check is VIOLATED on the release that it was recorded on with a probability of at most 5 %.\n"
+      "Each check says what was seen, and with what power it sees another release.");
+}
+
+void add_calibrate(Commands& commands) {
+  const auto [command, options] = commands.add<CalibrateOptions>(
+      "calibrate", "measure this machine while it is idle: when is it too busy for a run to count?", calibrate_command);
+  command->add_option("--go", options.go, "one release")->capture_default_str();
+  command->add_option("--runs", options.runs, "of each of two programs, in each of two arms")
+      ->check(CLI::Range(5, 1000))
+      ->capture_default_str();
+  command->add_option("-o,--output", options.output,
+                      "file (default: calibration.json of schedlitmus below $XDG_STATE_HOME or ~/.local/state, "
+                      "where run looks for it)");
+}
+
+void add_releases(Commands& commands) {
+  const auto [command, options] =
+      commands.add<ReleasesOptions>("releases", "the Go releases: list, fetch and remove them", releases_command);
+  command->add_flag("--json", options.json, "print the list as JSON");
+  command->add_flag("--all", options.all, "list every patch release and candidate, not only the last of each minor");
+  const auto action = [&](const char* name, ReleasesAction does, const char* help) {
+    auto* subcommand = command->add_subcommand(name, help);
+    subcommand->callback([&options, does] { options.action = does; });
+    return subcommand;
+  };
+  action("fetch", ReleasesAction::fetch, "fetch releases through the Go module proxy, verified, several at once")
+      ->add_option("selector", options.selector, "as --go of run")
+      ->required();
+  action("remove", ReleasesAction::remove, "remove fetched releases from this machine (of 1.13 all patches)")
+      ->add_option("selector", options.selector, "as --go of run")
+      ->required();
+  action("clean", ReleasesAction::clean, "remove the built programs and the compiler's caches (they come again)");
+  command->footer(
+      "Releases are kept in Go's module cache (go env GOMODCACHE), built programs in\n"
+      "SCHEDLITMUS_CACHE (~/.cache/schedlitmus): at most 2 GiB, the longest unused go first.");
+}
+
+}  // namespace
+
+void add_run_commands(Commands& commands) {
+  add_run(commands);
+  add_record(commands);
+  add_capture(commands);
+  add_calibrate(commands);
+  add_releases(commands);
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,116 @@
+// check, report, show and merge: what stored runs and recorded traces tell; parse and explain: one trace.
+#include <CLI/CLI.hpp>
+
+#include "cli/grammar.hpp"
+
+namespace schedlitmus::cli {
+namespace {
+
+int check_or_stored(const CheckOptions& options, const CommonOptions& common) {
+  return options.stored ? check_stored_command(options, common) : check_command(options, common);
+}
+
+void add_check(Commands& commands) {
+  const auto [command, options] = commands.add<CheckOptions>(
+      "check", "check a recorded trace, or the runs of a store, against expectations", check_or_stored);
+  auto* trace = command->add_option("trace", options.trace, "a file, or - for standard input");
+  auto* files = command->add_option("-e,--expectation", options.expectations,
+                                    "expectation files and folders (with --stored by default those of the runs)");
+  command->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules")
+      ->needs(trace);
+  command->add_option("--stdout", options.stdout_file, "what the program printed on stdout: a file, for checks on it")
+      ->needs(trace);
+  command->add_option("--exit-status", options.exit_status, "how the program ended; 128 + N: killed by signal N")
+      ->check(CLI::Range(0, 255))
+      ->needs(trace);
+  auto* stored = command->add_flag("--stored", options.stored, "check stored runs again, without running anything");
+  stored->excludes(trace);
+  command->add_option("--store", options.store, "with --stored: where the runs are")
+      ->capture_default_str()
+      ->needs(stored);
+  command->add_option("--campaign", options.campaign, "with --stored: of which runs (default: the newest)")
+      ->needs(stored);
+  add_confidence(command, options.confidence)->needs(stored);
+  command->add_flag("--explain", options.explain, std::string("with --stored: ") + kExplainHelp)->needs(stored);
+  command->add_flag("--json", options.json, "print the report as JSON");
+  command->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+  command->callback([trace, files, stored] {
+    if (stored->count() > 0) return;
+    if (trace->count() == 0) throw CLI::RequiredError("trace (or --stored)");
+    if (files->count() == 0) throw CLI::RequiredError("--expectation");
+  });
+}
+
+void add_report(Commands& commands) {
+  const auto [command, options] =
+      commands.add<ReportOptions>("report", "the report of a stored campaign, made again", report_command);
+  command->add_option("--store", options.store, "where the runs are")->capture_default_str();
+  command->add_option("--campaign", options.campaign, "its number (default: the newest, with all its shards)");
+  add_confidence(command, options.confidence);
+  command->add_flag("--explain", options.explain, kExplainHelp);
+  command->add_flag("--allow-inconclusive", options.allow_inconclusive, "exit 0 where nothing worse was seen");
+  add_report_files(command, options.files);
+}
+
+void add_show(Commands& commands) {
+  const auto [command, options] =
+      commands.add<ShowOptions>("show", "stored campaigns and runs, or all that is known of one run", show_command);
+  command->add_option("run", options.run, "its number");
+  command->add_option("--store", options.store, "where the runs are")->capture_default_str();
+  command->add_option("--campaign", options.campaign, "the runs of this one (default: the newest)");
+  command->add_option("--expectation", options.expectation, "only runs with this in the expectation's name");
+  command->add_option("--go", options.go, "only runs on these releases, as for run");
+  command->add_flag("--stderr", options.err, "print the run's stderr as the program wrote it");
+  command->add_flag("--stdout", options.out, "print the run's stdout");
+  command->add_flag("--json", options.json, "print JSON");
+  command->callback([&options] {
+    if ((options.err || options.out) && !options.run) {
+      throw CLI::ValidationError("--stderr and --stdout", "name a run");
+    }
+  });
+}
+
+void add_merge(Commands& commands) {
+  const auto [command, options] = commands.add<MergeOptions>(
+      "merge", "join stores: shards of a plan, or the runs of several machines", merge_command);
+  command->add_option("out", options.out, "the store to create or to add to")->required();
+  command->add_option("inputs", options.inputs, "stores; they are only read")->required();
+}
+
+void add_parse(Commands& commands) {
+  const auto [command, options] = commands.add<ParseOptions>(
+      "parse", "a recorded trace as one JSON object a sample, or as CSV or OpenMetrics", parse_command);
+  command->add_option("trace", options.trace, "a file, or - for standard input")->required();
+  command->add_option("--format", options.format, "of the samples")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ParseFormat>{
+          {"json", ParseFormat::json}, {"csv", ParseFormat::csv}, {"openmetrics", ParseFormat::openmetrics}}))
+      ->option_text("json|csv|openmetrics");
+  command->add_flag("--samples,!--no-samples", options.samples, "print the samples (the default), or not");
+  command->add_flag("--text", options.text, "print the program's own text on stderr");
+  command->add_flag("--health", options.health, "print the account of what was lost or unusual on stderr");
+  command->add_flag("--strict", options.strict, "exit 2 when anything was lost");
+}
+
+void add_explain(Commands& commands) {
+  const auto [command, options] = commands.add<ExplainOptions>(
+      "explain", "a recorded trace in words, with a picture of P, M and G", explain_command);
+  command->add_option("trace", options.trace, "a file, or - for standard input")->required();
+  command->add_option("--at", options.at, "only the sample nearest to this time, such as 2s");
+  command->add_option("--format", options.markdown, "of the words")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"markdown", true}}))
+      ->option_text("text|markdown");
+  command->add_option("--svg", options.svg, "write a picture of the sample (with --at: that one) to this file");
+}
+
+}  // namespace
+
+void add_stored_commands(Commands& commands) {
+  add_check(commands);
+  add_report(commands);
+  add_show(commands);
+  add_merge(commands);
+  add_parse(commands);
+  add_explain(commands);
+}
+
+}  // namespace schedlitmus::cli
