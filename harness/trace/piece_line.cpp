@@ -1,84 +1,25 @@
 #include "trace/piece_line.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
 #include "trace/fields.hpp"
 #include "trace/header_line.hpp"
-#include "trace/scan.hpp"
 #include "trace/words.hpp"
 
 namespace schedlitmus::trace {
 namespace {
 
 constexpr std::string_view kHead = "SCHED ";
-constexpr std::size_t kMaxValue = 20;
-constexpr std::size_t kMaxText = 128;
 constexpr std::size_t kMaxReasons = 64;
 constexpr std::int64_t kWaiting = 4;
 constexpr std::int64_t kScanBit = 0x1000;
-
-/// The places of keys that stand between those of the table of fields.
-constexpr int kPreemptoffRank = static_cast<int>(MachineField::gcing);
-constexpr int kUnknownRank = -2;
-
-/// What the runtimes set preemptoff to (1.5 to 1.27; stwReason from 1.22 on).
-constexpr auto kPreemptoffs = std::to_array<std::string_view>({
-    "gcing",
-    "GC worker init",
-    "GC mark termination",
-    "GC sweep termination",
-    "GOMAXPROCS",
-    "write heap dump",
-    "goroutine profile",
-    "goroutine profile cleanup",
-    "profile",
-    "profile cleanup",
-    "all goroutines stack trace",
-    "stack trace",
-    "read mem stats",
-    "AllThreadsSyscall",
-    "doAllThreadsSyscall",
-    "start trace",
-    "start tracing",
-    "stop trace",
-    "stop tracing",
-});
-
-bool is_number(std::string_view text) {
-  if (text.empty() || text.size() > kMaxValue || !std::ranges::all_of(text, is_digit)) return false;
-  return text.size() == 1 || text.front() != '0';
-}
-
-bool is_text(std::string_view text) {
-  if (text.empty() || text.size() > kMaxText || is_blank(text.front()) || is_blank(text.back())) return false;
-  const auto good = [](char c) {
-    return is_key_char(c) || std::string_view(" .()-/:,'").find(c) != std::string_view::npos;
-  };
-  const bool word = text == "true" || text == "false" || text == "nil";
-  return !word && std::ranges::all_of(text, good) &&
-         std::ranges::any_of(text, [](char c) { return is_key_char(c) && !is_digit(c); });
-}
 
 std::int64_t number_in(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-/// " key=" or ": key=" without its ends; empty: not of that form.
-std::string_view key_in(std::string_view message) {
-  if (message.starts_with(':')) message.remove_prefix(1);
-  if (!message.starts_with(' ') || !message.ends_with('=') || message.size() < 3) return {};
-  const auto key = message.substr(1, message.size() - 2);
-  return std::ranges::all_of(key, is_key_char) ? key : std::string_view();
-}
-
-template <class Field>
-int rank_of(const std::optional<Field>& field) {
-  return field ? static_cast<int>(*field) : kUnknownRank;
 }
 
 }  // namespace
@@ -93,8 +34,8 @@ char PieceLine::kind_of(std::string_view message, bool behind_details) {
 void PieceLine::begin(std::string_view message) {
   kind_ = message == kHead ? 'S' : message.back();
   stage_ = kind_ == 'S' ? Stage::time : Stage::keys;
-  slot_ = Slot::number;
-  last_ = Slot::none;
+  slot_ = PieceSlot::number;
+  last_ = PieceSlot::none;
   text_.assign(message);
   value_.clear();
   held_.clear();
@@ -110,7 +51,7 @@ std::vector<PieceLine::Released> PieceLine::take_released() { return std::exchan
 
 PieceLine::Step PieceLine::step(std::string_view message) {
   ++messages_;
-  return slot_ == Slot::none ? step_literal(message) : step_value(message);
+  return slot_ == PieceSlot::none ? step_literal(message) : step_value(message);
 }
 
 void PieceLine::hold(std::string_view message) {
@@ -124,10 +65,10 @@ void PieceLine::release() {
   released_.push_back({.message = held_at_, .text = std::exchange(held_, {})});
 }
 
-PieceLine::Step PieceLine::own(std::string_view message, Slot next) {
+PieceLine::Step PieceLine::own(std::string_view message, PieceSlot next) {
   text_ += message;
   slot_ = next;
-  if (next != Slot::none) last_ = Slot::none;
+  if (next != PieceSlot::none) last_ = PieceSlot::none;
   return Step::own;
 }
 
@@ -147,42 +88,19 @@ PieceLine::Step PieceLine::end_of_keys(std::string_view message) {
   return Step::own;
 }
 
-bool PieceLine::allows_minus(Slot slot) const { return slot == Slot::signed_number || (slot == Slot::id && !nil_); }
-
-bool PieceLine::fits(Slot slot, std::string_view message) const {
-  switch (slot) {
-    case Slot::none:
-      return false;
-    case Slot::reason:
-    case Slot::preemptoff:
-      return is_text(message);
-    case Slot::flag:
-      return message == "0" || message == "1" || message == "true" || message == "false";
-    case Slot::number:
-      return is_number(message);
-    case Slot::signed_number:
-      return message == "-" || is_number(message.substr(message.starts_with('-') ? 1 : 0));
-    case Slot::id:
-      if (is_number(message)) return true;
-      return nil_ ? message == "nil" : message == "-" || message == "-1";
-    case Slot::any:
-      return message == "true" || message == "false" || message == "nil" || message == "-1" || is_number(message);
-  }
-  return false;
-}
-
 PieceLine::Step PieceLine::step_value(std::string_view message) {
-  const bool text = slot_ == Slot::reason || slot_ == Slot::preemptoff;
+  const bool text = slot_ == PieceSlot::reason || slot_ == PieceSlot::preemptoff;
   if (text && message.empty()) {
-    last_ = slot_ = Slot::none;
+    last_ = slot_ = PieceSlot::none;
     return Step::own;
   }
-  if (message == "-" && allows_minus(slot_)) {
+  if (message == "-" && allows_minus(slot_, nil_)) {
     hold(message);
     return Step::own;
   }
-  if (fits(slot_, message)) {
-    const bool negative = held_ == "-" && (slot_ == Slot::signed_number ? is_number(message) : message == "1");
+  if (fits_slot(slot_, message, nil_)) {
+    const bool negative =
+        held_ == "-" && (slot_ == PieceSlot::signed_number ? is_piece_number(message) : message == "1");
     if (held_ == "-" && !negative) release();
     take_value(message);
     if (negative) value_.insert(0, 1, '-');
@@ -191,10 +109,10 @@ PieceLine::Step PieceLine::step_value(std::string_view message) {
   // An empty text is not written at all from 1.5 on.
   if (text) return step_literal(message);
   // What was held for a key of a later release was not one.
-  if (slot_ == Slot::any && !held_.empty() && held_ != "-") {
-    slot_ = Slot::none;
+  if (slot_ == PieceSlot::any && !held_.empty() && held_ != "-") {
+    slot_ = PieceSlot::none;
     const auto step = step_literal(message);
-    if (step == Step::foreign) slot_ = Slot::any;
+    if (step == Step::foreign) slot_ = PieceSlot::any;
     return step;
   }
   return Step::foreign;
@@ -207,7 +125,7 @@ void PieceLine::take_value(std::string_view message) {
   value_.assign(message);
   value_at_ = messages_;
   last_ = slot_;
-  slot_ = Slot::none;
+  slot_ = PieceSlot::none;
   if (stage_ == Stage::list || stage_ == Stage::ticks) ++listed_;
 }
 
@@ -228,7 +146,7 @@ PieceLine::Step PieceLine::step_literal(std::string_view message) {
   else
     step = detail_literal(message);
   if (step == Step::foreign) return other_candidate(message);
-  const bool behind_text = before == Slot::reason || before == Slot::preemptoff;
+  const bool behind_text = before == PieceSlot::reason || before == PieceSlot::preemptoff;
   if (behind_text && text_.size() != size) judge_text(before, value_);
   return step;
 }
@@ -236,13 +154,13 @@ PieceLine::Step PieceLine::step_literal(std::string_view message) {
 /// Behind a value, before the next literal: a second message that can be it.
 PieceLine::Step PieceLine::other_candidate(std::string_view message) {
   const bool none = value_ == "nil" || value_ == "-1";
-  if (none || message == value_ || !fits(last_, message)) return Step::foreign;
-  if (last_ == Slot::id && message == "-") {
+  if (none || message == value_ || !fits_slot(last_, message, nil_)) return Step::foreign;
+  if (last_ == PieceSlot::id && message == "-") {
     minus_ = true;
     minus_at_ = messages_;
     return Step::own;
   }
-  if (last_ == Slot::id && (message == "nil" || message == "-1")) {
+  if (last_ == PieceSlot::id && (message == "nil" || message == "-1")) {
     replace_value(message);
     return Step::own;
   }
@@ -268,9 +186,9 @@ void PieceLine::resolve_minus() {
 /// Nothing may be written for an empty text: then a word that another writer
 /// put there is taken for it. It is believed where it is one of the runtime's,
 /// or where there must be one.
-void PieceLine::judge_text(Slot slot, std::string_view text) {
-  if (slot == Slot::preemptoff) {
-    doubtful_ = doubtful_ || std::ranges::find(kPreemptoffs, text) == kPreemptoffs.end();
+void PieceLine::judge_text(PieceSlot slot, std::string_view text) {
+  if (slot == PieceSlot::preemptoff) {
+    doubtful_ = doubtful_ || !is_preemptoff(text);
     return;
   }
   if (!wait_meaning(text).empty() || std::ranges::find(reasons_, text) != reasons_.end()) return;
@@ -281,46 +199,15 @@ void PieceLine::judge_text(Slot slot, std::string_view text) {
   }
 }
 
-PieceLine::Slot PieceLine::slot_of(std::string_view key, int& rank) const {
-  if (kind_ == 'S') {
-    const auto field = header_field(key);
-    rank = rank_of(field);
-    if (!field) return Slot::any;
-    if (*field == HeaderField::gcwaiting || *field == HeaderField::sysmonwait) return Slot::flag;
-    return *field == HeaderField::nmidlelocked ? Slot::signed_number : Slot::number;
-  }
-  if (kind_ == 'P') {
-    const auto field = proc_field(key);
-    rank = rank_of(field);
-    if (!field) return Slot::any;
-    return *field == ProcField::m ? Slot::id : Slot::number;
-  }
-  if (kind_ == 'M') {
-    if (key == "preemptoff") {
-      rank = kPreemptoffRank;
-      return Slot::preemptoff;
-    }
-    const auto field = machine_field(key);
-    rank = rank_of(field);
-    if (!field) return Slot::any;
-    using enum MachineField;
-    if (*field == p || *field == curg || *field == lockedg) return Slot::id;
-    if (*field == helpgc) return Slot::signed_number;
-    return *field == spinning || *field == blocked ? Slot::flag : Slot::number;
-  }
-  rank = key == "lockedm" ? 1 : kUnknownRank;
-  return key == "lockedm" ? Slot::id : Slot::any;
-}
-
 bool PieceLine::key_literal(std::string_view message) {
-  const auto key = key_in(message);
+  const auto key = piece_key(message);
   const bool first = rank_ == -1 && kind_ != 'S';
   if (key.empty() || message.starts_with(':') != first) return false;
   int rank = 0;
-  const auto slot = slot_of(key, rank);
-  if (rank == kUnknownRank) {
+  const auto slot = slot_of(kind_, key, rank);
+  if (rank == kUnknownKey) {
     // Before a text it would hide that the text is still to come.
-    if (first || slot_ == Slot::preemptoff) return false;
+    if (first || slot_ == PieceSlot::preemptoff) return false;
     hold(message);
     slot_ = slot;
     return true;
@@ -344,7 +231,7 @@ PieceLine::Step PieceLine::header_literal(std::string_view message) {
     procs_ = 0;
     stage_ = Stage::keys;
     rank_ = static_cast<int>(HeaderField::gomaxprocs);
-    return own(message, Slot::number);
+    return own(message, PieceSlot::number);
   }
   if (rank_ == static_cast<int>(HeaderField::gomaxprocs) && procs_ == 0) procs_ = number_in(value_);
   if (key_literal(message)) return Step::own;
@@ -356,7 +243,7 @@ PieceLine::Step PieceLine::header_literal(std::string_view message) {
     text_ += std::exchange(held_, {});
     stage_ = Stage::list;
     new_list_ = message == "[ ";
-    return own(message, Slot::number);
+    return own(message, PieceSlot::number);
   }
   if (message != " ") return Step::foreign;
   hold(message);
@@ -366,20 +253,20 @@ PieceLine::Step PieceLine::header_literal(std::string_view message) {
 PieceLine::Step PieceLine::list_literal(std::string_view message) {
   const bool full = listed_ >= procs_;
   if (stage_ == Stage::list) {
-    if (message == " " && !full) return own(message, Slot::number);
+    if (message == " " && !full) return own(message, PieceSlot::number);
     if (!new_list_) return message == "]\n" ? end(message) : Step::foreign;
     if (message == " ]" && full) {
-      last_ = Slot::none;
-      return own(message, Slot::none);
+      last_ = PieceSlot::none;
+      return own(message, PieceSlot::none);
     }
     if (message != " schedticks=[ " || !text_.ends_with(" ]")) return Step::foreign;
     stage_ = Stage::ticks;
     listed_ = 0;
-    return own(message, Slot::number);
+    return own(message, PieceSlot::number);
   }
   if (message == "]\n" && full) return end(message);
   if (message != " " || text_.ends_with(' ')) return Step::foreign;
-  return own(message, full ? Slot::none : Slot::number);
+  return own(message, full ? PieceSlot::none : PieceSlot::number);
 }
 
 void PieceLine::take_end() {
@@ -402,24 +289,24 @@ PieceLine::Step PieceLine::detail_literal(std::string_view message) {
   if (message == "\n" && can_end()) return end_of_keys(message);
   if (kind_ == 'P' && message == "/" && key_ == "runqsize") {
     key_ = message;
-    return own(message, Slot::number);
+    return own(message, PieceSlot::number);
   }
   if (kind_ != 'G') return key_literal(message) ? Step::own : Step::foreign;
   if (rank_ == -1) {
     if (message != ": status=") return Step::foreign;
     rank_ = 0;
-    return own(message, Slot::number);
+    return own(message, PieceSlot::number);
   }
   if (stage_ == Stage::keys && rank_ == 0) {
     if (message != "(") return Step::foreign;
     status_ = number_in(value_);
     stage_ = Stage::reason;
-    return own(message, Slot::reason);
+    return own(message, PieceSlot::reason);
   }
   if (stage_ == Stage::reason) {
     if (message != ") m=") return Step::foreign;
     stage_ = Stage::tail;
-    return own(message, Slot::id);
+    return own(message, PieceSlot::id);
   }
   return key_literal(message) ? Step::own : Step::foreign;
 }

@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include "trace/piece_slot.hpp"
+
 namespace schedlitmus::trace {
 
 class PieceLine {
@@ -65,24 +67,19 @@ class PieceLine {
 
  private:
   enum class Stage : std::uint8_t { time, keys, list, ticks, reason, tail };
-  enum class Slot : std::uint8_t { none, number, signed_number, id, flag, reason, preemptoff, any };
-
   Step step_value(std::string_view message);
   Step step_literal(std::string_view message);
   Step header_literal(std::string_view message);
   Step list_literal(std::string_view message);
   Step detail_literal(std::string_view message);
   bool key_literal(std::string_view message);
-  [[nodiscard]] Slot slot_of(std::string_view key, int& rank) const;
-  [[nodiscard]] bool fits(Slot slot, std::string_view message) const;
-  [[nodiscard]] bool allows_minus(Slot slot) const;
   [[nodiscard]] bool can_end() const;
   void take_value(std::string_view message);
-  void judge_text(Slot slot, std::string_view text);
+  void judge_text(PieceSlot slot, std::string_view text);
   Step other_candidate(std::string_view message);
   void replace_value(std::string_view none);
   void resolve_minus();
-  Step own(std::string_view message, Slot next);
+  Step own(std::string_view message, PieceSlot next);
   Step end(std::string_view message);
   Step end_of_keys(std::string_view message);
   void hold(std::string_view message);
@@ -90,8 +87,8 @@ class PieceLine {
 
   char kind_ = 0;
   Stage stage_ = Stage::time;
-  Slot slot_ = Slot::none;  ///< the value that is expected; none: a literal is
-  Slot last_ = Slot::none;  ///< the value that was taken last
+  PieceSlot slot_ = PieceSlot::none;  ///< the value that is expected; none: a literal is
+  PieceSlot last_ = PieceSlot::none;  ///< the value that was taken last
   std::string text_;
   std::string value_;  ///< the one taken last
   std::string held_;   ///< perhaps a part of the line: "-", a blank, an unknown key
