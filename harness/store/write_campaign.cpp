@@ -1,161 +1,13 @@
-#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Transaction.h>
-#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 
-#include <functional>
-
+#include "store/campaign_columns.hpp"
 #include "store/impl.hpp"
 #include "store/row.hpp"
 #include "store/uid.hpp"
 
 namespace schedlitmus::store {
 namespace {
-
-/// Calls `visit(column, field)` for each column but the id. AnyCampaign is Campaign or const Campaign.
-template <class AnyCampaign, class Visit>
-void for_each_campaign_column(AnyCampaign& campaign, Visit visit) {
-  visit("uid", campaign.uid);
-  visit("plan_key", campaign.plan_key);
-  visit("whole_key", campaign.whole_key);
-  visit("started", campaign.started);
-  visit("command", campaign.command);
-  visit("version", campaign.version);
-  visit("seed", campaign.seed);
-  visit("host", campaign.host);
-  visit("effort", campaign.effort);
-  visit("godebug", campaign.godebug);
-  visit("shard", campaign.shard);
-  visit("noise_source", campaign.noise_source);
-  visit("fixed_runs", campaign.fixed_runs);
-  visit("confidence", campaign.confidence);
-  visit("finished", campaign.finished);
-}
-
-/// A query for what belongs to one campaign.
-class Part {
- public:
-  Part(const SQLite::Database& database, const char* select, std::int64_t campaign) : query_(database, select) {
-    query_.bind(1, campaign);
-  }
-  bool next() { return query_.executeStep(); }
-  Fetcher row() { return Fetcher(query_); }
-
- private:
-  SQLite::Statement query_;
-};
-
-void read_expectations(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database, "SELECT name, source, file, settings FROM expectation WHERE campaign = ? ORDER BY position, name",
-            campaign.id);
-  while (part.next()) {
-    auto& expectation = campaign.expectations.emplace_back();
-    Fetcher row = part.row();
-    row.take(expectation.name);
-    row.take(expectation.source);
-    row.take(expectation.file);
-    row.take(expectation.settings);
-  }
-}
-
-void read_cells(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database,
-            "SELECT expectation, release, gomaxprocs, godebug, variant, rule, skipped_why, reproduce, "
-            "made_of, error_what IS NOT NULL, error_what, error_where, error_hint FROM cell WHERE campaign = ? "
-            "ORDER BY position",
-            campaign.id);
-  while (part.next()) {
-    auto& cell = campaign.cells.emplace_back();
-    bool has_error = false;
-    Error error;
-    Fetcher row = part.row();
-    row.take(cell.expectation);
-    row.take(cell.release);
-    row.take(cell.gomaxprocs);
-    row.take(cell.godebug);
-    row.take(cell.variant);
-    row.take(cell.rule);
-    row.take(cell.skipped_why);
-    row.take(cell.reproduce);
-    row.take(cell.made_of);
-    row.take(has_error);
-    row.take(error.what);
-    row.take(error.where);
-    row.take(error.hint);
-    if (has_error) cell.error = std::move(error);
-  }
-}
-
-void read_errors(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database, "SELECT what, place, hint FROM campaign_error WHERE campaign = ? ORDER BY position", campaign.id);
-  while (part.next()) {
-    auto& error = campaign.errors.emplace_back();
-    Fetcher row = part.row();
-    row.take(error.what);
-    row.take(error.where);
-    row.take(error.hint);
-  }
-}
-
-void read_sessions(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database,
-            "SELECT started, cpus, harness_cpus, at_once, wall_ns, programs_ns, taken_ns FROM session "
-            "WHERE campaign = ? ORDER BY started",
-            campaign.id);
-  while (part.next()) {
-    auto& session = campaign.sessions.emplace_back();
-    Fetcher row = part.row();
-    row.take(session.started);
-    row.take(session.cpus);
-    row.take(session.harness_cpus);
-    row.take(session.at_once);
-    row.take(session.wall);
-    row.take(session.programs);
-    row.take(session.taken);
-  }
-}
-
-void read_noise_limits(const SQLite::Database& database, Campaign& campaign) {
-  Part part(database, "SELECT signal, most FROM noise_limit WHERE campaign = ?", campaign.id);
-  while (part.next()) {
-    std::string signal;
-    double most = 0;
-    Fetcher row = part.row();
-    row.take(signal);
-    row.take(most);
-    campaign.noise_limits[signal] = most;
-  }
-}
-
-/// The campaigns of a query that goes on after "FROM campaign ".
-template <class... Values>
-Result<std::vector<Campaign>> find(const SQLite::Database& database, const char* which, const Values&... values) {
-  std::string columns = "id";
-  const Campaign none;
-  for_each_campaign_column(none, [&](const char* column, const auto&) { columns += std::string(", ") + column; });
-  SQLite::Statement query(database, "SELECT " + columns + " FROM campaign " + which);
-  SQLite::bind(query, values...);
-  std::vector<Campaign> campaigns;
-  while (query.executeStep()) {
-    Campaign& campaign = campaigns.emplace_back();
-    Fetcher row(query);
-    row.take(campaign.id);
-    for_each_campaign_column(campaign, std::ref(row));
-    if (!row.unknown_word().empty()) return fail(fmt::format("campaign {}: {}", campaign.id, row.unknown_word()));
-    read_expectations(database, campaign);
-    read_cells(database, campaign);
-    read_errors(database, campaign);
-    read_noise_limits(database, campaign);
-    read_sessions(database, campaign);
-  }
-  return campaigns;
-}
-
-Result<std::optional<Campaign>> first_of(Result<std::vector<Campaign>> campaigns) {
-  if (!campaigns) return tl::unexpected(std::move(campaigns.error()));
-  if (campaigns->empty()) return std::nullopt;
-  return std::move(campaigns->front());
-}
 
 std::int64_t insert_row(SQLite::Database& database, const Campaign& campaign) {
   std::string columns;
@@ -298,25 +150,6 @@ Result<void> Store::finish(std::int64_t campaign) {
     if (statement.exec() == 0) return fail(fmt::format("the store has no campaign {}", campaign));
     return {};
   });
-}
-
-Result<std::optional<Campaign>> Store::newest_of(const std::string& plan_key) const {
-  return guarded(impl_, [&](const Impl& impl) {
-    return first_of(find(impl.database, "WHERE plan_key = ? ORDER BY id DESC LIMIT 1", plan_key));
-  });
-}
-
-Result<std::optional<Campaign>> Store::latest() const {
-  return guarded(
-      impl_, [&](const Impl& impl) { return first_of(find(impl.database, "ORDER BY started DESC, id DESC LIMIT 1")); });
-}
-
-Result<std::optional<Campaign>> Store::campaign(std::int64_t id) const {
-  return guarded(impl_, [&](const Impl& impl) { return first_of(find(impl.database, "WHERE id = ?", id)); });
-}
-
-Result<std::vector<Campaign>> Store::campaigns() const {
-  return guarded(impl_, [&](const Impl& impl) { return find(impl.database, "ORDER BY id"); });
 }
 
 }  // namespace schedlitmus::store
