@@ -34,7 +34,7 @@ class Look {
       warn(fmt::format("{}:1:1", expectation_.file), R"(the expectation has no "why")",
            "say what in the scheduler makes it so: reports show it to whoever has to act");
     if (!selectors()) return;
-    checks(expectation_.checks);
+    powers(expectation_.checks);
     for (const auto& rule : expectation_.releases) powers(rule.checks);
     releases();
   }
@@ -59,40 +59,15 @@ class Look {
     return good;
   }
 
-  void checks(const std::vector<Check>& checks) {
-    powers(checks);
-    for (std::size_t i = 0; i < checks.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) contradiction(checks[j], checks[i]);
-  }
-
-  void contradiction(const Check& first, const Check& second) {
-    for (const int procs : expectation_.scenario.gomaxprocs) {
-      if (!contradict(first, second, procs)) continue;
-      lint_.errors.push_back(
-          {fmt::format("the checks {} and {} contradict each other", quote(first.id), quote(second.id)),
-           to_string(second.position),
-           fmt::format("no value is as both say: {}; {}", describe(first), describe(second))});
-      return;
-    }
-  }
-
   void powers(const std::vector<Check>& checks) {
     for (const Check& check : checks) power(check);
   }
 
   void power(const Check& check) {
-    const auto& settings = expectation_.scenario.gomaxprocs;
-    const auto is = [&](expectation::Power power) {
-      return [&check, power](int procs) { return power_of(check, procs) == power; };
-    };
-    if (std::ranges::all_of(settings, is(expectation::Power::cannot_fail))) {
-      warn(to_string(check.position), fmt::format("the check {} can never fail", quote(check.id)),
-           fmt::format("whatever a trace shows, it holds: {}", describe(check)));
-    } else if (const auto procs = std::ranges::find_if(settings, is(expectation::Power::cannot_hold));
-               procs != settings.end()) {
-      warn(to_string(check.position), fmt::format("the check {} can never hold", quote(check.id)),
-           fmt::format("with gomaxprocs {} no trace can show it: {}", *procs, describe(check)));
-    }
+    const auto is_vain = [&](int procs) { return power_of(check, procs) == expectation::Power::cannot_fail; };
+    if (!std::ranges::all_of(expectation_.scenario.gomaxprocs, is_vain)) return;
+    warn(to_string(check.position), fmt::format("the check {} can never fail", quote(check.id)),
+         fmt::format("whatever a trace shows, it holds: {}", describe(check)));
   }
 
   /// Fields that some releases do not print.

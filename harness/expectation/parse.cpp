@@ -1,3 +1,4 @@
+#include "expectation/coherence.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/object_reader.hpp"
 #include "expectation/read_check.hpp"
@@ -46,6 +47,7 @@ tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const
   expectation.name = name;
   expectation.file = file;
   expectation.source = text;
+  if (auto impossible = incoherences(expectation); !impossible.empty()) return tl::unexpected(std::move(impossible));
   return expectation;
 }
 

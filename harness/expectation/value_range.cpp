@@ -1,13 +1,16 @@
 #include "expectation/value_range.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <string_view>
 
 #include "expectation/condition.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
+
+/// More than a counter of the runtime reaches.
+constexpr double kLargest = 1e18;
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::ranges::find(names, name) != names.end();
@@ -38,7 +41,7 @@ std::vector<double> some_values(const ValueRange& range) {
   for (std::int64_t value = range.least; value <= range.most.value_or(kDense); ++value)
     values.push_back(static_cast<double>(value));
   if (!range.most)
-    for (const double far : {1e4, 1e5, 1e6, 1e9, 1e15}) values.push_back(far);
+    for (const double far : {1e4, 1e5, 1e6, 1e9, 1e15, kLargest}) values.push_back(far);
   return values;
 }
 
@@ -86,18 +89,38 @@ std::optional<ValueRange> range_of(const Subject& subject, int gomaxprocs) {
   }
 }
 
+namespace {
+
+/// The whole numbers around each one that the condition names.
+void add_named(const Condition& condition, int gomaxprocs, const ValueRange& range, std::vector<double>& values) {
+  const auto add = [&](const Expected& expected) {
+    const auto* bound = std::get_if<Bound>(&expected);
+    if (bound == nullptr) return;
+    const double named = bound->at(gomaxprocs);
+    const double slack = condition.tolerance + condition.tolerance_share * std::abs(named);
+    for (const double near : {std::ceil(named - slack), std::floor(named + slack)})
+      if (near >= static_cast<double>(range.least) && near <= kLargest) values.push_back(near);
+  };
+  if (condition.equals) add(*condition.equals);
+  for (const auto& expected : condition.one_of) add(expected);
+}
+
+}  // namespace
+
 Satisfying satisfying(const Subject& subject, const Condition& condition, int gomaxprocs) {
   const auto range = range_of(subject, gomaxprocs);
   if (!range) return Satisfying::unknown;
+  auto values = some_values(*range);
+  if (!range->most) add_named(condition, gomaxprocs, *range, values);
   bool any = false, all = true;
-  for (const double value : some_values(*range)) {
+  for (const double value : values) {
     const bool is = satisfies(condition, observation_of(subject, value, gomaxprocs));
     any = any || is;
     all = all && is;
   }
   if (all) return Satisfying::all;
-  // A list need not have the same entry everywhere, and a far number need not be one of the few tried.
-  const bool sure = kind_of(subject) == ValueKind::number && (range->most || !condition.names_values());
+  // A list need not have the same entry everywhere.
+  const bool sure = kind_of(subject) == ValueKind::number;
   return any ? Satisfying::some : sure ? Satisfying::none : Satisfying::unknown;
 }
 
