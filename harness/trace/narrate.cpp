@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <vector>
 
-#include "support/numbers.hpp"
-#include "trace/narrate_style.hpp"
+#include "trace/narrate_details.hpp"
+#include "trace/narrate_phrases.hpp"
 #include "trace/words.hpp"
 
 namespace schedlitmus::trace {
@@ -14,33 +13,7 @@ namespace {
 
 using enum HeaderField;
 
-constexpr std::int64_t kRunnable = 1;
-constexpr std::int64_t kWaiting = 4;
-
-/// So many names are told one by one; of more, the rest is a number.
-constexpr std::size_t kMostNames = 12;
-/// All releases together have fewer wait reasons.
-constexpr std::size_t kMostReasons = 200;
-
 std::int64_t value(const Sample& sample, HeaderField field) { return sample.header.get(field).value_or(0); }
-
-std::string count(std::int64_t number, std::string_view singular, std::string_view plural = {}) {
-  return count_of(static_cast<std::uint64_t>(std::max<std::int64_t>(number, 0)), singular, plural);
-}
-
-std::string verb(std::int64_t number, std::string_view singular, std::string_view plural) {
-  return std::string(number == 1 ? singular : plural);
-}
-
-/// "a", "a and b", "a, b and c"
-std::string enumerate(const std::vector<std::string>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
-    text += parts[i];
-  }
-  return text;
-}
 
 /// A goroutine as the next sample needs it.
 struct Seen {
@@ -56,8 +29,7 @@ class Narrator::Impl {
 
   void forget_told() {
     told_any_ = false;
-    told_statuses_.clear();
-    told_reasons_.clear();
+    told_ = {};
   }
 
   void tell(std::string& out, const Sample& sample) {
@@ -65,11 +37,7 @@ class Narrator::Impl {
     told_any_ = true;
     tell_threads(out, sample);
     tell_queues(out, sample);
-    if (sample.detailed) {
-      tell_procs(out, sample);
-      tell_machines(out, sample);
-      tell_goroutines(out, sample);
-    }
+    if (sample.detailed) tell_details(out, style_, sample, told_);
     if (!sample.complete) style_.line(out, "Parts of this sample were lost; what is told is what was left.");
     if (has_before_) tell_changes(out, sample);
     remember(sample);
@@ -88,13 +56,13 @@ class Narrator::Impl {
   }
 
   void tell_words(std::string& out) const {
-    if (told_statuses_.empty() && told_reasons_.empty()) return;
+    if (told_.statuses.empty() && told_.reasons.empty()) return;
     style_.heading(out, "What the words mean", false);
-    for (const auto status : told_statuses_) {
+    for (const auto status : told_.statuses) {
       const auto word = goroutine_status(status);
       style_.line(out, fmt::format("status {} ({}): {}.", status, word.name, word.meaning));
     }
-    for (const auto& reason : told_reasons_) {
+    for (const auto& reason : told_.reasons) {
       const auto meaning = wait_meaning(reason);
       if (meaning.empty() || reason.empty()) continue;
       style_.line(out, fmt::format("{}: waits for {}.", style_.quoted(reason), meaning));
@@ -150,120 +118,6 @@ class Narrator::Impl {
         text += fmt::format("; {} in all", format_count(static_cast<std::uint64_t>(local + global)));
     }
     style_.line(out, text + ".");
-  }
-
-  /// "P1 runs on M2, which runs G10"; the way in which people read a trace.
-  void tell_procs(std::string& out, const Sample& sample) const {
-    for (const Proc& proc : sample.procs) {
-      const auto status = proc_status(proc.fields.get(ProcField::status).value_or(-1));
-      const auto m = proc.fields.get(ProcField::m);
-      const auto name = style_.name('P', proc.id);
-      const auto queue = proc.fields.get(ProcField::runqsize).value_or(0);
-      std::string text = name;
-      if (!m)
-        text += fmt::format(" has no M ({})", status.name);
-      else
-        text += fmt::format(" runs on {}, {}", style_.name('M', *m), what_runs(sample, *m));
-      if (status.name == "syscall") text += " (in a system call)";
-      text += queue == 0 ? "; its queue is empty"
-                         : fmt::format("; {} in its queue", count(queue, "goroutine waits", "goroutines wait"));
-      style_.line(out, text + ".");
-    }
-  }
-
-  [[nodiscard]] std::string what_runs(const Sample& sample, std::int64_t id) const {
-    const auto machine = std::ranges::find(sample.machines, id, &Machine::id);
-    if (machine == sample.machines.end()) return "whose line is lost";
-    if (const auto g = machine->fields.get(MachineField::curg)) {
-      if (status_of(sample, *g) == kWaiting)
-        return fmt::format("which works for the runtime while {} waits", style_.name('G', *g));
-      return fmt::format("which runs {}", style_.name('G', *g));
-    }
-    if (machine->fields.get(MachineField::spinning).value_or(0) != 0) return "which looks for work";
-    return "which runs no goroutine at this moment";
-  }
-
-  void tell_machines(std::string& out, const Sample& sample) const {
-    std::vector<std::string> parked;
-    for (const Machine& machine : sample.machines) {
-      if (holds_proc(sample, machine)) continue;
-      const auto name = style_.name('M', machine.id);
-      const auto g = machine.fields.get(MachineField::curg);
-      const auto locked = machine.fields.get(MachineField::lockedg);
-      // Up to 1.6 a thread that is kept for a goroutine still shows it as curg.
-      const bool kept = locked && (!g || (*g == *locked && is_parked(status_of(sample, *g))));
-      std::string text;
-      if (g) text = fmt::format("still runs {}: in a system call or in C code", style_.name('G', *g));
-      if (kept) text = fmt::format("is kept for {}, which is locked to it", style_.name('G', *locked));
-      if (text.empty()) {
-        parked.push_back(name);
-      } else {
-        style_.line(out, fmt::format("{} has no P and {}.", name, text));
-      }
-    }
-    if (parked.empty()) return;
-    const auto number = static_cast<std::int64_t>(parked.size());
-    style_.line(out, fmt::format("{} {} neither P nor G: parked, or sysmon, which needs none.",
-                                 enumerate(shortened(parked)), verb(number, "has", "have")));
-  }
-
-  static bool is_parked(std::int64_t status) { return status == kRunnable || status == kWaiting; }
-
-  /// -1: its line is lost.
-  static std::int64_t status_of(const Sample& sample, std::int64_t id) {
-    const auto g = std::ranges::find(sample.goroutines, id, &Goroutine::id);
-    return g == sample.goroutines.end() ? -1 : g->status;
-  }
-
-  void tell_goroutines(std::string& out, const Sample& sample) {
-    std::map<std::int64_t, std::map<std::string, std::vector<std::string>>> groups;
-    std::size_t dead = 0;
-    for (const Goroutine& g : sample.goroutines) {
-      if (g.status == kGStatusDead) {
-        ++dead;
-        continue;
-      }
-      told_statuses_.insert(g.status);
-      // A reason is stale unless the goroutine waits.
-      const std::string reason = g.status == kWaiting ? std::string(g.waitreason) : std::string();
-      if (g.status == kWaiting && told_reasons_.size() < kMostReasons) told_reasons_.insert(reason);
-      auto& names = groups[g.status][reason];
-      names.push_back(names.size() < kMostNames ? goroutine_name(g) : std::string());
-    }
-    for (const auto& [status, reasons] : groups)
-      for (const auto& [reason, names] : reasons) tell_group(out, status, reason, names);
-    if (dead > 0)
-      style_.line(out,
-                  count(static_cast<std::int64_t>(dead), "goroutine has", "goroutines have") + " ended (status 6).");
-  }
-
-  [[nodiscard]] std::string goroutine_name(const Goroutine& g) const {
-    auto name = style_.name('G', g.id);
-    if (g.m && g.status != kWaiting) name += " on " + style_.name('M', *g.m);
-    return name;
-  }
-
-  void tell_group(std::string& out, std::int64_t status, const std::string& reason,
-                  const std::vector<std::string>& names) const {
-    const auto number = static_cast<std::int64_t>(names.size());
-    const auto text = status == kWaiting
-                          ? fmt::format("{} for {}", verb(number, "waits", "wait"), style_.quoted(reason))
-                          : fmt::format("{} {} (status {})", verb(number, "is", "are"), state(status), status);
-    style_.line(out, fmt::format("{} {}.", enumerate(shortened(names)), text));
-  }
-
-  /// What a G "is".
-  static std::string_view state(std::int64_t status) {
-    const auto name = goroutine_status(status).name;
-    if (name == "syscall") return "in a system call";
-    return name == "copystack" ? "moving its stack" : name;
-  }
-
-  static std::vector<std::string> shortened(const std::vector<std::string>& names) {
-    if (names.size() <= kMostNames) return names;
-    std::vector<std::string> first(names.begin(), names.begin() + kMostNames);
-    first.push_back(format_count(names.size() - kMostNames) + " more");
-    return first;
   }
 
   void tell_changes(std::string& out, const Sample& sample) const {
@@ -330,8 +184,7 @@ class Narrator::Impl {
   std::vector<std::int64_t> local_;
   std::vector<std::int64_t> ticks_;
   std::vector<Seen> goroutines_;  ///< sorted by id; empty where they were not whole
-  std::set<std::int64_t> told_statuses_;
-  std::set<std::string> told_reasons_;
+  ToldWords told_;
 };
 
 Narrator::Narrator(NarrationStyle style) : impl_(std::make_unique<Impl>(style)) {}
