@@ -118,9 +118,8 @@ class Calibrator {
                         parts_.launcher);
     if (!run) return tl::unexpected(run.error());
     if (run->health.samples == 0) return fail("the program printed no trace", run->command);
-    const auto& noise = run->record.noise;
-    kept_.push_back(
-        {index, arm, run->outcomes.front(), noise, signals_of(noise, gomaxprocs, static_cast<int>(slot.cpus.size()))});
+    kept_.push_back({index, arm, run->outcomes.front(), run->record.noise,
+                     signals_of(run->record, gomaxprocs, static_cast<int>(slot.cpus.size()))});
     return {};
   }
 

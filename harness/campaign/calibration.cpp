@@ -185,10 +185,6 @@ Result<NoiseLimits> limits_from(const std::string& path, const std::string& host
   return limits;
 }
 
-Signals signals_of(const process::Noise& noise, int gomaxprocs, int cpus) {
-  return {foreign_signal(noise), steal_signal(noise), delay_signal(noise, gomaxprocs, cpus)};
-}
-
 std::vector<SignalSpread> spreads_of(const std::vector<Signals>& runs) {
   std::vector<SignalSpread> spreads;
   const auto usual = defaults();

@@ -54,9 +54,6 @@ struct Calibration {
 /// A damaged file is an error.
 [[nodiscard]] Result<NoiseLimits> limits_from(const std::string& path, const std::string& host);
 
-/// One run of the calibration, as the choice of limits needs it: foreign, steal, delay; negative: not measured.
-using Signals = std::array<double, 3>;
-[[nodiscard]] Signals signals_of(const process::Noise& noise, int gomaxprocs, int cpus);
 /// The spread of each signal, with a limit half as much again as what 95 % of
 /// the runs stay below, between half of the default and twice the default.
 [[nodiscard]] std::vector<SignalSpread> spreads_of(const std::vector<Signals>& runs);

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "support/numbers.hpp"
 
 namespace schedlitmus::campaign {
@@ -10,6 +13,11 @@ namespace {
 constexpr const char* kForeign = "foreign_cpu_share";
 constexpr const char* kSteal = "steal_share";
 constexpr const char* kDelay = "run_delay_share";
+
+/// Of /proc/stat.
+constexpr std::chrono::duration<double> kTick{0.010};
+
+double above(double share, double tick) { return share < 0 ? -1 : std::max(0.0, share - tick); }
 
 void take(const std::map<std::string, double>& by_name, const char* name, double& limit) {
   if (const auto found = by_name.find(name); found != by_name.end()) limit = found->second;
@@ -38,21 +46,24 @@ NoiseLimits limits_of(const std::map<std::string, double>& by_name, std::string 
   return limits;
 }
 
-double foreign_signal(const process::Noise& noise) { return noise.foreign_cpu_share; }
-
-double steal_signal(const process::Noise& noise) { return noise.steal_share; }
-
-double delay_signal(const process::Noise& noise, int gomaxprocs, int cpus) {
-  if (noise.run_delay_share < 0 || cpus < gomaxprocs) return -1;
-  return noise.run_delay_share / gomaxprocs;
+Signals signals_of(const process::RunRecord& run, int gomaxprocs, int cpus) {
+  const process::Noise& noise = run.noise;
+  const double tick = run.wall.count() > 0 ? kTick / std::chrono::duration<double>(run.wall) : 1;
+  const double foreign = above(noise.foreign_cpu_share, tick);
+  const double steal = above(noise.steal_share, tick);
+  if (noise.run_delay_share < 0 || cpus < gomaxprocs) return {foreign, steal, -1};
+  const double delay = noise.run_delay_share / gomaxprocs;
+  if (noise.foreign_cpu_share < 0) return {foreign, steal, delay};
+  const double taken = noise.foreign_cpu_share + std::max(0.0, noise.steal_share) + tick;
+  return {foreign, steal, std::min(delay, taken * cpus / gomaxprocs)};
 }
 
-std::string excluded_why(const process::Noise& noise, int gomaxprocs, int cpus, const NoiseLimits& limits) {
+std::string excluded_why(const Signals& signals, const NoiseLimits& limits) {
   std::string why;
-  add(why, "others used", foreign_signal(noise), "of its CPUs", limits.foreign_cpu_share);
-  add(why, "the hypervisor took", steal_signal(noise), "of the host's CPUs", limits.steal_share);
-  add(why, "its threads waited for a CPU", delay_signal(noise, gomaxprocs, cpus), "of the run, for each P",
-      limits.run_delay_share);
+  const auto [foreign, steal, delay] = signals;
+  add(why, "others used", foreign, "of its CPUs", limits.foreign_cpu_share);
+  add(why, "the hypervisor took", steal, "of the host's CPUs", limits.steal_share);
+  add(why, "its threads waited for a CPU", delay, "of the run, for each P", limits.run_delay_share);
   return why;
 }
 

@@ -3,6 +3,7 @@
 // showed.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -33,14 +34,21 @@ inline constexpr double kNoLimit = 1000;
 /// What `by_name` gave; names that are missing or unknown change nothing.
 [[nodiscard]] NoiseLimits limits_of(const std::map<std::string, double>& by_name, std::string source);
 
-/// The signals that the limits are held against; one that was not measured is negative.
-[[nodiscard]] double foreign_signal(const process::Noise& noise);
-[[nodiscard]] double steal_signal(const process::Noise& noise);
-/// `cpus`: of the run; 0: it was bound to none. Negative also where GOMAXPROCS is above.
-[[nodiscard]] double delay_signal(const process::Noise& noise, int gomaxprocs, int cpus);
+/// The signals that the limits are held against; one that was not measured is
+/// negative. The kernel counts what others use, and what is stolen, in ticks of
+/// 10 ms: of a run that is short of that, it is what is more than a tick. The
+/// delay, which is counted in nanoseconds, is at most what others and the
+/// hypervisor can have taken, a tick included: what is beyond, the program's
+/// own threads have waited for each other.
+///
+/// What others used of the run's CPUs, what the hypervisor took of the host's,
+/// what the threads waited for each P (negative also where GOMAXPROCS is above
+/// the run's CPUs).
+using Signals = std::array<double, 3>;
+/// `cpus`: of the run; 0: it was bound to none.
+[[nodiscard]] Signals signals_of(const process::RunRecord& run, int gomaxprocs, int cpus);
 
 /// Why the run does not count: "others used 48 % of its CPUs (limit 10 %)"; empty: it does.
-[[nodiscard]] std::string excluded_why(const process::Noise& noise, int gomaxprocs, int cpus,
-                                       const NoiseLimits& limits);
+[[nodiscard]] std::string excluded_why(const Signals& signals, const NoiseLimits& limits);
 
 }  // namespace schedlitmus::campaign

@@ -49,9 +49,10 @@ std::optional<NoiseSummary> noise_of(const std::vector<const store::Run*>& runs,
     const auto& noise = run->record.noise;
     ++summary.runs;
     if (!run->counts) ++summary.excluded;
-    foreign.push_back(foreign_signal(noise));
-    steal.push_back(steal_signal(noise));
-    delay.push_back(delay_signal(noise, run->gomaxprocs, static_cast<int>(run->cpus.size())));
+    const auto [others, stolen, waited] = signals_of(run->record, run->gomaxprocs, static_cast<int>(run->cpus.size()));
+    foreign.push_back(others);
+    steal.push_back(stolen);
+    delay.push_back(waited);
     pressure.push_back(noise.cpu_pressure);
     load.push_back(noise.load_average);
   }

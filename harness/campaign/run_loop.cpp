@@ -141,7 +141,7 @@ void RunLoop::take(EndedRun ended, RunWriter& writer) {
   }
   auto& run = *ended.run;
   // From the host's signals alone, before anything of the outcome is looked at.
-  run.excluded_why = excluded_why(run.record.noise, run.gomaxprocs, static_cast<int>(run.cpus.size()), limits_);
+  run.excluded_why = excluded_why(signals_of(run.record, run.gomaxprocs, static_cast<int>(run.cpus.size())), limits_);
   run.counts = run.excluded_why.empty();
   run.turn = cell.stored_turn(ended.turn);
   time_left_.ran(ended.cell, places_[ended.cell].expectation, Clock::now() - begun_[ended.slot.number]);

@@ -16,38 +16,59 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-process::Noise noise(double foreign, double steal, double delay) {
-  process::Noise result;
-  result.foreign_cpu_share = foreign;
-  result.steal_share = steal;
-  result.run_delay_share = delay;
+/// Of a run of a second, unless told otherwise: a tick is a hundredth of it.
+process::RunRecord noise(double foreign, double steal, double delay, Millis wall = Millis{1000}) {
+  process::RunRecord result;
+  result.wall = wall;
+  result.noise.foreign_cpu_share = foreign;
+  result.noise.steal_share = steal;
+  result.noise.run_delay_share = delay;
   return result;
 }
 
+std::string why(const process::RunRecord& run, int gomaxprocs, int cpus, const NoiseLimits& limits = {}) {
+  return excluded_why(signals_of(run, gomaxprocs, cpus), limits);
+}
+
 TEST(NoiseLimits, ARunOnAQuietHostCounts) {
-  EXPECT_THAT(excluded_why(noise(0.02, 0, 0.05), 2, 2, {}), IsEmpty());
-  EXPECT_THAT(excluded_why(noise(0.10, 0.05, 0.50), 2, 2, {}), IsEmpty()) << "at the limits";
-  EXPECT_THAT(excluded_why(noise(-1, -1, -1), 2, 2, {}), IsEmpty()) << "nothing was measured";
+  EXPECT_THAT(why(noise(0.02, 0, 0.05), 2, 2), IsEmpty());
+  EXPECT_THAT(why(noise(0.11, 0.06, 0.50), 2, 2), IsEmpty()) << "at the limits";
+  EXPECT_THAT(why(noise(-1, -1, -1), 2, 2), IsEmpty()) << "nothing was measured";
 }
 
 TEST(NoiseLimits, EachSignalExcludesByItselfAndSaysSo) {
-  EXPECT_THAT(excluded_why(noise(0.48, 0, 0), 2, 2, {}), HasSubstr("others used 48 % of its CPUs (limit 10 %)"));
-  EXPECT_THAT(excluded_why(noise(0, 0.2, 0), 2, 2, {}), HasSubstr("the hypervisor took 20 %"));
-  EXPECT_THAT(excluded_why(noise(0, 0, 1.2), 2, 2, {}), HasSubstr("waited for a CPU 60 % of the run, for each P"));
-  EXPECT_THAT(excluded_why(noise(0.48, 0.2, 0), 2, 2, {}), HasSubstr("; "));
+  EXPECT_THAT(why(noise(0.49, 0, 0), 2, 2), HasSubstr("others used 48 % of its CPUs (limit 10 %)"));
+  EXPECT_THAT(why(noise(0, 0.21, 0), 2, 2), HasSubstr("the hypervisor took 20 %"));
+  EXPECT_THAT(why(noise(-1, 0, 1.2), 2, 2), HasSubstr("waited for a CPU 60 % of the run, for each P"));
+  EXPECT_THAT(why(noise(0.48, 0.2, 0), 2, 2), HasSubstr("; "));
 }
 
 TEST(NoiseLimits, WaitingOfMorePsThanCpusIsTheProgramsOwn) {
-  EXPECT_THAT(excluded_why(noise(0, 0, 5), 8, 2, {}), IsEmpty());
-  EXPECT_THAT(excluded_why(noise(0, 0, 5), 2, 0, {}), IsEmpty()) << "bound to no CPU";
-  EXPECT_THAT(excluded_why(noise(0.5, 0, 5), 8, 2, {}), HasSubstr("others used"));
+  EXPECT_THAT(why(noise(-1, 0, 5), 8, 2), IsEmpty());
+  EXPECT_THAT(why(noise(-1, 0, 5), 2, 0), IsEmpty()) << "bound to no CPU";
+  EXPECT_THAT(why(noise(0.5, 0, 5), 8, 2), HasSubstr("others used"));
+}
+
+TEST(NoiseLimits, WaitingThatNobodyElseCanHaveCausedIsTheProgramsOwn) {
+  EXPECT_THAT(why(noise(0, 0, 1.2), 2, 2), IsEmpty());
+  EXPECT_THAT(why(noise(0.09, 0, 1.2), 2, 2), IsEmpty());
+  EXPECT_THAT(why(noise(0.10, 0.05, 1.2), 1, 2), HasSubstr("waited for a CPU 32 %")) << "both CPUs' for one P";
+}
+
+TEST(NoiseLimits, ATickIsNoProofInAShortRun) {
+  const Millis wall{5};
+  EXPECT_THAT(why(noise(0.95, 0, 0.02, wall), 2, 2), IsEmpty()) << "a tick is longer than the run";
+  EXPECT_THAT(why(noise(0.95, 1, 0.02, wall), 2, 2), IsEmpty());
+  EXPECT_THAT(why(noise(0, 0, 1.2, wall), 2, 2), HasSubstr("waited for a CPU 60 %"))
+      << "that is counted in nanoseconds";
+  EXPECT_THAT(why(noise(0.35, 0, 0, Millis{50}), 2, 2), HasSubstr("others used 15 %"));
 }
 
 TEST(NoiseLimits, AreTheSameAfterTheStore) {
   const NoiseLimits limits{0.07, 0.03, 0.2, "somewhere"};
   const auto again = limits_of(by_name(limits), limits.source);
   EXPECT_EQ(by_name(again), by_name(limits));
-  EXPECT_THAT(excluded_why(noise(0.99, 0.99, 9), 2, 2, limits_of(by_name(no_limits()), "")), IsEmpty());
+  EXPECT_THAT(why(noise(0.99, 0.99, 9), 2, 2, limits_of(by_name(no_limits()), "")), IsEmpty());
 }
 
 std::vector<Signals> quiet(int runs) {
@@ -192,7 +213,7 @@ TEST(Calibrate, RunsBothArmsInTurnsAndChoosesLimits) {
   double foreign = 0.01;
   launcher.program = [&](const process::LaunchSpec&) {
     schedlitmus::testing::FakeProgram program{schedlitmus::testing::steady_trace("4 4", 0, 1000), {}};
-    program.record.noise = noise(foreign, 0, 0.02);
+    program.record = noise(foreign, 0, 0.02);
     return program;
   };
   CalibrateSettings settings;
@@ -209,7 +230,7 @@ TEST(Calibrate, RunsBothArmsInTurnsAndChoosesLimits) {
   foreign = 0.5;
   const auto occupied = calibrate(settings, {launcher, toolchain, [] { return false; }}, {});
   ASSERT_TRUE(occupied.has_value());
-  EXPECT_THAT(occupied->too_busy, HasSubstr("50 %"));
+  EXPECT_THAT(occupied->too_busy, HasSubstr("49 %"));
   fs::remove_all(folder);
 }
 
