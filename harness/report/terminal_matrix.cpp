@@ -81,8 +81,6 @@ MatrixCell checked_cell(const CheckReport& check, Footnotes& notes) {
 
 MatrixCell matrix_cell(const Cell& cell, const std::string& id, Footnotes& notes) {
   if (cell.error) return {"ERROR", {}, {}, Colour::red};
-  if (!cell.skipped_why.empty())
-    return {"SKIPPED", {}, " " + notes.mark("skipped: " + clean_text(cell.skipped_why)), Colour::dim};
   const CheckReport* check = find_check(cell, id);
   return check == nullptr ? MatrixCell{"-", {}, {}, Colour::none} : checked_cell(*check, notes);
 }
@@ -93,17 +91,51 @@ struct Grid {
   std::vector<std::vector<MatrixCell>> rows;  ///< one for each check of the group
 };
 
+bool has_column(const Cell* cell) { return cell != nullptr && (cell->error || cell->skipped_why.empty()); }
+
 Grid grid_of(const Report& report, const Group& group, Footnotes& notes) {
   Grid grid;
   for (std::size_t i = 0; i < group.cells.size(); ++i)
-    if (group.cells[i] != nullptr) grid.releases.push_back(clean_text(report.releases[i]));
+    if (has_column(group.cells[i])) grid.releases.push_back(clean_text(report.releases[i]));
   for (const std::string& id : group.checks) {
     std::vector<MatrixCell> row;
     for (const Cell* cell : group.cells)
-      if (cell != nullptr) row.push_back(matrix_cell(*cell, id, notes));
+      if (has_column(cell)) row.push_back(matrix_cell(*cell, id, notes));
     grid.rows.push_back(std::move(row));
   }
   return grid;
+}
+
+/// "1.2.2, 1.6.4 to 1.27.4": those beside each other, of three or more, by their ends.
+std::string releases_text(const Report& report, const std::vector<std::size_t>& columns) {
+  std::string text;
+  for (std::size_t first = 0; first < columns.size();) {
+    std::size_t end = first + 1;
+    while (end < columns.size() && columns[end] == columns[end - 1] + 1) ++end;
+    if (end - first == 2) --end;
+    if (!text.empty()) text += ", ";
+    text += clean_text(report.releases[columns[first]]);
+    if (end - first > 1) text += " to " + clean_text(report.releases[columns[end - 1]]);
+    first = end;
+  }
+  return text;
+}
+
+/// Releases on which nothing of the group is run need no column: a line for each reason.
+std::string skipped_text(const Report& report, const Group& group, const TerminalStyle& style) {
+  std::vector<std::pair<std::string, std::vector<std::size_t>>> reasons;
+  for (std::size_t i = 0; i < group.cells.size(); ++i) {
+    const Cell* cell = group.cells[i];
+    if (cell == nullptr || has_column(cell)) continue;
+    const auto reason = without_backticks(clean_text(cell->skipped_why));
+    auto known = std::ranges::find(reasons, reason, [](const auto& entry) { return entry.first; });
+    if (known == reasons.end()) known = reasons.insert(reasons.end(), {reason, {}});
+    known->second.push_back(i);
+  }
+  std::string out;
+  for (const auto& [reason, columns] : reasons)
+    out += wrapped("  ", fmt::format("SKIPPED on {}: {}", releases_text(report, columns), reason), style);
+  return out;
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -197,7 +229,7 @@ std::string group_text(const Report& report, const Group& group, const TerminalS
   const Grid grid = grid_of(report, group, notes);
   out += conditions_text(group, ids, style);
   out += blocks_text(grid, ids, style);
-  return out + notes.to_string(style);
+  return out + notes.to_string(style) + skipped_text(report, group, style);
 }
 
 /// What the numbers say, where there are any with a bound.
