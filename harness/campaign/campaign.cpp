@@ -110,7 +110,7 @@ class Runner {
     campaign_.noise_source = settings_.noise.source;
     for (const auto& expectation : loaded_.expectations) {
       campaign_.expectations.push_back(
-          {expectation.name, expectation.source, expectation.file, settings_line(expectation.scenario, settings_)});
+          {expectation.name, expectation.source, expectation.file, settings_line(expectation, settings_)});
     }
     for (const auto& cell : matrix_.cells) {
       auto& kept = campaign_.cells.emplace_back();

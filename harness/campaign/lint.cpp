@@ -33,6 +33,7 @@ class Look {
     if (expectation_.why.empty())
       warn(fmt::format("{}:1:1", expectation_.file), R"(the expectation has no "why")",
            "say what in the scheduler makes it so: reports show it to whoever has to act");
+    parameters();
     if (!selectors()) return;
     powers(expectation_.checks);
     for (const auto& rule : expectation_.releases) powers(rule.checks);
@@ -42,6 +43,14 @@ class Look {
  private:
   void warn(std::string where, std::string what, std::string hint) {
     lint_.warnings.push_back({std::move(what), std::move(where), std::move(hint)});
+  }
+
+  void parameters() {
+    for (const auto& parameter : expectation_.parameters) {
+      if (!parameter.is_used && !parameter.is_inherited)
+        warn(to_string(parameter.position), fmt::format("the parameter {} is not used", quote(parameter.name)),
+             fmt::format(R"(its value comes in place of each text "${}")", parameter.name));
+    }
   }
 
   bool selector(const std::string& text, const expectation::Position& position) {
@@ -135,8 +144,9 @@ class Look {
 
 }  // namespace
 
-Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs) {
-  auto loaded = expectation::load(paths, root);
+Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs,
+          const expectation::SetParameters& set) {
+  auto loaded = expectation::load(paths, root, set);
   Lint lint;
   lint.expectations = loaded.expectations.size();
   lint.errors = std::move(loaded.errors);

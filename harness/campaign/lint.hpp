@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "expectation/expectation.hpp"
+#include "expectation/loader.hpp"
 #include "support/result.hpp"
 
 namespace schedlitmus::campaign {
@@ -22,9 +22,10 @@ struct Lint {
 ///              program that is not there; two checks of one time and subject
 ///              that can never hold together; a field that traces of a release
 ///              do not have on which it is run where the command line names none
-///   warnings   no "why"; a check that every value satisfies, or none; a field
-///              that traces of another release named by "go" do not have
+///   warnings   no "why"; a parameter that is not used; a check that every value
+///              satisfies, or none; a field that traces of another release named by "go" do not have
 /// `root` is the folder that names are relative to, `programs` the one that programs are named in.
-[[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs);
+[[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs,
+                        const expectation::SetParameters& set = {});
 
 }  // namespace schedlitmus::campaign

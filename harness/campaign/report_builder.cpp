@@ -174,21 +174,39 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
 
 }  // namespace
 
-std::string settings_line(const expectation::Scenario& own, const Settings& settings) {
-  const auto scenario = scenario_of(own, settings, {});
+std::string settings_line(const expectation::Expectation& expectation, const Settings& settings) {
+  const auto scenario = scenario_of(expectation.scenario, settings, {});
   auto line = fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
   for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
-  if (!scenario.trace.on) return line + ", without a trace";
-  line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
-  if (scenario.trace.detail) line += " with scheddetail";
-  return line;
+  if (scenario.trace.on) {
+    line += fmt::format(", schedtrace every {}", format_duration(scenario.trace.period));
+    if (scenario.trace.detail) line += " with scheddetail";
+  } else {
+    line += ", without a trace";
+  }
+  return line + describe_parameters(expectation);
+}
+
+std::string describe_parameters(const expectation::Expectation& expectation) {
+  std::string text;
+  for (const auto& parameter : expectation.parameters)
+    if (parameter.is_used) text += fmt::format(", ${} = {}", parameter.name, parameter.value);
+  return text;
+}
+
+std::string set_options(const expectation::Expectation& expectation) {
+  std::string options;
+  for (const auto& parameter : expectation.parameters)
+    if (parameter.set_to) options += " --set " + shell_quote(parameter.name + "=" + *parameter.set_to);
+  return options;
 }
 
 std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
                            const Settings& settings, std::uint64_t seed) {
   auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
                           cell.place.release, cell.place.gomaxprocs, seed);
+  line += set_options(expectation);
   for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
   for (const auto& axis : settings.vary_godebug) {
     line +=
@@ -239,7 +257,7 @@ report::Report build_report(const ReportInput& input) {
   report.execution = execution_of(input.campaign.sessions);
   for (const auto& expectation : input.loaded.expectations) {
     report.expectations.push_back({expectation.name, expectation.file, expectation.title, expectation.why,
-                                   settings_line(expectation.scenario, input.settings)});
+                                   settings_line(expectation, input.settings)});
   }
   std::vector<const store::Run*> runs;
   for (const auto& progress : input.cells) {

@@ -85,15 +85,16 @@ expectation::RunEnd end_of(const CheckOptions& options, int gomaxprocs) {
   return end;
 }
 
-std::string command_for(const CheckOptions& options, const std::string& file) {
-  auto line = fmt::format("./schedlitmus check {} -e {}", shell_quote(options.trace), shell_quote(file));
+std::string command_for(const CheckOptions& options, const expectation::Expectation& expectation) {
+  auto line = fmt::format("./schedlitmus check {} -e {}{}", shell_quote(options.trace), shell_quote(expectation.file),
+                          campaign::set_options(expectation));
   if (!options.stdout_file.empty()) line += " --stdout " + shell_quote(options.stdout_file);
   if (options.exit_status) line += fmt::format(" --exit-status {}", *options.exit_status);
   return line;
 }
 
 report::Cell cell_of(Looker& looker, const trace::Health& health, int gomaxprocs, const std::string& column,
-                     const CheckOptions& options, const std::string& file) {
+                     const CheckOptions& options, const expectation::Expectation& expectation) {
   report::Cell cell;
   cell.row = looker.row;
   cell.release = column;
@@ -102,7 +103,7 @@ report::Cell cell_of(Looker& looker, const trace::Health& health, int gomaxprocs
   cell.samples = health.samples;
   cell.lost_samples = health.lost();
   cell.endings = {"read from " + options.trace};
-  cell.reproduce = command_for(options, file);
+  cell.reproduce = command_for(options, expectation);
   const auto outcomes = looker.checker.finish(health, end_of(options, gomaxprocs));
   for (const auto& check : looker.applied.checks) {
     auto line = campaign::describe_check(check, looker.applied);
@@ -145,7 +146,7 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
     }
     version = *parsed;
   }
-  const auto loaded = expectation::load(options.expectations, find_home().expectations);
+  const auto loaded = expectation::load(options.expectations, find_home().expectations, options.set);
   report::Report report;
   report.context = {.version = campaign::kVersion,
                     .host = process::describe_host(),
@@ -183,14 +184,14 @@ int check_command(const CheckOptions& options, const CommonOptions& common) {
   const auto column = version ? version->to_string() : std::string("trace");
   report.releases = {column};
   for (const auto& expectation : loaded.expectations) {
-    report.expectations.push_back(
-        {expectation.name, expectation.file, expectation.title, expectation.why, "recorded trace " + options.trace});
+    report.expectations.push_back({expectation.name, expectation.file, expectation.title, expectation.why,
+                                   "recorded trace " + options.trace + campaign::describe_parameters(expectation)});
   }
   for (auto& looker : lookers) {
     if (!can_say(looker)) continue;
     const auto gomaxprocs = static_cast<int>(sink.gomaxprocs.value_or(0));
-    const auto& file = loaded.expectations[looker.row].file;
-    auto& cell = report.cells.emplace_back(cell_of(looker, health, gomaxprocs, column, options, file));
+    const auto& expectation = loaded.expectations[looker.row];
+    auto& cell = report.cells.emplace_back(cell_of(looker, health, gomaxprocs, column, options, expectation));
     cell.gomaxprocs = std::max(gomaxprocs, 1);
   }
   const auto text =

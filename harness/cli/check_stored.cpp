@@ -19,7 +19,8 @@ int check_stored_command(const CheckOptions& options, const CommonOptions& commo
     return kHarnessError;
   }
   const bool own = options.expectations.empty();
-  const auto loaded = own ? expectation::Loaded{} : expectation::load(options.expectations, find_home().expectations);
+  const auto loaded =
+      own ? expectation::Loaded{} : expectation::load(options.expectations, find_home().expectations, options.set);
   const auto checked =
       campaign::check_stored({*store, options.store, options.campaign, options.explain, options.confidence},
                              own ? nullptr : &loaded, common.command_line);

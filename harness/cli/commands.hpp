@@ -33,6 +33,7 @@ struct ReportFiles {
 
 struct RunOptions {
   std::vector<std::string> expectations;  ///< files and folders; empty: the ten-goroutine article's
+  expectation::SetParameters set;
   std::string go;
   std::vector<int> gomaxprocs;
   std::map<std::string, std::string> godebug;
@@ -56,6 +57,7 @@ struct RunOptions {
 struct CheckOptions {
   std::string trace;  ///< a file, or "-" for standard input
   std::vector<std::string> expectations;
+  expectation::SetParameters set;
   std::string go;                  ///< the release that wrote the trace; empty: the file's own checks, no release rule
   std::string stdout_file;         ///< what the program printed on stdout; empty: not known
   std::optional<int> exit_status;  ///< as a shell has it: 128 + N of a program killed by signal N; none: not known
@@ -72,6 +74,7 @@ struct CheckOptions {
 
 struct LintOptions {
   std::vector<std::string> expectations;  ///< files and folders; empty: the project's own
+  expectation::SetParameters set;
   bool json = false;
 };
 [[nodiscard]] int lint_command(const LintOptions& options, const CommonOptions& common);
@@ -83,8 +86,9 @@ struct LanguageOptions {
 
 struct SelftestOptions {
   std::vector<std::string> expectations;  ///< files and folders; empty: the project's own
-  std::string controls;                   ///< folder; empty: beside the expectations
-  std::size_t mutations = 500;            ///< of each check; 0: none
+  expectation::SetParameters set;
+  std::string controls;         ///< folder; empty: beside the expectations
+  std::size_t mutations = 500;  ///< of each check; 0: none
   std::uint64_t seed = 1;
   bool json = false;
 };

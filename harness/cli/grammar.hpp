@@ -60,6 +60,7 @@ inline constexpr const char* kExplainHelp = "tell of each check why each run was
 
 void add_godebug(CLI::App* command, std::map<std::string, std::string>& into);
 void add_vary_godebug(CLI::App* command, std::vector<campaign::GodebugAxis>& into);
+CLI::Option* add_set(CLI::App* command, expectation::SetParameters& into);
 CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into);
 void add_launch(CLI::App* command, LaunchOptions& into);
 void add_jobs(CLI::App* command, int& into);

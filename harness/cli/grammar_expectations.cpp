@@ -11,6 +11,7 @@ void add_lint(Commands& commands) {
       "lint", "all errors of expectations at once, and what is hardly meant; exit 3 where there are errors",
       lint_command);
   command->add_option("expectations", options.expectations, "files and folders (default: all of expectations/)");
+  add_set(command, options.set);
   command->add_flag("--json", options.json, "print what was found as JSON");
 }
 
@@ -19,8 +20,8 @@ void add_language(Commands& commands) {
       "language", "what an expectation can say: one key or field, or all of it", language_command);
   command
       ->add_option("word", options.word,
-                   "a key or a field, such as share; reference: the page docs/expectations.md; schema: the JSON "
-                   "Schema for editors")
+                   "a key or a field, such as share; reference: the page docs/expectations.md; schema and "
+                   "defaults-schema: the JSON Schemas of expectations and of defaults.json for editors")
       ->required();
 }
 
@@ -31,6 +32,7 @@ void add_selftest(Commands& commands) {
       selftest_command);
   command->add_option("expectations", options.expectations,
                       "expectation files and folders (default: all of the project's own)");
+  add_set(command, options.set);
   command->add_option("--controls", options.controls,
                       "folder of the recorded runs, FOLDER/EXPECTATION/*.trace (default: controls/EXPECTATION/ "
                       "beside the file or beside a folder above it)");

@@ -43,6 +43,16 @@ void take_axis(const std::string& text, std::vector<campaign::GodebugAxis>& into
   into.push_back(std::move(axis));
 }
 
+void take_parameter(const std::string& setting, expectation::SetParameters& into) {
+  const auto equals = setting.find('=');
+  if (equals == 0 || equals == std::string::npos) {
+    throw CLI::ValidationError("--set", "\"" + setting + "\" is not NAME=VALUE");
+  }
+  if (!into.emplace(setting.substr(0, equals), setting.substr(equals + 1)).second) {
+    throw CLI::ValidationError("--set", setting.substr(0, equals) + " is set twice");
+  }
+}
+
 int read_jobs(const std::string& text) {
   if (text == "auto") return 0;
   int jobs = 0;
@@ -54,6 +64,18 @@ int read_jobs(const std::string& text) {
 }
 
 }  // namespace
+
+CLI::Option* add_set(CLI::App* command, expectation::SetParameters& into) {
+  return command
+      ->add_option_function<std::vector<std::string>>(
+          "--set",
+          [&into](const std::vector<std::string>& settings) {
+            for (const auto& setting : settings) take_parameter(setting, into);
+          },
+          "NAME=VALUE: a parameter of the expectations, in place of the file's own value; may be repeated")
+      ->allow_extra_args(false)
+      ->option_text("NAME=VALUE");
+}
 
 void add_godebug(CLI::App* command, std::map<std::string, std::string>& into) {
   command

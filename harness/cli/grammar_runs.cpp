@@ -12,6 +12,7 @@ void add_run(Commands& commands) {
       commands.add<RunOptions>("run", "build, launch and check programs on Go releases: the main job", run_command);
   command->add_option("expectations", options.expectations,
                       "expectation files and folders (default: the ten-goroutine article's)");
+  add_set(command, options.set);
   command->add_option("--go", options.go,
                       "releases: 1.13, 1.13.15, 1.20..1.27 (the last of each), 1.13.2..1.13.5 (every patch), >=1.14, "
                       "all, latest, previous, local, 1.28rc1, "

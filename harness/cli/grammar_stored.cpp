@@ -16,6 +16,7 @@ void add_check(Commands& commands) {
   auto* trace = command->add_option("trace", options.trace, "a file, or - for standard input");
   auto* files = command->add_option("-e,--expectation", options.expectations,
                                     "expectation files and folders (with --stored by default those of the runs)");
+  add_set(command, options.set)->needs(files);
   command->add_option("--go", options.go, "the release that wrote the trace, for the files' release rules")
       ->needs(trace);
   command->add_option("--stdout", options.stdout_file, "what the program printed on stdout: a file, for checks on it")

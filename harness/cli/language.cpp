@@ -16,7 +16,8 @@ namespace schedlitmus::cli {
 namespace {
 
 std::vector<std::string_view> all_words() {
-  std::vector<std::string_view> words{"schema", "reference"};
+  std::vector<std::string_view> words{"schema", "defaults-schema", "reference"};
+  for (const auto& object : expectation::language_objects()) words.push_back(object.name);
   for (const auto& object : expectation::language_objects())
     for (const auto& key : object.keys) words.push_back(key.name);
   for (const auto& field : trace::all_fields()) words.push_back(field.name);
@@ -29,6 +30,8 @@ int language_command(const LanguageOptions& options, const CommonOptions& /*comm
   std::string text;
   if (options.word == "schema") {
     text = expectation::language_schema();
+  } else if (options.word == "defaults-schema") {
+    text = expectation::language_defaults_schema();
   } else if (options.word == "reference") {
     text = expectation::language_reference();
   } else {

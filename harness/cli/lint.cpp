@@ -59,7 +59,7 @@ int lint_command(const LintOptions& options, const CommonOptions& /*common*/) {
   const auto home = find_home();
   auto paths = options.expectations;
   if (paths.empty()) paths.push_back(shown_path(home.expectations));
-  const auto found = campaign::lint(paths, home.expectations, home.programs);
+  const auto found = campaign::lint(paths, home.expectations, home.programs, options.set);
   const int code = found.errors.empty() ? kOk : kHarnessError;
   if (options.json) {
     const Json json{{"schema", "schedlitmus-lint/1"},

@@ -64,7 +64,7 @@ int run_command(const RunOptions& options, const CommonOptions& common) {
     return kUsage;
   }
   settings->noise = host_limits(options.count_noisy);
-  const auto loaded = expectation::load(paths_to_load(options, home), home.expectations);
+  const auto loaded = expectation::load(paths_to_load(options, home), home.expectations, options.set);
   auto store = store::Store::open(options.store);
   if (!store) {
     print_error(store.error());

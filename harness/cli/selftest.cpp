@@ -33,7 +33,7 @@ int code_of(const SelftestResult& result) {
 int selftest_command(const SelftestOptions& options, const CommonOptions& common) {
   const auto home = find_home();
   const auto paths = options.expectations.empty() ? std::vector{home.expectations} : options.expectations;
-  auto loaded = expectation::load(paths, home.expectations);
+  auto loaded = expectation::load(paths, home.expectations, options.set);
   SelftestResult result;
   result.errors = std::move(loaded.errors);
   result.settings.places = {

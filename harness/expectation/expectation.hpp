@@ -216,6 +216,16 @@ struct ReleaseRule {
   Position go_position;  ///< of the selector's text
 };
 
+/// "parameters": a value with a name, which stands for it as "$name".
+struct Parameter {
+  std::string name;
+  std::string value;                  ///< in effect: a text as it is, all others as JSON
+  std::optional<std::string> set_to;  ///< what the command line says in place of the file's own
+  bool is_used = false;
+  bool is_inherited = false;  ///< from a defaults.json
+  Position position;          ///< of its name
+};
+
 struct Expectation {
   std::string name;  ///< path below expectations/ without .json, else the file's stem
   std::string file;
@@ -228,7 +238,10 @@ struct Expectation {
   Position go_position;                ///< of scenario.go, for errors found later
   Position default_releases_position;  ///< of scenario.go where there are none
   Position program_position;
-  std::string source;  ///< the file's bytes; the store keeps them with each campaign
+  std::vector<Parameter> parameters;
+  /// The file's bytes, with what it has from defaults.json and what parameters were set to:
+  /// parsed alone they are the same expectation. The store keeps them with each campaign.
+  std::string source;
 };
 
 /// What a check, or its window, looks at that a trace of Go 1.N does not have,

@@ -8,6 +8,11 @@ namespace schedlitmus::expectation {
 namespace {
 
 constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
+    {"parameter_use",
+     R"({"description": "The value of a parameter", "type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_-]*$"})"},
+    {"parameter_value",
+     R"({"oneOf": [{"type": "string", "pattern": "^$|^[^$]|^\\$\\$"}, {"type": ["number", "boolean"]},
+                   {"type": "array", "items": {"$ref": "#/definitions/parameter_value"}}]})"},
     {"text", R"({"type": "string", "pattern": "\\S"})"},
     {"duration",
      R"({"type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+(\\.[0-9]+)?(h|m|s|ms))?$", "minLength": 2,
@@ -62,6 +67,7 @@ const std::vector<LanguageObject>& language_objects() {
     for (const auto& more :
          {language_of_scenario(), language_of_checks(), language_of_conditions(), language_of_judging()})
       all.insert(all.end(), more.begin(), more.end());
+    all.push_back(language_of_defaults(all.front()));
     return all;
   }();
   return objects;

@@ -51,9 +51,11 @@ struct LanguageExample {
 
 /// expectations/schema/expectation.schema.json: JSON Schema, draft 7.
 [[nodiscard]] std::string language_schema();
+/// expectations/schema/defaults.schema.json, of the files defaults.json.
+[[nodiscard]] std::string language_defaults_schema();
 /// docs/expectations.md
 [[nodiscard]] std::string language_reference();
-/// What the reference says of one key or field, for a terminal; empty: there is none of that name.
+/// What the reference says of one key, field or object, for a terminal; empty: there is none of that name.
 [[nodiscard]] std::string explain_word(std::string_view word);
 
 }  // namespace schedlitmus::expectation

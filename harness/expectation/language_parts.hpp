@@ -1,6 +1,7 @@
 // The objects of the language, a file each part. Internal to language.cpp.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "expectation/language.hpp"
@@ -15,5 +16,11 @@ namespace schedlitmus::expectation {
 [[nodiscard]] std::vector<LanguageKey> subject_language();    // language_condition.cpp
 [[nodiscard]] std::vector<LanguageKey> condition_language();  // language_condition.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_conditions();
+/// defaults.json, which has the shared keys of an expectation.
+[[nodiscard]] LanguageObject language_of_defaults(const LanguageObject& expectation);  // language_sharing.cpp
+/// Whether defaults.json may give it.
+[[nodiscard]] bool is_shared(const LanguageObject& object, const LanguageKey& key);
+/// What the reference says of an object besides its keys, in Markdown; may be empty.
+[[nodiscard]] std::string_view more_about(const LanguageObject& object);
 
 }  // namespace schedlitmus::expectation

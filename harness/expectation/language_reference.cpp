@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "expectation/language.hpp"
+#include "expectation/language_parts.hpp"
 #include "expectation/loader.hpp"
 #include "trace/fields.hpp"
 
@@ -82,8 +82,11 @@ void add_object(std::string& page, const LanguageObject& object) {
   for (const LanguageKey& key : object.keys)
     page +=
         fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " *" : "", cell(key.type), cell(key.meaning));
-  const bool any_required = std::ranges::any_of(object.keys, &LanguageKey::required);
-  if (any_required) page += "\n\\* required\n";
+  if (std::ranges::any_of(object.keys, &LanguageKey::required)) page += "\n\\* required";
+  page += object.name == "scenario"    ? "; all but \"program\" may come from [defaults.json](#defaults)\n"
+          : page.ends_with("required") ? "\n"
+                                       : "";
+  page += more_about(object);
 }
 
 /// "runqueue <= 0 at 300ms": what the example's check says.
@@ -148,6 +151,17 @@ std::string plain(std::string_view markdown) {
   return text;
 }
 
+std::string explain_object(std::string_view word) {
+  for (const LanguageObject& object : language_objects()) {
+    if (object.name != word && object.title != word) continue;
+    std::string text = fmt::format("{}: {}\n  keys", object.title, plain(object.meaning));
+    for (const LanguageKey& key : object.keys)
+      text += fmt::format("{} {}", &key == &object.keys.front() ? "" : ",", key.name);
+    return text + "\n";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string language_reference() {
@@ -180,7 +194,7 @@ std::string explain_word(std::string_view word) {
                         releases_of(*field) == "all" ? "all releases" : releases_of(*field), field->meaning);
     text = with_example(std::move(text), example_of(*field));
   }
-  return text;
+  return text.empty() ? explain_object(word) : text;
 }
 
 }  // namespace schedlitmus::expectation

@@ -1,11 +1,11 @@
 // The language as JSON Schema, draft 7.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <ranges>
 
-#include "expectation/expectation.hpp"
-#include "expectation/language.hpp"
+#include "expectation/defaults.hpp"
+#include "expectation/language_parts.hpp"
 #include "trace/fields.hpp"
 
 namespace schedlitmus::expectation {
@@ -67,12 +67,78 @@ Json described(const LanguageKey& key) {
   return property;
 }
 
+bool is_object(std::string_view definition) {
+  return std::ranges::any_of(language_objects(),
+                             [&](const LanguageObject& object) { return object.name == definition; });
+}
+
+/// The definition that the schema is a reference to, or empty.
+std::string definition_of(const Json& schema) {
+  const bool is_alone = schema.size() == 1 && schema.contains("allOf") && schema["allOf"].size() == 1;
+  const Json& only = is_alone ? schema["allOf"][0] : schema;
+  return only.size() == 1 && only.contains("$ref")
+             ? only["$ref"].get<std::string>().substr(std::string_view("#/definitions/").size())
+             : "";
+}
+
+/// Whether no parameter can stand for it, or any text is accepted anyway.
+bool takes_no_parameter(const Json& schema) {
+  const std::string definition = definition_of(schema);
+  if (!definition.empty())
+    return is_object(definition) || definition == "text" || definition == "selector" ||
+           definition.starts_with("parameter");
+  const auto type = schema.value("type", Json());
+  if (type == "array")
+    return schema.contains("items") && takes_no_parameter(schema["items"]) && is_object(definition_of(schema["items"]));
+  return type == "object" || (type == "string" && !schema.contains("pattern"));
+}
+
+/// The schema, or "$name".
+Json or_parameter(const Json& as_is) {
+  if (!as_is.is_object() || as_is.empty()) return as_is;
+  Json schema = as_is;
+  Json either = Json::object();
+  if (schema.contains("description")) {
+    either["description"] = schema["description"];
+    schema.erase("description");
+  }
+  if (takes_no_parameter(schema)) return as_is;
+  if (const std::string definition = definition_of(schema); !definition.empty()) schema = reference_to(definition);
+  either["anyOf"] = Json::array({schema, reference_to("parameter_use")});
+  return either;
+}
+
+/// What holds otherwise is not known where the key that decides is a parameter.
+void open_otherwise(Json& node) {
+  if (!node.contains("if") || !node.contains("else") || !node["if"].contains("properties")) return;
+  Json uses = Json::object();
+  for (const auto& [key, unused] : node["if"]["properties"].items()) uses[key] = reference_to("parameter_use");
+  const Json is_parameter{{"properties", uses}, {"required", node["if"]["required"]}};
+  node["else"] = {{"anyOf", Json::array({is_parameter, node["else"]})}};
+}
+
+/// "$name" may stand for each value; what a rule only looks at ("if") stays.
+void allow_parameters(Json& node) {
+  if (node.is_array())
+    for (Json& child : node) allow_parameters(child);
+  if (!node.is_object()) return;
+  for (const auto& [key, child] : node.items()) {
+    if (key == "if" || key == "not") continue;
+    allow_parameters(child);
+    if (key == "items") child = or_parameter(child);
+    if (key != "properties") continue;
+    for (const auto& [name, property] : child.items()) property = or_parameter(property);
+  }
+  open_otherwise(node);
+}
+
 Json object_schema(const LanguageObject& object) {
   Json json{{"description", object.meaning}, {"type", "object"}};
   Json required = Json::array();
   Json properties = Json::object();
   for (const LanguageKey& key : object.keys) {
-    if (key.required) required.push_back(key.name);
+    const bool may_be_elsewhere = object.name == "scenario" && is_shared(object, key);
+    if (key.required && !may_be_elsewhere) required.push_back(key.name);
     properties[std::string(key.name)] = described(key);
   }
   if (!required.empty()) json["required"] = required;
@@ -81,20 +147,39 @@ Json object_schema(const LanguageObject& object) {
   Json rules = Json::parse(fmt::format("{{{}}}", object.rules));
   fill_in(rules);
   json.update(rules);
+  allow_parameters(json);
   return json;
+}
+
+constexpr std::string_view kRoots[] = {"expectation", "defaults"};
+
+/// Of files that are such an object; all others are its definitions.
+Json file_schema(std::string_view root) {
+  Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"}};
+  Json definitions = Json::object();
+  for (const LanguageDefinition& definition : language_definitions()) {
+    Json json = schema_of(definition.schema);
+    allow_parameters(json);
+    definitions[std::string(definition.name)] = std::move(json);
+  }
+  for (const LanguageObject& object : language_objects()) {
+    if (object.name == root) schema.update(object_schema(object));
+    if (std::ranges::find(kRoots, object.name) == std::end(kRoots))
+      definitions[std::string(object.name)] = object_schema(object);
+  }
+  schema["definitions"] = std::move(definitions);
+  return schema;
 }
 
 }  // namespace
 
-std::string language_schema() {
-  Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"}};
-  schema.update(object_schema(language_objects().front()));
-  Json definitions = Json::object();
-  for (const LanguageDefinition& definition : language_definitions())
-    definitions[std::string(definition.name)] = schema_of(definition.schema);
-  for (const LanguageObject& object : language_objects() | std::views::drop(1))
-    definitions[std::string(object.name)] = object_schema(object);
-  schema["definitions"] = definitions;
+std::string language_schema() { return file_schema("expectation").dump(2) + "\n"; }
+
+std::string language_defaults_schema() {
+  Json schema = file_schema("defaults");
+  Json& scenario = schema["definitions"]["scenario"];
+  scenario.erase("required");
+  scenario["properties"].erase(std::string(kOwnScenarioKey));
   return schema.dump(2) + "\n";
 }
 

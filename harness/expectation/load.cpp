@@ -2,29 +2,21 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <system_error>
 
+#include "expectation/folders.hpp"
 #include "expectation/loader.hpp"
+#include "expectation/small_file.hpp"
+#include "support/nearest.hpp"
 #include "support/quote.hpp"
+#include "support/utf8.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// An expectation is a page of text; what is larger is another file.
-constexpr std::uintmax_t kLargestFile = 1U << 20U;
-
-/// The path without "." and "..", as far as it exists without symbolic links.
-fs::path real_path(const fs::path& path) {
-  std::error_code error;
-  const fs::path real = fs::weakly_canonical(path, error);
-  return error ? path.lexically_normal() : real;
-}
 
 std::string name_of(const fs::path& file, const fs::path& root) {
   const fs::path below = real_path(file).lexically_relative(real_path(root));
@@ -34,9 +26,11 @@ std::string name_of(const fs::path& file, const fs::path& root) {
   return name.generic_string();
 }
 
+bool is_defaults(const std::string& file) { return fs::path(file).filename() == kDefaultsName; }
+
 class Loader {
  public:
-  explicit Loader(const std::string& root) : root_(root) {}
+  Loader(const std::string& root, const SetParameters& set) : root_(root), folders_(root), set_(set) {}
 
   void add(const std::string& path) {
     std::error_code error;
@@ -48,13 +42,17 @@ class Loader {
     } else if (fs::is_directory(status)) {
       add_folder(path);
     } else if (fs::is_regular_file(status)) {
-      add_file(path);
+      add_file(path, fs::path(path).parent_path());
     } else {
       report("this is neither a file nor a folder", path, "expectations are *.json files, or folders of them");
     }
   }
 
-  Loaded take() { return std::move(loaded_); }
+  Loaded take() {
+    refuse_undeclared();
+    loaded_.errors.insert(loaded_.errors.begin(), folders_.errors().begin(), folders_.errors().end());
+    return std::move(loaded_);
+  }
 
  private:
   void report(std::string what, const std::string& path, std::string hint) {
@@ -78,24 +76,32 @@ class Loader {
       report("the folder cannot be read", folder, error.message());
       return;
     }
-    if (files.empty()) report("no expectation in this folder", folder, "expectations are *.json files");
+    if (std::ranges::all_of(files, is_defaults))
+      report("no expectation in this folder", folder, "expectations are *.json files");
     std::ranges::sort(files);
-    for (const std::string& file : files) add_file(file);
+    for (const std::string& file : files) add_file(file, folder);
   }
 
-  void add_file(const std::string& file) {
+  /// `loaded`: the folder that was named, or that of the file.
+  void add_file(const std::string& file, const fs::path& loaded) {
     if (!files_.insert(real_path(file)).second) return;
-    const auto text = read_file(file);
+    const auto& above = folders_.above(fs::path(file).parent_path(), loaded);
+    if (is_defaults(file) || !above.is_json) return;
+    const auto text = read_small_file(file);
     if (!text) {
       loaded_.errors.push_back(text.error());
       return;
     }
     const std::string name = name_of(file, root_);
-    auto expectation = parse(*text, file, name);
+    auto expectation = parse(*text, file, name, {above.files, set_});
     if (!expectation) {
-      for (Error& error : expectation.error()) loaded_.errors.push_back(std::move(error));
+      for (Error& error : expectation.error())
+        if (std::ranges::find(folders_.errors(), error) == folders_.errors().end())
+          loaded_.errors.push_back(std::move(error));
       return;
     }
+    if (!above.is_good) return;  // what is wrong is told with the folder's own errors
+    for (const Parameter& parameter : expectation->parameters) declared_.insert(parameter.name);
     const auto [first, is_new] = names_.emplace(name, file);
     if (!is_new) {
       report(fmt::format("a second expectation with the name {}", quote(name)), file,
@@ -105,22 +111,25 @@ class Loader {
     loaded_.expectations.push_back(std::move(*expectation));
   }
 
-  static Result<std::string> read_file(const std::string& file) {
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(file, error);
-    if (!error && size > kLargestFile)
-      return fail("the file is larger than 1 MiB", file, "an expectation is a page of text");
-    const std::ifstream stream(file, std::ios::binary);
-    std::ostringstream bytes;
-    if (!stream || (size > 0 && !(bytes << stream.rdbuf())))
-      return fail("the file cannot be read", file, error ? error.message() : "may it be read by this user?");
-    std::string text = std::move(bytes).str();
-    if (text.empty())
-      return fail("the file is empty", file, R"(the smallest expectation has "title", "scenario" and "checks")");
-    return text;
+  /// What is meant is not known then, so nothing is loaded. Where a file is in
+  /// error, what it declares is not known either.
+  void refuse_undeclared() {
+    if (!loaded_.errors.empty() || !folders_.errors().empty()) return;
+    const std::vector<std::string_view> names(declared_.begin(), declared_.end());
+    for (const auto& [name, value] : set_) {
+      if (!declared_.contains(name))
+        report(fmt::format("no expectation has a parameter {}", quote(name)), "--set",
+               names.empty() ? R"(declare it in the file: "parameters": {"name": value})" : did_you_mean(name, names));
+      else if (first_invalid_utf8(value) != std::string_view::npos)
+        report(fmt::format("the value of {} is not valid UTF-8", quote(name)), "--set", "");
+    }
+    if (!loaded_.errors.empty()) loaded_.expectations.clear();
   }
 
   fs::path root_;
+  Folders folders_;
+  const SetParameters& set_;
+  std::set<std::string> declared_;            ///< names of parameters
   std::set<fs::path> files_;                  ///< already read
   std::map<std::string, std::string> names_;  ///< and the file of each
   Loaded loaded_;
@@ -128,8 +137,8 @@ class Loader {
 
 }  // namespace
 
-Loaded load(const std::vector<std::string>& paths, const std::string& root) {
-  Loader loader(root);
+Loaded load(const std::vector<std::string>& paths, const std::string& root, const SetParameters& set) {
+  Loader loader(root, set);
   for (const std::string& path : paths) loader.add(path);
   return loader.take();
 }

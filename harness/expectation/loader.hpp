@@ -3,7 +3,7 @@
 // error with file, line, column and the nearest right name.
 #pragma once
 
-#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +18,32 @@ struct Loaded {
   std::vector<Error> errors;              ///< all of them, in the order of the files
 };
 
+/// Values for parameters, by name, as the command line has them.
+using SetParameters = std::map<std::string, std::string>;
+
+/// A defaults.json.
+struct DefaultsFile {
+  std::string file;
+  std::string text;
+};
+
+/// What else than its own text says what an expectation is.
+struct Around {
+  std::vector<DefaultsFile> defaults;  ///< of its folder, then of those above
+  SetParameters set;                   ///< of names that it does not declare nothing is said
+};
+
 /// Parses one file's text. All its errors are reported at once.
 [[nodiscard]] tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const std::string& file,
-                                                                  const std::string& name);
+                                                                  const std::string& name, const Around& around = {});
 
 /// Loads files and, recursively and sorted, the *.json of folders (a folder
-/// named schema, or controls, is left out). `root` is the folder that names are relative to.
-[[nodiscard]] Loaded load(const std::vector<std::string>& paths, const std::string& root);
+/// named schema, or controls, is left out). `root` is the folder that names are
+/// relative to. A defaults.json gives values to the expectations of its folder and
+/// of those below. Those above count up to `root`, for files outside of it up to the
+/// repository's folder (it has a .git), and without one up to the folder that is loaded.
+/// A name in `set` that no file declares is an error.
+[[nodiscard]] Loaded load(const std::vector<std::string>& paths, const std::string& root,
+                          const SetParameters& set = {});
 
 }  // namespace schedlitmus::expectation

@@ -21,7 +21,7 @@ using json::read_texts;
 class Problems : public json::Problems {
  public:
   using json::Problems::Problems;
-  [[nodiscard]] Position position(json::Place place) const { return {file(), place.line, place.column}; }
+  [[nodiscard]] Position position(json::Place place) const { return {file_of(place), place.line, place.column}; }
 };
 
 }  // namespace schedlitmus::expectation

@@ -1,6 +1,9 @@
 #include "expectation/coherence.hpp"
+#include "expectation/defaults.hpp"
+#include "expectation/effective_source.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/object_reader.hpp"
+#include "expectation/parameters.hpp"
 #include "expectation/read_check.hpp"
 #include "expectation/read_hold.hpp"
 #include "expectation/read_releases.hpp"
@@ -13,7 +16,8 @@ namespace {
 Expectation read_expectation(const json::Value& root, Problems& problems) {
   Expectation expectation;
   ObjectReader reader(root, "an expectation", problems);
-  (void)reader.text("$schema");  // for editors
+  (void)reader.text("$schema");    // for editors
+  (void)reader.get("parameters");  // their values are in place already
   expectation.title = reader.required_text("title").value_or("");
   expectation.why = reader.text("why").value_or("");
   Limits limits;
@@ -36,18 +40,22 @@ Expectation read_expectation(const json::Value& root, Problems& problems) {
 }  // namespace
 
 tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const std::string& file,
-                                                    const std::string& name) {
+                                                    const std::string& name, const Around& around) {
   json::Document document = json::parse(text, file);
   if (!document.root) return tl::unexpected(std::move(document.errors));
   Problems problems(file);
-  Expectation expectation = read_expectation(*document.root, problems);
+  Merged merged = with_defaults(*document.root, around.defaults, problems);
+  Parameters parameters = read_parameters(merged.root, around.set, problems);
+  substitute(merged.root, parameters, problems);
+  Expectation expectation = read_expectation(merged.root, problems);
   std::vector<Error> errors = std::move(document.errors);
   for (Error& error : problems.take()) errors.push_back(std::move(error));
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   expectation.name = name;
   expectation.file = file;
-  expectation.source = text;
   if (auto impossible = incoherences(expectation); !impossible.empty()) return tl::unexpected(std::move(impossible));
+  expectation.parameters = described(parameters, problems);
+  expectation.source = effective_source(text, *document.root, merged.inherited, parameters);
   return expectation;
 }
 

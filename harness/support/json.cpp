@@ -89,6 +89,7 @@ class Handler : public nlohmann::json_sax<Library> {
     Value value;
     value.type = type;
     value.place = cursor_.place();
+    value.begin = cursor_.offset();
     return value;
   }
 
@@ -105,6 +106,7 @@ class Handler : public nlohmann::json_sax<Library> {
       return false;
     }
     cursor_.skip_token();
+    value.end = cursor_.offset();
     deliver(std::move(value));
     return true;
   }
@@ -125,6 +127,7 @@ class Handler : public nlohmann::json_sax<Library> {
     cursor_.skip_separators();
     cursor_.skip_token();
     Value value = std::move(frames_.back().value);
+    value.end = cursor_.offset();
     frames_.pop_back();
     deliver(std::move(value));
     return true;

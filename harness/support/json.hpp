@@ -3,6 +3,7 @@
 // error. Comments are allowed. No bytes make it throw or crash.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,7 +20,13 @@ namespace schedlitmus::json {
 struct Place {
   int line = 1;
   int column = 1;
-  [[nodiscard]] auto operator<=>(const Place&) const = default;
+  int source = 0;  ///< 0: the text itself; else another one, of which its reader put a value in (see Problems)
+  [[nodiscard]] bool operator==(const Place&) const = default;
+  /// What was put in comes before the text's own.
+  [[nodiscard]] std::strong_ordering operator<=>(const Place& other) const {
+    if (source != other.source) return other.source <=> source;
+    return std::pair(line, column) <=> std::pair(other.line, other.column);
+  }
 };
 
 /// "file:line:column"
@@ -34,6 +41,8 @@ struct Member;
 struct Value {
   Type type = Type::null;
   Place place;  ///< of its first character
+  /// The bytes of the text that it is written in: [begin, end).
+  std::size_t begin = 0, end = 0;
   bool boolean = false;
   double number = 0;
   std::optional<std::int64_t> integer;  ///< of a number written without fraction or exponent that fits

@@ -16,7 +16,9 @@ bool ends_word(char c) { return std::string_view(" \t\r\n,:[]{}\"/").find(c) != 
 }  // namespace
 
 Cursor::Cursor(std::string_view text) : text_(text) {
-  if (text_.starts_with(kByteOrderMark)) text_.remove_prefix(kByteOrderMark.size());
+  if (!text_.starts_with(kByteOrderMark)) return;
+  mark_ = kByteOrderMark.size();
+  text_.remove_prefix(mark_);
 }
 
 void Cursor::advance(std::size_t bytes) {

@@ -24,6 +24,8 @@ class Cursor {
   /// What skip_token would skip.
   [[nodiscard]] std::string_view token() const;
   [[nodiscard]] Place place() const { return place_; }
+  /// In bytes from the text's begin.
+  [[nodiscard]] std::size_t offset() const { return mark_ + offset_; }
   void advance(std::size_t bytes);
 
   /// Over blanks and comments. False at a comment that does not end.
@@ -35,6 +37,7 @@ class Cursor {
 
  private:
   std::string_view text_;
+  std::size_t mark_ = 0;  ///< length of the byte order mark, which is not in text_
   std::size_t offset_ = 0;
   Place place_;
 };

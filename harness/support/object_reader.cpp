@@ -12,9 +12,19 @@
 namespace schedlitmus::json {
 
 void Problems::add(Place place, std::string what, std::string hint) {
+  if (settled_.contains(place)) return;
+  if (const auto remark = remarks_.find(place); remark != remarks_.end())
+    hint += (hint.empty() ? "" : "; ") + remark->second;
   const auto after = std::ranges::upper_bound(errors_, place, {}, &Placed::place);
-  errors_.insert(after, {place, {std::move(what), where(file_, place), std::move(hint)}});
+  errors_.insert(after, {place, {std::move(what), where(file_of(place), place), std::move(hint)}});
 }
+
+int Problems::add_file(std::string file) {
+  files_.push_back(std::move(file));
+  return static_cast<int>(files_.size()) - 1;
+}
+
+void Problems::remark(Place place, std::string text) { remarks_[place] = std::move(text); }
 
 std::vector<Error> Problems::take() {
   std::vector<Error> errors;

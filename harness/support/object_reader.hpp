@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +19,18 @@ namespace schedlitmus::json {
 /// The errors of one file, gathered so that all of them can be reported at once.
 class Problems {
  public:
-  explicit Problems(std::string file) : file_(std::move(file)) {}
+  explicit Problems(std::string file) : files_{std::move(file)} {}
 
   void add(Place place, std::string what, std::string hint = {});
+  /// Another file that values come from: the `source` of their places.
+  int add_file(std::string file);
+  /// Said in the hint of each error at that place.
+  void remark(Place place, std::string text);
+  /// The last word on that place: what is added to it later follows from what was said already.
+  void settle(Place place) { settled_.insert(place); }
   [[nodiscard]] bool empty() const { return errors_.empty(); }
-  [[nodiscard]] const std::string& file() const { return file_; }
-  /// In the order of the text.
+  [[nodiscard]] const std::string& file_of(Place place) const { return files_[static_cast<std::size_t>(place.source)]; }
+  /// In the order of the text; those of other files first.
   [[nodiscard]] std::vector<Error> take();
 
  private:
@@ -30,8 +38,10 @@ class Problems {
     Place place;
     Error error;
   };
-  std::string file_;
+  std::vector<std::string> files_;
   std::vector<Placed> errors_;  ///< by place
+  std::map<Place, std::string> remarks_;
+  std::set<Place> settled_;
 };
 
 // Each reads a value of one type; a value of another one is reported and

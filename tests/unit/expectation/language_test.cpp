@@ -11,6 +11,7 @@
 #include <set>
 #include <sstream>
 
+#include "expectation/defaults.hpp"
 #include "expectation/evaluator.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/run_evaluator.hpp"
@@ -36,16 +37,30 @@ TEST(Language, TheSchemaInTheTreeIsWhatTheTableGives) {
       << "stale; write it anew: ./schedlitmus language schema >expectations/schema/expectation.schema.json";
 }
 
+TEST(Language, TheSchemaOfDefaultsInTheTreeIsWhatTheTableGives) {
+  EXPECT_TRUE(text_of(source_dir() / "expectations" / "schema" / "defaults.schema.json") == language_defaults_schema())
+      << "stale; write it anew: ./schedlitmus language defaults-schema >expectations/schema/defaults.schema.json";
+}
+
 TEST(Language, TheReferenceInTheTreeIsWhatTheTableGives) {
   EXPECT_TRUE(text_of(source_dir() / "docs" / "expectations.md") == language_reference())
       << "stale; write it anew: ./schedlitmus language reference >docs/expectations.md";
 }
 
-TEST(Language, TheReferenceBeginsWithAFileThatIsWhole) {
+/// The files in the reference: one that is whole, one with parameters, a defaults.json and one that is below it.
+std::vector<std::string> files_of_the_reference() {
   const std::string page = language_reference();
   const std::string fence = "```json\n";
-  const std::size_t begin = page.find(fence) + fence.size();
-  const auto read = parse(page.substr(begin, page.find("```", begin) - begin), "f", "f");
+  std::vector<std::string> files;
+  for (std::size_t at = page.find(fence); at != std::string::npos; at = page.find(fence, at)) {
+    at += fence.size();
+    files.push_back(page.substr(at, page.find("```", at) - at));
+  }
+  return files;
+}
+
+TEST(Language, TheReferenceBeginsWithAFileThatIsWhole) {
+  const auto read = parse(files_of_the_reference().at(0), "f", "f");
   ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
   EXPECT_EQ(describe(read->checks.at(0)), "local_queues = [4 4] ±1 at 300ms");
 }
@@ -84,21 +99,24 @@ std::map<std::string, std::string> files_with_an_unknown_key() {
 }
 
 /// The keys that the reader knows beside an unknown one, as its error tells them.
-std::set<std::string> keys_of_the_reader(const std::string& file) {
-  const auto read = parse(file, "f", "f");
+std::set<std::string> keys_in(const std::vector<Error>& errors) {
   std::set<std::string> keys;
-  if (read) return keys;
-  for (const Error& error : read.error()) {
+  for (const Error& error : errors) {
     if (error.what.find("\"zzzzzz\"") == std::string::npos) continue;
     std::istringstream names(error.hint.substr(std::min(error.hint.size(), std::string("one of: ").size())));
     for (std::string name; std::getline(names >> std::ws, name, ',');) keys.insert(name);
   }
   return keys;
 }
+std::set<std::string> keys_of_the_reader(const std::string& file) {
+  const auto read = parse(file, "f", "f");
+  return read ? std::set<std::string>() : keys_in(read.error());
+}
 
 TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
   auto files = files_with_an_unknown_key();
   for (const LanguageObject& object : language_objects()) {
+    if (object.name == "defaults") continue;
     ASSERT_TRUE(files.contains(std::string(object.name)))
         << object.name << ": say here how to make an unknown key in it";
     std::set<std::string> keys;
@@ -109,7 +127,15 @@ TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
       if (object.name == "clause") known.erase(of_run);
     EXPECT_EQ(known, keys) << object.name;
   }
-  EXPECT_EQ(files.size(), language_objects().size());
+  EXPECT_EQ(files.size() + 1, language_objects().size());
+}
+
+TEST(Language, TheStrictReaderOfDefaultsKnowsTheKeysOfTheTable) {
+  const auto& defaults = language_objects().back();
+  ASSERT_EQ(defaults.name, "defaults");
+  std::set<std::string> keys;
+  for (const LanguageKey& key : defaults.keys) keys.emplace(key.name);
+  EXPECT_EQ(keys_in(check_defaults({{"d", R"({"zzzzzz": 1})"}})), keys);
 }
 
 /// What is recorded: traces, and the runs that traces do not tell of.
@@ -206,6 +232,28 @@ TEST(Language, EachExampleOfARunsEndHoldsForOneRunAndIsMissedForAnother) {
   expect_both(checks, try_on_two_runs(checks));
 }
 
+TEST(Language, TheExampleOfParametersHoldsAndIsMissedAsItIsSet) {
+  const auto text = files_of_the_reference().at(1);
+  const auto read = parse(text, "f", "f");
+  ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
+  EXPECT_FALSE(try_on_recorded_traces(read->checks).held.empty());
+  const auto set = parse(text, "f", "f", {{}, {{"limit", "0"}}});
+  ASSERT_TRUE(set.has_value()) << to_string(set.error().front());
+  EXPECT_EQ(describe(set->checks.front()), "waiting <= 0 at 300ms");
+  EXPECT_FALSE(try_on_recorded_traces(set->checks).missed.empty());
+}
+
+TEST(Language, TheExampleBelowDefaultsIsWholeWithThemOnly) {
+  const auto files = files_of_the_reference();
+  ASSERT_EQ(files.size(), 4U);
+  EXPECT_THAT(check_defaults({{"defaults.json", files[2]}}), IsEmpty());
+  EXPECT_FALSE(parse(files[3], "f", "f").has_value());
+  const auto read = parse(files[3], "f", "f", {{{"defaults.json", files[2]}}, {}});
+  ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
+  EXPECT_EQ(read->scenario.trace.period, Millis{25});
+  EXPECT_FALSE(try_on_recorded_traces(read->checks).held.empty());
+}
+
 TEST(Language, EachKeyOfACheckAndEachFieldHasAnExample) {
   std::set<std::string_view> shown;
   for (const LanguageExample& example : language_examples()) shown.insert(example.shows);
@@ -225,6 +273,8 @@ TEST(Language, ExplainsAWord) {
   EXPECT_THAT(explain_word("quantile"), testing::HasSubstr("which says    0.5 quantile of waiting >= 8"));
   EXPECT_THAT(explain_word("schedticks"), testing::HasSubstr("scheduling rounds of each P"));
   EXPECT_THAT(explain_word("deadline"), testing::HasSubstr("Default 30s"));
+  EXPECT_THAT(explain_word("defaults.json"),
+              testing::HasSubstr("keys $schema, parameters, scenario, hold, releases\n"));
   EXPECT_EQ(explain_word("zzzzzz"), "");
 }
 

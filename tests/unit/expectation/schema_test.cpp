@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -15,6 +16,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "expectation/defaults.hpp"
 #include "expectation/language.hpp"
 #include "expectation/loader.hpp"
 #include "source_dir.hpp"
@@ -40,14 +42,16 @@ std::string read_file(const fs::path& path) {
 /// Comments are allowed, as in expectation files and as editors read them.
 Json json_of(const std::string& text) { return Json::parse(text, nullptr, false, true); }
 
-Json schema_json() { return json_of(read_file(kFolder / "schema" / "expectation.schema.json")); }
+Json schema_json(const char* name = "expectation.schema.json") { return json_of(read_file(kFolder / "schema" / name)); }
 
 class SchemaTest : public testing::Test {
  protected:
-  void SetUp() override {
-    const Json json = schema_json();
+  void SetUp() override { read("expectation.schema.json"); }
+  void read(const char* name) {
+    const Json json = schema_json(name);
     ASSERT_FALSE(json.is_discarded());
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(json), schema_);
+    schema_ = std::make_unique<valijson::Schema>();
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(json), *schema_);
   }
 
   /// Empty if the schema accepts the text, else why not.
@@ -56,7 +60,7 @@ class SchemaTest : public testing::Test {
     if (json.is_discarded()) return "not JSON";
     valijson::Validator validator;
     valijson::ValidationResults results;
-    if (validator.validate(schema_, Adapter(json), &results)) return {};
+    if (validator.validate(*schema_, Adapter(json), &results)) return {};
     valijson::ValidationResults::Error error;
     std::string all;
     while (results.popError(error)) all += error.description + "; ";
@@ -64,7 +68,7 @@ class SchemaTest : public testing::Test {
   }
 
  private:
-  valijson::Schema schema_;
+  std::unique_ptr<valijson::Schema> schema_;
 };
 
 TEST_F(SchemaTest, RefusesTheMalformedFilesThatASchemaCan) {
@@ -99,6 +103,48 @@ TEST_F(SchemaTest, AcceptsWhatTheLoaderAccepts) {
     EXPECT_EQ(refusal(text), "") << text;
     const auto read = parse(text, "f", "f");
     EXPECT_TRUE(read.has_value()) << to_string(read.error().front());
+  }
+}
+
+TEST_F(SchemaTest, AcceptsParametersInPlaceOfValues) {
+  const std::string scenario =
+      R"({"program": "$p", "args": "$list", "go": "$go", "gomaxprocs": ["$n"], "trace": {"period": "$time", "detail": "$on",
+          "capture": "$capture"}, "deadline": "$long", "max_output": "$size", "env": {"A": "$p"}})";
+  const std::string parameters =
+      R"("parameters": {"p": "p", "list": ["-n"], "go": ">=1.25", "n": 2, "time": "50ms", "on": true, "capture": "pipe",
+                        "long": "1m", "size": "1GB", "f": "local_queues", "split": [4, 4], "any": "any", "class": "typical",
+                        "part": "10%", "test": "fixed", "runs": 9, "good": 0.9, "word": "growing", "why": "stdout", "text": "$$x"},
+         "hold": {"test": "$test", "runs": "$runs", "good": "$good"})";
+  const std::vector<std::string> checks{
+      R"({"id": "a", "at": "$time", "within": "$time", "field": "$f", "equals": "$split", "tolerance": "$n", "order": "$any"})",
+      R"({"id": "b", "class": "$class", "always": "$on", "until": "$time", "field": "threads", "max": "$n"})",
+      R"({"id": "c", "share": {"min": "$part"}, "field": "threads", "min": "$n"})",
+      R"({"id": "d", "trend": "$word", "field": "threads"})",
+      R"({"id": "e", "outcome": "$why", "pattern": "$p", "matches": "$p"})",
+      R"({"id": "f", "eventually": true, "by": {"field": "$f", "equals": "$split", "order": "$any"}, "field": "threads", "one_of": ["$n"]})"};
+  for (const std::string& check : checks) {
+    const std::string text = file_text(scenario, check, parameters);
+    EXPECT_EQ(refusal(text), "") << text;
+    const auto read = parse(text, "f", "f");
+    EXPECT_TRUE(read.has_value()) << to_string(read.error().front()) << text;
+  }
+}
+
+TEST_F(SchemaTest, OfDefaultsAcceptsAndRefusesAsTheLoaderDoes) {
+  read("defaults.schema.json");
+  for (const char* text :
+       {"{}",
+        R"({"$schema": "s", "parameters": {"a": 1}, "scenario": {"go": ">=1.5", "trace": false}, "releases": []})",
+        R"({"scenario": {"trace": {"period": "25ms"}, "gomaxprocs": [2]}, "hold": {"good": 0.9}})"}) {
+    EXPECT_EQ(refusal(text), "") << text;
+    EXPECT_THAT(check_defaults({{"d", text}}), testing::IsEmpty()) << text;
+  }
+  for (const char* text :
+       {"[]", R"({"title": "t"})", R"({"checks": []})", R"({"scenario": {"program": "p"}})",
+        R"({"scenario": {"trace": {"period": "25"}}})", R"({"parameters": {"1": 2}})", R"({"parameters": {"a": {}}})",
+        R"({"parameters": {"a": "$b"}})", R"({"hold": {"good": 2}})"}) {
+    EXPECT_NE(refusal(text), "") << text;
+    EXPECT_THAT(check_defaults({{"d", text}}), testing::Not(testing::IsEmpty())) << text;
   }
 }
 
@@ -163,7 +209,10 @@ void expect_described(const Json& node, const std::string& path) {
   }
 }
 
-TEST(Schema, DescribesEveryKeyAndAllowsNoOther) { expect_described(schema_json(), ""); }
+TEST(Schema, DescribesEveryKeyAndAllowsNoOther) {
+  expect_described(schema_json(), "");
+  expect_described(schema_json("defaults.schema.json"), "");
+}
 
 }  // namespace
 }  // namespace schedlitmus::expectation
