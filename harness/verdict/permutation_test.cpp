@@ -89,20 +89,34 @@ double random_p(Split split, std::uint64_t seed) {
   return static_cast<double>(as_far) / (kRandomSplits + 1);
 }
 
-}  // namespace
+bool is_affordable(const Split& split) {
+  const auto count = static_cast<double>(split.all.size());
+  return count * static_cast<double>(split.size) * static_cast<double>(split.mean) <= kMostWork;
+}
 
-Permutation permutation_test(Numbers a, Numbers b) {
-  if (a.empty() || b.empty()) return {};
-  const Ranks ranks = rank(a, b);
+Split split_of(const Ranks& ranks) {
   const Ranked& smaller = ranks.a.size() <= ranks.b.size() ? ranks.a : ranks.b;
   Split split{ranks.a, smaller.size(), 0, std::reduce(smaller.begin(), smaller.end())};
   split.all.insert(split.all.end(), ranks.b.begin(), ranks.b.end());
   std::ranges::sort(split.all);
   split.mean = static_cast<std::int64_t>(split.size * (split.all.size() + 1));
-  const auto count = static_cast<double>(split.all.size());
-  const double work = count * static_cast<double>(split.size) * static_cast<double>(split.mean);
-  if (work <= kMostWork) return {exact_p(split), true};
+  return split;
+}
+
+}  // namespace
+
+Permutation permutation_test(Numbers a, Numbers b) {
+  if (a.empty() || b.empty()) return {};
+  const Ranks ranks = rank(a, b);
+  Split split = split_of(ranks);
+  if (is_affordable(split)) return {exact_p(split), true};
   return {random_p(std::move(split), hash_of(ranks)), false};
+}
+
+double rank_test(Numbers a, Numbers b) {
+  if (a.empty() || b.empty()) return 1;
+  const Split split = split_of(rank(a, b));
+  return is_affordable(split) ? exact_p(split) : mann_whitney(a, b);
 }
 
 }  // namespace schedlitmus::verdict
