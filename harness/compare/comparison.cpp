@@ -1,0 +1,224 @@
+#include "compare/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "compare/format_changes.hpp"
+#include "compare/ranges.hpp"
+#include "compare/shown.hpp"
+#include "support/numbers.hpp"
+#include "verdict/multiplicity.hpp"
+
+namespace schedlitmus::compare {
+namespace {
+
+constexpr double kNearly = 0.2;          ///< a q that makes one wonder
+constexpr std::size_t kMostNearly = 10;  ///< of them are told
+constexpr double kManyThreads = 4;       ///< more of them, and twice as many, are the program's doing
+
+struct Candidate {
+  Change change;
+  bool large = false, agree = false;  ///< beyond the margin; all runs of either side show the same
+};
+
+Candidate candidate_of(const Course& course, std::size_t line, const Range& before, const Range& after,
+                       const Difference& found) {
+  Candidate candidate;
+  auto& change = candidate.change;
+  change.line = line;
+  change.from = before.last;
+  change.to = after.first;
+  change.before_first = before.first;
+  change.after_last = after.last;
+  change.what = course.what;
+  change.is_number = course.is_number;
+  change.before = shown_of(before, after.side, true);
+  change.after = shown_of(after, before.side, false);
+  change.p = found.p;
+  change.effect = found.effect;
+  change.interval = found.interval;
+  candidate.large = found.large;
+  candidate.agree = before.side.constant() && after.side.constant();
+  return candidate;
+}
+
+void correct(std::vector<Candidate>& candidates, Group group) {
+  std::vector<Candidate*> own;
+  std::vector<double> p;
+  for (auto& candidate : candidates) {
+    if (candidate.change.what.group != group) continue;
+    own.push_back(&candidate);
+    p.push_back(candidate.change.p);
+  }
+  const auto q = verdict::benjamini_hochberg(p);
+  for (std::size_t i = 0; i < own.size(); ++i) own[i]->change.q = q[i];
+}
+
+bool is_named(const Candidate& candidate) {
+  return candidate.large && candidate.change.q <= (candidate.agree ? kQOfAgreement : kQ);
+}
+
+/// A thread or two more are the runtime's; many are what the program does to it.
+bool is_of_program(const Change& change) {
+  if (change.what.group != Group::runtime) return true;
+  const double more = std::abs(change.after.median - change.before.median);
+  return change.what.name == "threads" && more >= kManyThreads &&
+         more >= std::min(change.after.median, change.before.median);
+}
+
+/// The most telling one first: how it ends, what it prints, what it measures.
+int rank_of_name(const std::string& name) {
+  const auto base = base_of(name);
+  if (base == "exit" || base == "runqueue") return 0;
+  if (base == "stdout" || base == "local_total") return 1;
+  return base == "stderr" ? 3 : 2;
+}
+
+/// Of one name what is easiest to picture.
+int rank_of_statistic(Statistic statistic) {
+  switch (statistic) {
+    case Statistic::whole:
+    case Statistic::at:
+    case Statistic::median:
+      return 0;
+    case Statistic::order:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+auto order_of(const Change& change) {
+  const double step = change.is_number ? std::abs(change.after.median - change.before.median) : 0;
+  return std::tuple(change.line, change.to, change.what.group, rank_of_name(change.what.name),
+                    rank_of_statistic(change.what.statistic), change.is_number, change.p, -step, change.what.id);
+}
+
+std::string step_of(const Change& change) {
+  constexpr std::size_t kShort = 40;
+  const auto shortened = [](const std::string& text) {
+    const auto line = text.substr(0, text.find('\n'));
+    return line.size() < text.size() || line.size() > kShort ? line.substr(0, kShort) + "..." : line;
+  };
+  return fmt::format("{} {} -> {}", describe(change.what), shortened(change.before.usual),
+                     shortened(change.after.usual));
+}
+
+/// What changes at the same place under the same name is one change.
+std::vector<Change> joined(std::vector<Change> changes) {
+  std::ranges::sort(changes, {}, order_of);
+  std::vector<Change> once;
+  for (auto& change : changes) {
+    const auto same = std::ranges::find_if(once, [&](const Change& other) {
+      return other.line == change.line && other.to == change.to &&
+             base_of(other.what.name) == base_of(change.what.name);
+    });
+    if (same == once.end()) {
+      once.push_back(std::move(change));
+    } else if (change.what.statistic != Statistic::order && change.what.statistic != Statistic::lines) {
+      same->also.push_back(step_of(change));
+    }
+  }
+  return once;
+}
+
+class Comparer {
+ public:
+  explicit Comparer(const std::vector<Line>& lines) : lines_(lines) {}
+
+  Comparison compare() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) add_line(i);
+    for (const auto group : {Group::output, Group::scheduling, Group::runtime}) correct(candidates_, group);
+    split();
+    add_nearly();
+    add_format_changes(lines_, result_.format_changes);
+    const auto of_output = std::ranges::count_if(
+        candidates_, [](const Candidate& candidate) { return candidate.change.what.group == Group::output; });
+    result_.least_p = kQ / static_cast<double>(std::max<std::ptrdiff_t>(1, of_output));
+    result_.tests = candidates_.size();
+    return std::move(result_);
+  }
+
+ private:
+  void add_line(std::size_t index) {
+    const auto& line = lines_[index];
+    add_unknown(index);
+    for (const auto& place : line.places) {
+      result_.runs += place.runs.size();
+      result_.excluded += static_cast<std::size_t>(place.excluded);
+    }
+    for (const auto& course : courses_of(line)) {
+      const auto known = std::ranges::count_if(course.places, &Course::At::known);
+      result_.comparisons += static_cast<std::size_t>(std::max<std::ptrdiff_t>(known, 1) - 1);
+      const auto ranges = ranges_of(course);
+      for (std::size_t i = 0; i + 1 < ranges.size(); ++i) {
+        const auto found = difference(course.what, ranges[i].side, ranges[i + 1].side);
+        if (!found.none_possible) candidates_.push_back(candidate_of(course, index, ranges[i], ranges[i + 1], found));
+      }
+    }
+  }
+
+  /// A place with too few runs that count hides what changes there.
+  void add_unknown(std::size_t index) {
+    const auto& places = lines_[index].places;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (places[i].counts() || !places[i].why_none.empty()) continue;
+      result_.undecided.push_back(
+          {index, i > 0 ? i - 1 : i, i, "",
+           fmt::format(
+               "{} of at least {} on {}{}", count_of(places[i].runs.size(), "run counts", "runs count"), kFewestRuns,
+               places[i].value,
+               places[i].excluded == 0 ? "" : fmt::format(", {} do not: the host was busy", places[i].excluded))});
+    }
+  }
+
+  void split() {
+    std::vector<Change> of_program;
+    std::vector<Change> of_runtime;
+    for (auto& candidate : candidates_) {
+      if (!is_named(candidate)) continue;
+      (is_of_program(candidate.change) ? of_program : of_runtime).push_back(candidate.change);
+    }
+    result_.changes = joined(std::move(of_program));
+    result_.runtime_changes = joined(std::move(of_runtime));
+  }
+
+  [[nodiscard]] bool is_known(const Change& change) const {
+    const auto same_place = [&](const Change& other) { return other.line == change.line && other.to == change.to; };
+    return std::ranges::any_of(result_.changes, same_place) || std::ranges::any_of(result_.runtime_changes, same_place);
+  }
+
+  /// What looks like a change, but is no rarer than some would be among so many comparisons.
+  void add_nearly() {
+    std::vector<const Change*> nearly;
+    for (const auto& candidate : candidates_) {
+      const auto& change = candidate.change;
+      if (candidate.large && !is_named(candidate) && change.q <= kNearly && change.what.group != Group::runtime &&
+          !is_known(change)) {
+        nearly.push_back(&change);
+      }
+    }
+    std::ranges::sort(nearly, {}, &Change::p);
+    nearly.resize(std::min(nearly.size(), kMostNearly));
+    for (const auto* change : nearly) {
+      result_.undecided.push_back(
+          {change->line, change->from, change->to, describe(change->what),
+           fmt::format("{}: p = {:.2g}, but q = {:.2g} among all comparisons; more runs (--runs) "
+                       "would tell",
+                       step_of(*change), change->p, change->q)});
+    }
+  }
+
+  const std::vector<Line>& lines_;
+  std::vector<Candidate> candidates_;
+  Comparison result_;
+};
+
+}  // namespace
+
+Comparison compare(const std::vector<Line>& lines) { return Comparer(lines).compare(); }
+
+}  // namespace schedlitmus::compare
