@@ -35,7 +35,7 @@ class Runner {
       for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing->warning;
     }
     for (const auto& cell : matrix_.cells) {
-      cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_));
+      cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_), settings_.enough);
     }
     if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
     fetch_missing(*listing);

@@ -33,6 +33,13 @@ struct GodebugAxis {
   std::vector<std::string> values;  ///< at least one
 };
 
+/// When a cell has enough runs, whatever its checks say.
+struct EnoughRuns {
+  int counted = 0;  ///< that count
+  /// That count, all of which had to be stopped: further ones of a program that hangs tell nothing new.
+  int endless = 0;
+};
+
 struct Settings {
   std::string programs;                        ///< the folder goprograms/
   std::string go;                              ///< selector; empty: each expectation's default_releases
@@ -48,6 +55,7 @@ struct Settings {
   std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
   NoiseLimits noise;
   Effort effort = Effort::normal;
+  std::optional<EnoughRuns> enough;   ///< besides what the checks need
   std::optional<int> fixed_runs;      ///< a fixed test of so many runs, in place of each expectation's own
   std::optional<double> confidence;   ///< of two-sided intervals, likewise
   bool explain = false;               ///< the report tells how each verdict came about, run by run

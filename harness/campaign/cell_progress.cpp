@@ -12,9 +12,14 @@ namespace {
 
 constexpr int kRunsWithoutTrace = 3;
 
+bool ends_by_itself(const store::Run& run) {
+  return run.record.ending == process::Ending::exited || run.record.ending == process::Ending::signalled;
+}
+
 }  // namespace
 
-CellProgress::CellProgress(const MatrixCell& cell, const expectation::Hold& hold) : cell_(&cell), hold_(hold) {
+CellProgress::CellProgress(const MatrixCell& cell, const expectation::Hold& hold, std::optional<EnoughRuns> enough)
+    : cell_(&cell), hold_(hold), enough_(enough) {
   for (const auto& check : cell.checks) judges_.emplace_back(check, hold);
 }
 
@@ -38,6 +43,10 @@ void CellProgress::end(int turn, const store::Run* run) {
   auto& ended = waiting_[turn];
   if (run != nullptr) {
     ended = {run->outcomes, run->counts};
+    if (run->counts) {
+      ++counted_;
+      endless_ += ends_by_itself(*run) ? 0 : 1;
+    }
     give_up_without_trace(*run);
   }
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_to_count_;
@@ -71,6 +80,11 @@ void CellProgress::give_up_without_trace(const store::Run& last) {
         fmt::format("{} on Go {}", last.expectation, last.release), "try it by hand: " + last.command});
 }
 
+bool CellProgress::has_enough() const {
+  if (!enough_) return false;
+  return counted_ >= enough_->counted || (counted_ >= enough_->endless && endless_ == counted_);
+}
+
 void CellProgress::fail(Error why) { error_ = std::move(why); }
 
 int CellProgress::most_runs() const {
@@ -88,8 +102,8 @@ plan::CellState CellProgress::state() const {
     return state;
   }
   // Runs that do not count (host noise) must not keep a cell going for ever.
-  state.done =
-      state.runs >= 3 * most_runs() + verdict::kNoisyRuns || std::ranges::all_of(judges_, &verdict::Judge::done);
+  state.done = state.runs >= 3 * most_runs() + verdict::kNoisyRuns ||
+               std::ranges::all_of(judges_, &verdict::Judge::done) || has_enough();
   if (state.done) return state;
   for (const auto& judge : judges_)
     if (!judge.done()) state.expected_more = std::max(state.expected_more, judge.expected_more());

@@ -16,7 +16,7 @@ namespace schedlitmus::campaign {
 
 class CellProgress {
  public:
-  CellProgress(const MatrixCell& cell, const expectation::Hold& hold);
+  CellProgress(const MatrixCell& cell, const expectation::Hold& hold, std::optional<EnoughRuns> enough = {});
 
   /// The checks whose verdict still needs runs.
   [[nodiscard]] std::vector<expectation::Check> wanted() const;
@@ -47,6 +47,7 @@ class CellProgress {
 
  private:
   [[nodiscard]] int most_runs() const;  ///< that count, of any judge
+  [[nodiscard]] bool has_enough() const;
   void count(const std::vector<expectation::Outcome>& outcomes, bool counts);
   /// Runs that printed no trace at all, one after the other, end a cell.
   void give_up_without_trace(const store::Run& last);
@@ -64,8 +65,10 @@ class CellProgress {
   int begun_ = 0, ended_ = 0;
   int next_to_count_ = 0;
   int without_trace_ = 0;
-  bool traced_ = false;   ///< some run printed a sample
-  int turns_before_ = 0;  ///< of runs that are not there: a campaign that was cut off had begun them
+  std::optional<EnoughRuns> enough_;
+  int counted_ = 0, endless_ = 0;  ///< runs that count; of these, stopped
+  bool traced_ = false;            ///< some run printed a sample
+  int turns_before_ = 0;           ///< of runs that are not there: a campaign that was cut off had begun them
 };
 
 }  // namespace schedlitmus::campaign

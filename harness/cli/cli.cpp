@@ -46,6 +46,7 @@ int parse_and_run(int argc, char** argv) {
   describe(app);
   add_common(app, common);
   add_run_commands(commands);
+  add_compare_command(commands);
   add_stored_commands(commands);
   add_expectation_commands(commands);
   try {

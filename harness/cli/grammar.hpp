@@ -50,8 +50,9 @@ class Commands {
   std::vector<std::pair<CLI::App*, std::function<int(const CommonOptions&)>>> commands_;
 };
 
-void add_run_commands(Commands& commands);          ///< run, capture, record, calibrate, releases
-void add_stored_commands(Commands& commands);       ///< check, report, show, merge, parse, explain
+void add_run_commands(Commands& commands);     ///< run, capture, record, calibrate, releases
+void add_stored_commands(Commands& commands);  ///< check, report, show, merge, parse, explain
+void add_compare_command(Commands& commands);
 void add_expectation_commands(Commands& commands);  ///< lint, language, selftest
 
 // The options that several commands share.
@@ -64,6 +65,7 @@ CLI::Option* add_set(CLI::App* command, expectation::SetParameters& into);
 CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into);
 void add_launch(CLI::App* command, LaunchOptions& into);
 void add_jobs(CLI::App* command, int& into);
+void add_effort(CLI::App* command, campaign::Effort& into, const std::string& help);
 void add_report_files(CLI::App* command, ReportFiles& into);
 
 }  // namespace schedlitmus::cli

@@ -133,6 +133,15 @@ void add_jobs(CLI::App* command, int& into) {
       ->option_text("N|auto");
 }
 
+void add_effort(CLI::App* command, campaign::Effort& into, const std::string& help) {
+  command->add_option("--effort", into, help)
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, campaign::Effort>{{"quick", campaign::Effort::quick},
+                                                                          {"normal", campaign::Effort::normal},
+                                                                          {"thorough", campaign::Effort::thorough}}))
+      ->option_text("quick|normal|thorough");
+}
+
 void add_report_files(CLI::App* command, ReportFiles& into) {
   command->add_option("--json", into.json, "write the report as JSON to this file (- for standard output)");
   command->add_option("--junit", into.junit, "write the report as JUnit XML");

@@ -29,14 +29,7 @@ void add_run(Commands& commands) {
       ->add_option("--shard", options.shard,
                    "i/n: only the i-th of n parts of the matrix; `schedlitmus merge` joins their stores")
       ->option_text("i/n");
-  command
-      ->add_option("--effort", options.effort,
-                   "quick (at most 10 runs a cell), normal, thorough (three times the runs)")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, campaign::Effort>{{"quick", campaign::Effort::quick},
-                                                                          {"normal", campaign::Effort::normal},
-                                                                          {"thorough", campaign::Effort::thorough}}))
-      ->option_text("quick|normal|thorough");
+  add_effort(command, options.effort, "quick (at most 10 runs a cell), normal, thorough (three times the runs)");
   command
       ->add_option("--fixed", options.fixed_runs,
                    "judge after exactly so many runs that count, by the binomial distribution, in place of the "

@@ -8,8 +8,6 @@
 
 namespace schedlitmus::cli {
 
-namespace {
-
 bool write_output(const std::string& path, const std::string& text) {
   if (path == "-") {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -22,8 +20,6 @@ bool write_output(const std::string& path, const std::string& text) {
   print_error({"cannot write the report", path, "does the folder exist, and may you write there?"});
   return false;
 }
-
-}  // namespace
 
 bool write_reports(const report::Report& report, const ReportFiles& files, const CommonOptions& common) {
   bool written = true;

@@ -6,6 +6,9 @@
 
 namespace schedlitmus::cli {
 
+/// To the file, "-" is standard output; says on stderr what cannot be written, and gives false then.
+[[nodiscard]] bool write_output(const std::string& path, const std::string& text);
+
 /// Says on stderr what cannot be written, and gives false then. With a report
 /// on standard output there is no other text on it.
 [[nodiscard]] bool write_reports(const report::Report& report, const ReportFiles& files, const CommonOptions& common);

@@ -1,0 +1,45 @@
+// Runs a program many times at each place of an axis (releases, GOMAXPROCS, a
+// GODEBUG setting) and says what is different from place to place.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "campaign/campaign.hpp"
+#include "campaign/stored_campaign.hpp"
+#include "compare/comparison.hpp"
+
+namespace schedlitmus::campaign {
+
+struct CompareSettings {
+  expectation::Scenario scenario;  ///< all that is run; no variants
+  std::string file;                ///< where an expectation of it would stand: paths in it are relative to that
+  std::string name;                ///< of what is compared
+  int runs = 20;                   ///< at each place that count, at least compare::kFewestRuns
+};
+
+/// A program that hangs is let run so many times, and not `runs` times.
+inline constexpr int kEndlessRuns = 8;
+
+struct Compared {
+  std::string name;                  ///< of what is compared
+  std::string axis;                  ///< "Go", "GOMAXPROCS", "GODEBUG"
+  std::string setting;               ///< program, trace and what else is the same for all
+  std::vector<compare::Line> lines;  ///< the runs' values are there, the streams are not
+  compare::Comparison comparison;
+  report::Context context;
+  std::vector<Error> errors;  ///< what could not be run at all, such as unknown releases
+  bool interrupted = false;   ///< what was run until then is compared
+};
+
+/// Runs what is missing and compares. An error: nothing could be run or read,
+/// or there is one place only: then it is about kReleasesOption.
+inline constexpr const char* kReleasesOption = "--go";
+[[nodiscard]] Result<Compared> compare_program(const CompareSettings& what, const Settings& settings,
+                                               const Parts& parts, const OnProgress& progress);
+
+/// The runs of a stored campaign, of `compare` or any other, that has one
+/// expectation. `source.campaign`: none: the one that was begun last.
+[[nodiscard]] Result<Compared> compare_stored(const StoredSource& source);
+
+}  // namespace schedlitmus::campaign

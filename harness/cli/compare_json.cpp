@@ -1,0 +1,153 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/compare.hpp"
+#include "compare/table.hpp"
+#include "report/format.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using compare::Change;
+
+constexpr const char* kSchema = "schedlitmus-compare/1";
+constexpr int kIndent = 2;
+
+Json histogram_json(const compare::Shown& side) {
+  Json bins = Json::array();
+  for (const auto& [value, runs] : side.histogram) bins.push_back({{"value", value}, {"runs", runs}});
+  return bins;
+}
+
+Json value_json(const Change& change, const compare::Shown& side) {
+  return change.is_number ? Json(side.median) : Json(side.usual);
+}
+
+Json side_json(const Change& change, const compare::Shown& side, const std::string& places) {
+  Json json{
+      {"places", places}, {"runs", side.runs}, {"usual", value_json(change, side)}, {"usual_runs", side.usual_runs}};
+  if (change.is_number) {
+    json["least"] = side.least;
+    json["greatest"] = side.greatest;
+  }
+  json["histogram"] = histogram_json(side);
+  json["examples"] = side.examples;
+  return json;
+}
+
+Json change_json(const campaign::Compared& compared, const Change& change) {
+  const auto& line = compared.lines[change.line];
+  Json json{{"from", line.places[change.from].value},
+            {"to", line.places[change.to].value},
+            {"observable", compare::base_of(change.what.name)}};
+  if (compare::base_of(change.what.name) != change.what.name) json["number"] = change.what.name;
+  if (change.what.statistic != compare::Statistic::whole) json["statistic"] = name_of(change.what.statistic);
+  if (change.what.statistic == compare::Statistic::at) json["at"] = format_duration(change.what.at);
+  if (!line.label.empty()) json["line"] = line.label;
+  if (!change.what.shape.empty()) json["in"] = change.what.shape;
+  json["before"] = value_json(change, change.before);
+  json["after"] = value_json(change, change.after);
+  json["p"] = change.p;
+  json["q"] = change.q;
+  json["effect"] = change.effect;
+  json["effect_is"] = change.is_number ? "Cliff's delta" : "change of the rate";
+  json["interval"] = {change.interval.lower, change.interval.upper};
+  json["group"] = name_of(change.what.group);
+  json["before_runs"] =
+      side_json(change, change.before, compare::describe_range(line, change.before_first, change.from));
+  json["after_runs"] = side_json(change, change.after, compare::describe_range(line, change.to, change.after_last));
+  json["also"] = change.also;
+  if (const auto note = build_note(compared, change); !note.empty()) json["note"] = note;
+  return json;
+}
+
+Json changes_json(const campaign::Compared& compared, const std::vector<Change>& changes) {
+  Json list = Json::array();
+  for (const auto& change : changes) list.push_back(change_json(compared, change));
+  return list;
+}
+
+Json step_json(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
+  const auto& places = compared.lines[line].places;
+  Json json{{"from", places[from].value}, {"to", places[to].value}};
+  if (!compared.lines[line].label.empty()) json["line"] = compared.lines[line].label;
+  return json;
+}
+
+Json format_json(const campaign::Compared& compared) {
+  Json list = Json::array();
+  for (const auto& change : compared.comparison.format_changes) {
+    auto json = step_json(compared, change.line, change.from, change.to);
+    json["observable"] = change.field;
+    json["appears"] = change.appears;
+    json["why"] = change.why;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json undecided_json(const campaign::Compared& compared) {
+  Json list = Json::array();
+  for (const auto& gap : compared.comparison.undecided) {
+    auto json = step_json(compared, gap.line, gap.from, gap.to);
+    if (!gap.observable.empty()) json["observable"] = gap.observable;
+    json["why"] = gap.why;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json lines_json(const campaign::Compared& compared) {
+  Json lines = Json::array();
+  for (const auto& line : compared.lines) {
+    Json places = Json::array();
+    for (const auto& place : line.places) {
+      Json json{{"value", place.value}, {"runs", place.runs.size()}, {"excluded", place.excluded}};
+      if (!place.build.empty()) json["build"] = place.build;
+      if (!place.why_none.empty()) json["not_compared"] = place.why_none;
+      places.push_back(std::move(json));
+    }
+    lines.push_back({{"line", line.label}, {"places", std::move(places)}});
+  }
+  return lines;
+}
+
+Json errors_json(const std::vector<Error>& errors) {
+  Json list = Json::array();
+  for (const auto& error : errors) list.push_back({{"what", error.what}, {"where", error.where}, {"hint", error.hint}});
+  return list;
+}
+
+}  // namespace
+
+std::string to_json(const campaign::Compared& compared) {
+  const auto& result = compared.comparison;
+  const auto& context = compared.context;
+  const Json json{{"schema", kSchema},
+                  {"version", context.version},
+                  {"command", context.command},
+                  {"compared", compared.name},
+                  {"axis", compared.axis},
+                  {"host", context.host},
+                  {"started", context.started},
+                  {"seed", context.seed},
+                  {"store", context.store},
+                  {"campaign", context.campaign},
+                  {"interrupted", compared.interrupted},
+                  {"runs", result.runs},
+                  {"excluded", result.excluded},
+                  {"comparisons", result.comparisons},
+                  {"tests", result.tests},
+                  {"changes", changes_json(compared, result.changes)},
+                  {"runtime_changes", changes_json(compared, result.runtime_changes)},
+                  {"format_changes", format_json(compared)},
+                  {"undecided", undecided_json(compared)},
+                  {"lines", lines_json(compared)},
+                  {"errors", errors_json(compared.errors)},
+                  {"exit_code", exit_code(compared)}};
+  // What a program printed need not be UTF-8.
+  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "cli/compare.hpp"
+#include "compare/power.hpp"
+#include "compare/table.hpp"
+#include "report/format.hpp"
+#include "support/numbers.hpp"
+#include "support/table.hpp"
+#include "support/text_width.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+using compare::Change;
+
+constexpr std::size_t kMostColumns = 6;
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kUsualRuns = 20;  ///< a side, where no place has any
+
+bool is_of_trace(const Change& change) { return change.what.group != compare::Group::output; }
+
+std::string step_text(const Change& change) {
+  auto text = fmt::format("{} {} -> {} ({} of {})", report::clean_text(describe(change.what)),
+                          describe_side(change, change.before), describe_side(change, change.after),
+                          change.after.usual_runs, count_of(static_cast<std::uint64_t>(change.after.runs), "run"));
+  if (!is_of_trace(change) && !change.also.empty()) text += fmt::format(", and {} more of it", change.also.size());
+  return text;
+}
+
+/// All that changes between two places: the strongest of the trace's fields
+/// stands for those that change with it.
+std::string answer_line(const campaign::Compared& compared, const std::vector<const Change*>& changes) {
+  std::vector<std::string> parts;
+  std::vector<std::string> others;
+  for (const auto* change : changes) {
+    const bool told = is_of_trace(*change) && std::ranges::any_of(changes, [&](const Change* other) {
+                        return other == change ? false : is_of_trace(*other) && other < change;
+                      });
+    if (told) {
+      others.push_back(change->what.name);
+    } else {
+      parts.push_back(step_text(*change));
+    }
+  }
+  auto text = fmt::format("{}", fmt::join(parts, "; "));
+  if (!others.empty()) text += fmt::format("; with it {}", fmt::join(others, ", "));
+  const auto& first = *changes.front();
+  const auto& label = compared.lines[first.line].label;
+  return fmt::format("{}{}: {}", label.empty() ? "" : label + ", ",
+                     describe_step(compared, first.line, first.from, first.to), text);
+}
+
+std::string places_text(const campaign::Compared& compared) {
+  std::size_t most = 0;
+  for (const auto& line : compared.lines) {
+    const auto counting = static_cast<std::size_t>(std::ranges::count_if(line.places, &compare::Place::counts));
+    most = std::max(most, counting);
+  }
+  const auto count = static_cast<std::uint64_t>(most);
+  if (compared.axis == "Go") return count_of(count, "release");
+  return count_of(count, "setting of " + compared.axis, "settings of " + compared.axis);
+}
+
+std::string wrapped(const std::string& text, const report::TerminalStyle& style) {
+  std::string out;
+  const auto width = static_cast<std::size_t>(style.width);
+  bool first = true;
+  for (const auto& line : wrap_to_width(text, width - kIndent)) {
+    out += std::string(first ? 0 : kIndent, ' ') + line + "\n";
+    first = false;
+  }
+  return out;
+}
+
+std::string answer_text(const campaign::Compared& compared, const report::TerminalStyle& style) {
+  const auto& result = compared.comparison;
+  std::string text;
+  std::vector<const Change*> here;
+  for (std::size_t i = 0; i < result.changes.size(); ++i) {
+    here.push_back(&result.changes[i]);
+    const bool last = i + 1 == result.changes.size() || result.changes[i + 1].line != result.changes[i].line ||
+                      result.changes[i + 1].to != result.changes[i].to;
+    if (!last) continue;
+    text += wrapped(coloured(answer_line(compared, here), Colour::bold, style.colour), style);
+    here.clear();
+  }
+  text +=
+      wrapped(fmt::format("no {}change in {} ({}, {})", result.changes.empty() ? "" : "other ", places_text(compared),
+                          count_of(result.runs, "run"), count_of(result.comparisons, "comparison")),
+              style);
+  return text;
+}
+
+std::string cell_text(const Change& example, const compare::Shown& shown) {
+  if (shown.runs == 0) return "-";
+  auto text = describe_side(example, shown);
+  if (example.is_number && shown.least != shown.greatest) {
+    text += fmt::format(" ({}..{})", shown.histogram.front().first, shown.histogram.back().first);
+  } else if (!example.is_number && shown.usual_runs < shown.runs) {
+    text += fmt::format(" ({} of {})", shown.usual_runs, shown.runs);
+  }
+  return text;
+}
+
+std::string table_text(const campaign::Compared& compared, std::size_t index, const report::TerminalStyle& style) {
+  const auto& line = compared.lines[index];
+  auto table = compare::table_of(line, index, compared.comparison.changes);
+  if (table.rows.empty()) return {};
+  const auto columns = std::min(table.columns.size(), kMostColumns);
+  std::vector<Column> titles{{compared.axis}, {"runs", Align::right}};
+  for (std::size_t i = 0; i < columns; ++i)
+    titles.push_back({report::clean_text(describe(table.columns[i])), Align::left, Overflow::wrap});
+  Table rows(titles);
+  for (const auto& row : table.rows) {
+    std::vector<Cell> cells{compare::describe_range(line, row.first, row.last), std::to_string(row.runs)};
+    for (std::size_t i = 0; i < columns; ++i) {
+      const auto example = std::ranges::find_if(compared.comparison.changes, [&](const Change& change) {
+        return change.line == index && change.what.id == table.columns[i].id;
+      });
+      cells.push_back(cell_text(*example, row.cells[i]));
+    }
+    rows.row(std::move(cells));
+  }
+  auto text =
+      rows.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width), .indent = kIndent});
+  if (columns < table.columns.size()) {
+    text += fmt::format("  {} more columns are in the evidence below\n", table.columns.size() - columns);
+  }
+  return "\n" + (line.label.empty() ? "" : line.label + "\n") + text;
+}
+
+/// What a change would have had to be like to be found.
+std::string power_text(const campaign::Compared& compared) {
+  std::size_t runs = 0;
+  for (const auto& line : compared.lines)
+    for (const auto& place : line.places)
+      if (place.counts()) runs = runs == 0 ? place.runs.size() : std::min(runs, place.runs.size());
+  if (runs == 0) runs = kUsualRuns;
+  const auto chance = [&](double before, double after) {
+    return format_percent(compare::power(before, after, static_cast<int>(runs), compared.comparison.least_p));
+  };
+  return fmt::format(
+      "with {} a side a change of an outcome's rate from .98 to .70 would be found with a chance of {}, to .30 {}, to "
+      ".02 {}",
+      count_of(runs, "run"), chance(.98, .70), chance(.98, .30), chance(.98, .02));
+}
+
+std::string context_text(const campaign::Compared& compared) {
+  const auto& context = compared.context;
+  std::string text = fmt::format("compared  {}\n", report::clean_text(compared.name));
+  if (!compared.setting.empty()) text += fmt::format("setting   {}\n", report::clean_text(compared.setting));
+  text += fmt::format("runs      {} count{}\n", compared.comparison.runs,
+                      compared.comparison.excluded == 0
+                          ? ""
+                          : fmt::format(", {} do not: the host was busy", compared.comparison.excluded));
+  text += fmt::format("power     {}\n", power_text(compared));
+  text += fmt::format("host      {}\n", report::clean_text(context.host));
+  text += fmt::format("seed      {}, store {}, campaign {}\n", context.seed, context.store, context.campaign);
+  return text + fmt::format("command   {}\n", report::clean_text(context.command));
+}
+
+}  // namespace
+
+std::string to_terminal(const campaign::Compared& compared, const report::TerminalStyle& style) {
+  auto text = answer_text(compared, style);
+  for (std::size_t i = 0; i < compared.lines.size(); ++i) text += table_text(compared, i, style);
+  text += evidence_text(compared, style);
+  return text + "\n" + context_text(compared);
+}
+
+}  // namespace schedlitmus::cli

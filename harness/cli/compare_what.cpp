@@ -1,0 +1,122 @@
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "campaign/scenario.hpp"
+#include "cli/compare.hpp"
+#include "cli/launch_options.hpp"
+#include "expectation/loader.hpp"
+#include "toolchain/hash.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPeriod = "25ms";
+constexpr const char* kDeadline = "10s";
+constexpr int kProcs = 2;
+constexpr int kQuickRuns = 10;
+constexpr int kRuns = 20;
+constexpr int kThoroughRuns = 60;
+constexpr std::size_t kDigits = 12;
+
+int runs_of(const CompareOptions& options) {
+  if (options.runs) return *options.runs;
+  if (options.effort == campaign::Effort::quick) return kQuickRuns;
+  return options.effort == campaign::Effort::thorough ? kThoroughRuns : kRuns;
+}
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A folder with that file alone, and the go.mod beside it: others there may
+/// be programs of their own. Named by its content, so that --resume finds it.
+Result<std::string> folder_of_file(const fs::path& file, const std::string& store) {
+  toolchain::Hash hash;
+  std::vector<fs::path> parts{file};
+  for (const auto* name : {"go.mod", "go.sum"})
+    if (fs::exists(file.parent_path() / name)) parts.push_back(file.parent_path() / name);
+  for (const auto& part : parts) hash.add(part.filename().string() + "\n" + text_of(part));
+  const auto folder = fs::absolute(store).parent_path() / "compared" / hash.digits().substr(0, kDigits) / file.stem();
+  std::error_code error;
+  fs::create_directories(folder, error);
+  for (const auto& part : parts) {
+    if (!error) fs::copy_file(part, folder / part.filename(), fs::copy_options::overwrite_existing, error);
+  }
+  if (error) return fail("cannot copy the file to a folder of its own: " + error.message(), folder.string());
+  return folder.lexically_normal().string();
+}
+
+Result<campaign::CompareSettings> of_expectation(const std::string& file) {
+  auto loaded = expectation::load({file}, fs::path(file).parent_path().string());
+  if (!loaded.errors.empty()) return tl::unexpected(loaded.errors.front());
+  if (loaded.expectations.size() != 1) return fail("no expectation in it", file);
+  auto& expectation = loaded.expectations.front();
+  if (!expectation.scenario.variants.empty()) {
+    return fail("its scenario has variants, and one setting is compared", file,
+                "name the program itself, and vary with --vary-godebug");
+  }
+  campaign::CompareSettings what;
+  what.scenario = std::move(expectation.scenario);
+  what.scenario.trace.on = true;
+  what.file = file;
+  what.name = expectation.name;
+  return what;
+}
+
+/// As an expectation in the working folder would name it.
+Result<std::string> program_of(const CompareOptions& options, const std::string& programs) {
+  const auto& what = options.what;
+  std::error_code error;
+  if (fs::path(what).extension() == ".go") {
+    if (!fs::is_regular_file(what, error)) return fail("no such Go file", what);
+    return folder_of_file(fs::absolute(what), options.store);
+  }
+  const bool is_path = what.starts_with('.') || what.starts_with('/');
+  if (is_path || fs::is_directory(fs::path(programs) / what, error) || !fs::is_directory(what, error)) return what;
+  return "./" + what;
+}
+
+Result<campaign::CompareSettings> of_program(const CompareOptions& options, const std::string& programs) {
+  auto program = program_of(options, programs);
+  if (!program) return tl::unexpected(program.error());
+  campaign::CompareSettings what;
+  what.file = "compared.json";
+  what.name = fs::path(options.what).lexically_normal().stem().string();
+  if (what.name.empty()) what.name = fs::absolute(options.what).lexically_normal().parent_path().filename().string();
+  what.scenario.program = std::move(*program);
+  what.scenario.gomaxprocs = {kProcs};
+  if (auto period = read_period(kPeriod, what.scenario.trace.period); !period) return tl::unexpected(period.error());
+  what.scenario.deadline = *parse_duration(kDeadline);
+  return what;
+}
+
+}  // namespace
+
+Result<campaign::CompareSettings> find_what(const CompareOptions& options, const std::string& programs) {
+  const bool is_expectation = fs::path(options.what).extension() == ".json";
+  auto what = is_expectation ? of_expectation(options.what) : of_program(options, programs);
+  if (!what) return what;
+  auto& scenario = what->scenario;
+  if (!options.args.empty()) scenario.args = options.args;
+  if (!options.gomaxprocs.empty()) scenario.gomaxprocs = options.gomaxprocs;
+  for (const auto& [name, value] : options.godebug) scenario.godebug[name] = value;
+  scenario.trace.detail = scenario.trace.detail || options.detail;
+  if (!options.period.empty()) {
+    if (auto period = read_period(options.period, scenario.trace.period); !period)
+      return tl::unexpected(period.error());
+  }
+  campaign::Settings launch;
+  if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
+  scenario = campaign::scenario_of(scenario, launch, {});
+  what->runs = runs_of(options);
+  return what;
+}
+
+}  // namespace schedlitmus::cli
