@@ -2,6 +2,7 @@
 // GODEBUG setting) and says what is different from place to place.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,9 @@ struct Compared {
   std::vector<compare::Line> lines;  ///< the runs' values are there, the streams are not
   compare::Comparison comparison;
   report::Context context;
-  std::vector<Error> errors;  ///< what could not be run at all, such as unknown releases
-  bool interrupted = false;   ///< what was run until then is compared
+  std::vector<Error> errors;                      ///< what could not be run at all, such as unknown releases
+  bool interrupted = false;                       ///< what was run until then is compared
+  std::optional<compare::Comparison> self_check;  ///< where it was asked for
 };
 
 /// Runs what is missing and compares. An error: nothing could be run or read,

@@ -113,7 +113,7 @@ class Reader {
       if ((by_release || by_procs) && !cell.variant.empty()) label += (label.empty() ? "" : ", ") + cell.variant;
       const auto [at, is_new] = known.emplace(label, lines_.lines.size());
       if (is_new) {
-        lines_.lines.push_back({label, {}});
+        lines_.lines.push_back({label, {}, {}});
         cells_.emplace_back();
       }
       lines_.lines[at->second].places.push_back(place_of(cell, by_release ? cell.release
@@ -146,6 +146,7 @@ class Reader {
       lengths.push_back(length_of_cell(cells.back()));
     }
     const auto grid = compare::make_grid(lengths, period);
+    lines_.lines[index].traced_until = grid.until;
     for (std::size_t i = 0; i < places.size(); ++i) {
       places[i].traced = grid.reached_by(length_of_cell(cells[i]));
       for (std::size_t n = 0; n < cells[i].ids.size(); ++n) {

@@ -209,6 +209,7 @@ struct CompareOptions {
   std::string store = kDefaultStore;
   bool stored = false;                   ///< run nothing: what the store has
   std::optional<std::int64_t> campaign;  ///< with `stored`; none: the newest
+  bool self_check = false;               ///< compare the runs of each place with each other, too
   std::string json;                      ///< file; "-" is standard output; empty: none
 };
 [[nodiscard]] int compare_command(const CompareOptions& options, const CommonOptions& common);

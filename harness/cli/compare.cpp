@@ -8,6 +8,7 @@
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_files.hpp"
+#include "compare/self_check.hpp"
 
 namespace schedlitmus::cli {
 
@@ -39,7 +40,8 @@ campaign::Settings settings_for(const CompareOptions& options, const campaign::C
   return settings;
 }
 
-int write(const campaign::Compared& compared, const CompareOptions& options, const CommonOptions& common) {
+int write(campaign::Compared compared, const CompareOptions& options, const CommonOptions& common) {
+  if (options.self_check) compared.self_check = compare::self_check(compared.lines);
   for (const auto& error : compared.errors) print_error(error);
   bool written = true;
   if (options.json != "-") written = write_output("-", to_terminal(compared, style_of_stdout(common.colour)));
@@ -51,8 +53,8 @@ int write(const campaign::Compared& compared, const CompareOptions& options, con
 int compare_stored_runs(const CompareOptions& options, const CommonOptions& common) {
   auto store = store::Store::open_to_read(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  const auto compared = campaign::compare_stored({*store, options.store, options.campaign});
-  return compared ? write(*compared, options, common) : refuse(compared.error(), kHarnessError);
+  auto compared = campaign::compare_stored({*store, options.store, options.campaign});
+  return compared ? write(std::move(*compared), options, common) : refuse(compared.error(), kHarnessError);
 }
 
 }  // namespace
@@ -73,16 +75,16 @@ int compare_command(const CompareOptions& options, const CommonOptions& common) 
   const auto launcher = process::make_launcher();
   const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
   ProgressLine line(stderr_is_terminal());
-  const auto compared = campaign::compare_program(*what, settings, {*launcher, *toolchain, *store},
-                                                  [&](const campaign::Progress& progress) {
-                                                    if (!common.quiet) line.show(progress);
-                                                  });
+  auto compared = campaign::compare_program(*what, settings, {*launcher, *toolchain, *store},
+                                            [&](const campaign::Progress& progress) {
+                                              if (!common.quiet) line.show(progress);
+                                            });
   line.clear();
   if (!compared) {
     const bool usage = compared.error().where == campaign::kReleasesOption;
     return refuse(compared.error(), process::interrupted() ? kInterrupted : usage ? kUsage : kHarnessError);
   }
-  return write(*compared, options, common);
+  return write(std::move(*compared), options, common);
 }
 
 }  // namespace schedlitmus::cli

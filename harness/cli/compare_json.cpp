@@ -108,7 +108,8 @@ Json lines_json(const campaign::Compared& compared) {
       if (!place.why_none.empty()) json["not_compared"] = place.why_none;
       places.push_back(std::move(json));
     }
-    lines.push_back({{"line", line.label}, {"places", std::move(places)}});
+    lines.push_back(
+        {{"line", line.label}, {"traced_until", format_duration(line.traced_until)}, {"places", std::move(places)}});
   }
   return lines;
 }
@@ -124,28 +125,32 @@ Json errors_json(const std::vector<Error>& errors) {
 std::string to_json(const campaign::Compared& compared) {
   const auto& result = compared.comparison;
   const auto& context = compared.context;
-  const Json json{{"schema", kSchema},
-                  {"version", context.version},
-                  {"command", context.command},
-                  {"compared", compared.name},
-                  {"axis", compared.axis},
-                  {"host", context.host},
-                  {"started", context.started},
-                  {"seed", context.seed},
-                  {"store", context.store},
-                  {"campaign", context.campaign},
-                  {"interrupted", compared.interrupted},
-                  {"runs", result.runs},
-                  {"excluded", result.excluded},
-                  {"comparisons", result.comparisons},
-                  {"tests", result.tests},
-                  {"changes", changes_json(compared, result.changes)},
-                  {"runtime_changes", changes_json(compared, result.runtime_changes)},
-                  {"format_changes", format_json(compared)},
-                  {"undecided", undecided_json(compared)},
-                  {"lines", lines_json(compared)},
-                  {"errors", errors_json(compared.errors)},
-                  {"exit_code", exit_code(compared)}};
+  Json json{{"schema", kSchema},
+            {"version", context.version},
+            {"command", context.command},
+            {"compared", compared.name},
+            {"axis", compared.axis},
+            {"host", context.host},
+            {"started", context.started},
+            {"seed", context.seed},
+            {"store", context.store},
+            {"campaign", context.campaign},
+            {"interrupted", compared.interrupted},
+            {"runs", result.runs},
+            {"excluded", result.excluded},
+            {"comparisons", result.comparisons},
+            {"tests", result.tests},
+            {"changes", changes_json(compared, result.changes)},
+            {"runtime_changes", changes_json(compared, result.runtime_changes)},
+            {"format_changes", format_json(compared)},
+            {"undecided", undecided_json(compared)},
+            {"lines", lines_json(compared)},
+            {"errors", errors_json(compared.errors)},
+            {"exit_code", exit_code(compared)}};
+  if (compared.self_check) {
+    json["self_check"] = {{"comparisons", compared.self_check->comparisons},
+                          {"changes", compared.self_check->changes.size()}};
+  }
   // What a program printed need not be UTF-8.
   return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
 }

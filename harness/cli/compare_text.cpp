@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "cli/compare.hpp"
 #include "compare/power.hpp"
@@ -149,6 +150,31 @@ std::string power_text(const campaign::Compared& compared) {
       count_of(runs, "run"), chance(.98, .70), chance(.98, .30), chance(.98, .02));
 }
 
+/// What of the traces was compared.
+std::string traces_text(const campaign::Compared& compared) {
+  Millis until{};
+  for (const auto& line : compared.lines) until = std::max(until, line.traced_until);
+  if (until.count() > 0) return fmt::format("compared until {}", format_duration(until));
+  return "too short to be compared: a run must last for nine periods of schedtrace (--period)";
+}
+
+/// A go.mod that names one release for all hides what depends on it.
+std::string go_line_text(const campaign::Compared& compared) {
+  std::set<std::string> go_lines;
+  std::size_t modules = 0;
+  for (const auto& line : compared.lines) {
+    for (const auto& place : line.places) {
+      if (place.go_line.empty()) continue;
+      go_lines.insert(place.go_line);
+      ++modules;
+    }
+  }
+  if (compared.axis != "Go" || modules < 2 || go_lines.size() != 1) return {};
+  return fmt::format(
+      "go.mod says go {} for all: what the language and GODEBUG defaults make of later releases does not show",
+      *go_lines.begin());
+}
+
 std::string context_text(const campaign::Compared& compared) {
   const auto& context = compared.context;
   std::string text = fmt::format("compared  {}\n", report::clean_text(compared.name));
@@ -157,7 +183,14 @@ std::string context_text(const campaign::Compared& compared) {
                       compared.comparison.excluded == 0
                           ? ""
                           : fmt::format(", {} do not: the host was busy", compared.comparison.excluded));
+  text += fmt::format("traces    {}\n", traces_text(compared));
+  if (const auto note = go_line_text(compared); !note.empty()) text += fmt::format("mind      {}\n", note);
   text += fmt::format("power     {}\n", power_text(compared));
+  if (compared.self_check) {
+    text += fmt::format("A/A       {} named in {} of halves of the same runs\n",
+                        count_of(compared.self_check->changes.size(), "false change"),
+                        count_of(compared.self_check->comparisons, "comparison"));
+  }
   text += fmt::format("host      {}\n", report::clean_text(context.host));
   text += fmt::format("seed      {}, store {}, campaign {}\n", context.seed, context.store, context.campaign);
   return text + fmt::format("command   {}\n", report::clean_text(context.command));

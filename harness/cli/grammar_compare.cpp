@@ -60,10 +60,12 @@ void add_compare_command(Commands& commands) {
   command->add_flag("--detail", options.detail, "scheddetail=1: what P, M and G lines tell, too");
   add_launch(command, options.launch);
   command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+  command->add_flag("--self-check", options.self_check,
+                    "compare the runs of each place with each other, too: how many false alarms are there?");
   command->add_option("--json", options.json, "write the result as JSON to this file (- for standard output)");
   command->footer(
       "A change is named where the difference is no chance among all comparisons (Benjamini and Hochberg, q at most\n"
-      "0.01; 0.05 where all runs of either side agree) and large enough; docs/compare.md tells more.\n"
+      "0.01; of the output 0.05 where all runs agree) and large enough; docs/compare.md tells more.\n"
       "Exit codes: 0 no change; 1 changes; 2 too few runs count to say so; 3 harness error; 64 usage;\n"
       "130 interrupted.");
 }

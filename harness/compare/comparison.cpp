@@ -58,7 +58,8 @@ void correct(std::vector<Candidate>& candidates, Group group) {
 }
 
 bool is_named(const Candidate& candidate) {
-  return candidate.large && candidate.change.q <= (candidate.agree ? kQOfAgreement : kQ);
+  const bool of_output = candidate.change.what.group == Group::output;
+  return candidate.large && candidate.change.q <= (of_output && candidate.agree ? kQOfAgreement : kQ);
 }
 
 /// A thread or two more are the runtime's; many are what the program does to it.

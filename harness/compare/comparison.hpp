@@ -38,6 +38,7 @@ struct Place {
 struct Line {
   std::string label;  ///< the other settings where there are several lines, "GOMAXPROCS=2"; else empty
   std::vector<Place> places;
+  Millis traced_until{};  ///< up to there traces are compared; 0: they are too short
 };
 
 /// One observable on one side of a change.

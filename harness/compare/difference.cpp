@@ -28,6 +28,8 @@ constexpr Margin kReading{.effect = 0.8, .factor = 2};
 constexpr Margin kMeasured{.effect = 0.5, .share = 0.2};  ///< what the program's author chose to measure
 constexpr Margin kTrace{.effect = 0.5, .difference = 1, .share = 0.2};
 constexpr Margin kTrend{.effect = 0.5, .difference = 2};
+/// One more in a queue now and then is a goroutine of the runtime's, such as the sweeper.
+constexpr Margin kHigh{.effect = 0.5, .difference = 2, .share = 0.2};
 constexpr Margin kShare{.effect = 0.5, .difference = 0.05};
 constexpr Margin kCost{.effect = 0.8, .share = 0.25};
 
@@ -42,7 +44,9 @@ bool is_reading(const Side& before, const Side& after) {
 
 Margin margin_of(const Observable& what, const Side& before, const Side& after) {
   if (what.id.starts_with("run|")) return what.clock ? kCost : kShare;
-  if (what.group != Group::output) return what.statistic == Statistic::trend ? kTrend : kTrace;
+  if (what.statistic == Statistic::trend) return kTrend;
+  if (what.statistic == Statistic::high) return kHigh;
+  if (what.group != Group::output) return kTrace;
   if (before.constant() && after.constant()) return {};
   if (what.clock) return kClock;
   const bool reading = is_reading(before, after);

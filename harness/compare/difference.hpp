@@ -50,7 +50,7 @@ struct Difference {
 inline constexpr double kLeastEffect = 0.33;
 
 /// Least share of false discoveries among what is named, by Benjamini and Hochberg,
-/// over each group's comparisons; larger where all runs of either side agree.
+/// over each group's comparisons; of the output larger where all runs of either side agree.
 inline constexpr double kQ = 0.01;
 inline constexpr double kQOfAgreement = 0.05;
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <random>
 
+#include "compare/self_check.hpp"
 #include "compare/table.hpp"
 
 namespace schedlitmus::compare {
@@ -179,6 +180,24 @@ TEST(Comparison, ReportsOfAlikeProgramsNameNoChange) {
     false_changes += static_cast<int>(result.changes.size());
   }
   EXPECT_LE(false_changes, 1) << "at most one false change in 20 reports is promised";
+}
+
+TEST(SelfCheck, ComparesEachPlaceWithItselfAndNeverWithItsNeighbour) {
+  const auto lines = line(6, 20, [](int place, Random& random) {
+    return Values{{output("x"), place < 3 ? 1.0 : 2.0}, {output("y"), draw(random, 5)}};
+  });
+  const auto result = self_check(lines);
+  EXPECT_THAT(result.changes, IsEmpty());
+  EXPECT_EQ(result.comparisons, 12U);
+  EXPECT_EQ(self_check(line(6, 9, [](int, Random&) { return Values{{output("x"), 1.0}}; })).comparisons, 0U)
+      << "halves of nine runs are too few";
+}
+
+TEST(SelfCheck, ADriftFromRunToRunIsAnAlarmThatItShows) {
+  int run = 0;
+  const auto result =
+      self_check(line(2, 20, [&](int, Random&) { return Values{{output("x"), run++ % 2 == 0 ? 1.0 : 2.0}}; }));
+  EXPECT_THAT(result.changes, SizeIs(2));
 }
 
 TEST(Table, TakesPlacesThatBehaveAlikeTogether) {
