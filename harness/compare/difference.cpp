@@ -29,7 +29,7 @@ constexpr Margin kMeasured{.effect = 0.5, .share = 0.2};  ///< what the program'
 constexpr Margin kTrace{.effect = 0.5, .difference = 1, .share = 0.2};
 constexpr Margin kTrend{.effect = 0.5, .difference = 2};
 /// One more in a queue now and then is a goroutine of the runtime's, such as the sweeper.
-constexpr Margin kHigh{.effect = 0.5, .difference = 2, .share = 0.2};
+constexpr Margin kNowAndThen{.effect = 0.5, .difference = 2, .share = 0.2};
 constexpr Margin kShare{.effect = 0.5, .difference = 0.05};
 constexpr Margin kCost{.effect = 0.8, .share = 0.25};
 
@@ -45,7 +45,8 @@ bool is_reading(const Side& before, const Side& after) {
 Margin margin_of(const Observable& what, const Side& before, const Side& after) {
   if (what.id.starts_with("run|")) return what.clock ? kCost : kShare;
   if (what.statistic == Statistic::trend) return kTrend;
-  if (what.statistic == Statistic::high) return kHigh;
+  const bool counts_goroutines = what.name.starts_with("goroutines");
+  if (what.statistic == Statistic::high || (what.statistic == Statistic::at && !counts_goroutines)) return kNowAndThen;
   if (what.group != Group::output) return kTrace;
   if (before.constant() && after.constant()) return {};
   if (what.clock) return kClock;
