@@ -77,9 +77,18 @@ std::string wrapped(const std::string& text, const report::TerminalStyle& style)
   return out;
 }
 
+/// How far the answer goes.
+std::string rest_text(const campaign::Compared& compared) {
+  const auto& result = compared.comparison;
+  if (result.comparisons == 0) return fmt::format("nothing could be compared ({})", count_of(result.runs, "run"));
+  return fmt::format("no {}change in {} ({}, {})", result.changes.empty() ? "" : "other ", places_text(compared),
+                     count_of(result.runs, "run"), count_of(result.comparisons, "comparison"));
+}
+
 std::string answer_text(const campaign::Compared& compared, const report::TerminalStyle& style) {
   const auto& result = compared.comparison;
   std::string text;
+  if (compared.interrupted) text = "interrupted; the same command with --resume goes on. Until then:\n";
   std::vector<const Change*> here;
   for (std::size_t i = 0; i < result.changes.size(); ++i) {
     here.push_back(&result.changes[i]);
@@ -89,11 +98,7 @@ std::string answer_text(const campaign::Compared& compared, const report::Termin
     text += wrapped(coloured(answer_line(compared, here), Colour::bold, style.colour), style);
     here.clear();
   }
-  text +=
-      wrapped(fmt::format("no {}change in {} ({}, {})", result.changes.empty() ? "" : "other ", places_text(compared),
-                          count_of(result.runs, "run"), count_of(result.comparisons, "comparison")),
-              style);
-  return text;
+  return text + wrapped(rest_text(compared), style);
 }
 
 std::string cell_text(const Change& example, const compare::Shown& shown) {
