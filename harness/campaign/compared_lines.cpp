@@ -142,18 +142,21 @@ class Reader {
       if (!read) return tl::unexpected(read.error());
       cells.push_back(std::move(*read));
       period = std::max(period, cells.back().period);
-      if (cells.back().ids.size() < static_cast<std::size_t>(compare::kFewestRuns)) continue;
+      if (places[i].noisy || cells.back().ids.size() < static_cast<std::size_t>(compare::kFewestRuns)) continue;
       lengths.push_back(length_of_cell(cells.back()));
     }
     const auto grid = compare::make_grid(lengths, period);
     lines_.lines[index].traced_until = grid.until;
     for (std::size_t i = 0; i < places.size(); ++i) {
-      places[i].traced = grid.reached_by(length_of_cell(cells[i]));
+      places[i].traced = !places[i].noisy && grid.reached_by(length_of_cell(cells[i]));
       for (std::size_t n = 0; n < cells[i].ids.size(); ++n) {
         auto values = compare::values_of(cells[i].shown[n], grid);
         // The setting itself is no finding.
         if (lines_.axis == kByProcs)
           std::erase_if(values, [](const auto& value) { return value.first.name == "gomaxprocs"; });
+        if (places[i].noisy) {
+          std::erase_if(values, [](const auto& value) { return value.first.group != compare::Group::output; });
+        }
         places[i].runs.push_back({cells[i].ids[n], std::move(values)});
       }
       cells[i] = {};
@@ -167,14 +170,21 @@ class Reader {
     return compare::length_of(std::move(lengths));
   }
 
+  /// Those that count; where they are too few, and only because the host was busy, all.
   Result<CellRuns> read_cell(int cell, compare::Place& place) {
-    CellRuns read;
+    std::vector<const store::Run*> counting;
+    std::vector<const store::Run*> all;
     for (const auto* run : by_cell_[cell]) {
       if (store::is_superseded(campaign_, *run)) continue;
-      if (!run->counts) {
-        ++place.excluded;
-        continue;
-      }
+      all.push_back(run);
+      if (run->counts) counting.push_back(run);
+    }
+    const auto is_enough = [](std::size_t runs) { return runs >= static_cast<std::size_t>(compare::kFewestRuns); };
+    place.noisy = !is_enough(counting.size()) && is_enough(all.size());
+    const auto& taken = place.noisy ? all : counting;
+    place.excluded = static_cast<int>(all.size() - taken.size());
+    CellRuns read;
+    for (const auto* run : taken) {
       auto whole = store_.run(run->id);
       if (!whole) return tl::unexpected(whole.error());
       if (!*whole) return fail(fmt::format("run {} is no longer in the store", run->id));

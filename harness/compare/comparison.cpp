@@ -49,7 +49,8 @@ void correct(std::vector<Candidate>& candidates, Group group) {
   std::vector<Candidate*> own;
   std::vector<double> p;
   for (auto& candidate : candidates) {
-    if (candidate.change.what.group != group) continue;
+    // A clock says less than what is printed besides, and must not hide it.
+    if ((candidate.change.what.clock ? Group::runtime : candidate.change.what.group) != group) continue;
     own.push_back(&candidate);
     p.push_back(candidate.change.p);
   }
@@ -136,8 +137,9 @@ class Comparer {
     split();
     add_nearly();
     add_format_changes(lines_, result_.format_changes);
-    const auto of_output = std::ranges::count_if(
-        candidates_, [](const Candidate& candidate) { return candidate.change.what.group == Group::output; });
+    const auto of_output = std::ranges::count_if(candidates_, [](const Candidate& candidate) {
+      return candidate.change.what.group == Group::output && !candidate.change.what.clock;
+    });
     result_.least_p = kQ / static_cast<double>(std::max<std::ptrdiff_t>(1, of_output));
     result_.tests = candidates_.size();
     return std::move(result_);
@@ -166,6 +168,7 @@ class Comparer {
   void add_unknown(std::size_t index) {
     const auto& places = lines_[index].places;
     for (std::size_t i = 0; i < places.size(); ++i) {
+      if (places[i].noisy) add_noisy(index, i);
       if (places[i].counts() || !places[i].why_none.empty()) continue;
       result_.undecided.push_back(
           {index, i > 0 ? i - 1 : i, i, "",
@@ -174,6 +177,14 @@ class Comparer {
                places[i].value,
                places[i].excluded == 0 ? "" : fmt::format(", {} do not: the host was busy", places[i].excluded))});
     }
+  }
+
+  void add_noisy(std::size_t line, std::size_t place) {
+    result_.undecided.push_back(
+        {line, place > 0 ? place - 1 : place, place, "",
+         fmt::format(
+             "the host was busy during nearly all runs on {}: only what is printed, and how it ends, is compared",
+             lines_[line].places[place].value)});
   }
 
   void split() {

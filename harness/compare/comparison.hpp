@@ -26,7 +26,10 @@ struct Place {
   bool detail = false;
   bool traced = false;  ///< its traces are long enough to be compared
   std::vector<ComparedRun> runs;
-  int excluded = 0;      ///< because the host was busy
+  int excluded = 0;  ///< because the host was busy
+  /// It was busy during nearly all runs: they are here nevertheless, but only what
+  /// is printed is compared. Runs of all places alternate, so it was so for its neighbours, too.
+  bool noisy = false;
   std::string build;     ///< "GOPATH mode", "module, go 1.22"; with the GODEBUG defaults stamped into it
   std::string go_line;   ///< of go.mod; empty in GOPATH mode
   std::string why_none;  ///< why nothing could be run here; else empty

@@ -110,6 +110,22 @@ TEST_F(CompareTest, AReleaseThatCannotBuildItIsLeftOutWithItsReason) {
   EXPECT_THAT(compared->comparison.undecided, IsEmpty());
 }
 
+TEST_F(CompareTest, OnABusyHostOnlyWhatIsPrintedIsCompared) {
+  launcher_.program = [](const process::LaunchSpec& spec) {
+    const bool is_new = release_of(spec) == "1.14.15";
+    process::RunRecord record;
+    record.wall = std::chrono::seconds(1);
+    record.noise.foreign_cpu_share = 0.5;
+    return FakeProgram{steady_trace("4 4", is_new ? 8 : 0, 1000), record, is_new ? "x=2\n" : "x=1\n"};
+  };
+  const auto compared = compare();
+  ASSERT_TRUE(compared.has_value()) << compared.error().what;
+  ASSERT_THAT(compared->comparison.changes, SizeIs(1)) << "not the trace's";
+  EXPECT_EQ(compared->comparison.changes[0].what.name, "stdout.x");
+  ASSERT_THAT(compared->comparison.undecided, SizeIs(3));
+  EXPECT_THAT(compared->comparison.undecided[0].why, HasSubstr("the host was busy"));
+}
+
 TEST_F(CompareTest, WhatIsBuiltNowhereIsAnError) {
   for (const auto* release : {"1.5.4", "1.13.15", "1.14.15"}) toolchain_.compile_errors[release] = "generics";
   const auto compared = compare();
