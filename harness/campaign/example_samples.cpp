@@ -42,14 +42,6 @@ class LineAt final : public trace::Sink {
   Millis time_;
 };
 
-/// Whether the value is one sample's own, not made of a window's.
-bool is_of_one_sample(const expectation::Check& check) {
-  using expectation::Quantifier;
-  const auto& when = check.quantifier;
-  return when == Quantifier::at || when == Quantifier::always || when == Quantifier::never ||
-         when == Quantifier::eventually;
-}
-
 report::SampleReport sample_of(const expectation::Check& check, const store::Run& run,
                                const expectation::Outcome& outcome, const store::Store& store) {
   report::SampleReport sample;
@@ -69,6 +61,13 @@ report::SampleReport sample_of(const expectation::Check& check, const store::Run
 }
 
 }  // namespace
+
+bool is_of_one_sample(const expectation::Check& check) {
+  using expectation::Quantifier;
+  const auto& when = check.quantifier;
+  return when == Quantifier::at || when == Quantifier::always || when == Quantifier::never ||
+         when == Quantifier::eventually;
+}
 
 std::vector<report::SampleReport> example_samples(const CellProgress& progress, const expectation::Check& check,
                                                   const store::Store& store) {

@@ -22,7 +22,20 @@ namespace schedlitmus::campaign {
 
 namespace {
 
-/// Collects the run-queue lengths of a stored trace.
+std::vector<report::Timeline::Seat> seats_of(const trace::Sample& sample) {
+  std::vector<report::Timeline::Seat> seats;
+  for (const auto& proc : sample.procs) {
+    if (proc.id < 0 || static_cast<std::size_t>(proc.id) >= sample.procs.size()) continue;
+    seats.resize(sample.procs.size());
+    auto& seat = seats[static_cast<std::size_t>(proc.id)];
+    seat.m = proc.fields.get(trace::ProcField::m);
+    const auto machine = std::ranges::find(sample.machines, seat.m, &trace::Machine::id);
+    if (seat.m && machine != sample.machines.end()) seat.g = machine->fields.get(trace::MachineField::curg);
+  }
+  return seats;
+}
+
+/// Collects what a stored trace says sample by sample.
 class TimelineReader final : public trace::Sink {
  public:
   void on_sample(const trace::Sample& sample) override {
@@ -33,7 +46,11 @@ class TimelineReader final : public trace::Sink {
     if (const auto value = sample.header.get(trace::HeaderField::idleprocs)) {
       point.idleprocs = static_cast<double>(*value);
     }
+    if (const auto value = sample.header.get(trace::HeaderField::threads)) point.threads = static_cast<double>(*value);
+    if (const auto value = sample.header.get(trace::HeaderField::idlethreads))
+      point.idlethreads = static_cast<double>(*value);
     if (sample.has_local) point.local = sample.local;
+    if (sample.detailed) point.seats = seats_of(sample);
     timeline.points.push_back(std::move(point));
   }
   void on_text(std::string_view) override {}
@@ -51,6 +68,10 @@ std::optional<report::Timeline> timeline_of(const store::Store& store, const std
   TimelineReader sink;
   read_kept(*run, sink);
   sink.timeline.run = runs.front().id;
+  if (const auto bytes = kept_bytes(*run)) {
+    sink.timeline.trace = bytes->substr(0, report::kMostTrace);
+    sink.timeline.trace_bytes = bytes->size();
+  }
   return std::move(sink.timeline);
 }
 
@@ -99,6 +120,8 @@ report::RunReport report_run(const store::Run& run) {
   report.excluded_why = run.excluded_why;
   report.samples = run.health.samples;
   report.lost_samples = run.health.lost();
+  for (const auto& outcome : run.outcomes)
+    report.outcomes.push_back({outcome.check, outcome.kind, outcome.seen, outcome.time, outcome.reason});
   return report;
 }
 
@@ -106,6 +129,12 @@ std::string tolerance_text(const expectation::Condition& condition) {
   if (!condition.names_values()) return {};
   const std::string text = describe_tolerance(condition);
   return text.empty() ? "none" : text;
+}
+
+report::ValueOf value_of(const expectation::Check& check) {
+  if (is_of_run(check.subject)) return report::ValueOf::run;
+  if (check.quantifier == expectation::Quantifier::share) return report::ValueOf::share;
+  return is_of_one_sample(check) ? report::ValueOf::sample : report::ValueOf::window;
 }
 
 /// As if every run counted.
@@ -228,6 +257,8 @@ report::CheckReport describe_check(const expectation::Check& check, const Checks
   report.why = check.why;
   report.file = check.position.file;
   report.line = check.position.line;
+  report.column = check.position.column;
+  report.value_of = value_of(check);
   report.tolerance = tolerance_text(check.condition);
   report.replaced_why = check.replaced_why;
   report.expected_violated = applied.violated.contains(check.id);

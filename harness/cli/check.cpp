@@ -61,7 +61,7 @@ verdict::Verdict verdict_of(const expectation::Outcome& outcome, expectation::Ch
   verdict.kind = verdict.held == 1     ? verdict::VerdictKind::holds
                  : verdict.missed == 1 ? verdict::VerdictKind::violated
                                        : verdict::VerdictKind::inconclusive;
-  if (verdict.undecided == 0) verdict.histogram = {{outcome.seen, 1, verdict.held == 1}};
+  if (verdict.undecided == 0) verdict.histogram = {{outcome.seen, 1, verdict.held == 1, outcome.number}};
   if (verdict.undecided == 1) verdict.lack = verdict::Lack::usable_samples;
   if (check_class != expectation::CheckClass::distribution || verdict.undecided == 1) return verdict;
   verdict.kind = verdict::VerdictKind::inconclusive;

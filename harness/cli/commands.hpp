@@ -27,8 +27,12 @@ struct LaunchOptions {
 /// Where runs are kept, unless told otherwise.
 inline constexpr const char* kDefaultStore = ".schedlitmus/store.db";
 
+/// Whether checks that are not as expected are shown at their lines by GitHub.
+enum class AnnotationChoice : std::uint8_t { automatic, always, never };
+
 struct ReportFiles {
-  std::string json, junit, html;  ///< files to write; "-" is standard output; empty: none
+  std::string json, junit, html, markdown;                     ///< files to write; "-" is standard output; empty: none
+  AnnotationChoice annotations = AnnotationChoice::automatic;  ///< automatic: in a job of GitHub Actions
 };
 
 struct RunOptions {

@@ -146,6 +146,16 @@ void add_report_files(CLI::App* command, ReportFiles& into) {
   command->add_option("--json", into.json, "write the report as JSON to this file (- for standard output)");
   command->add_option("--junit", into.junit, "write the report as JUnit XML");
   command->add_option("--html", into.html, "write the report as one self-contained page");
+  command->add_option("--markdown", into.markdown,
+                      "write it as Markdown for a job's summary ($GITHUB_STEP_SUMMARY) or a pull request");
+  command
+      ->add_option("--annotations", into.annotations,
+                   "print what GitHub shows at the line of each check that is not as expected (auto: where "
+                   "GITHUB_ACTIONS is true)")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, AnnotationChoice>{{"auto", AnnotationChoice::automatic},
+                                                                                  {"always", AnnotationChoice::always},
+                                                                                  {"never", AnnotationChoice::never}}))
+      ->option_text("auto|always|never");
 }
 
 }  // namespace schedlitmus::cli

@@ -10,7 +10,7 @@ namespace schedlitmus::cli {
 [[nodiscard]] bool write_output(const std::string& path, const std::string& text);
 
 /// Says on stderr what cannot be written, and gives false then. With a report
-/// on standard output there is no other text on it.
+/// on standard output there is no other text on it; annotations are on stderr then.
 [[nodiscard]] bool write_reports(const report::Report& report, const ReportFiles& files, const CommonOptions& common);
 
 }  // namespace schedlitmus::cli

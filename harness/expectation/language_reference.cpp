@@ -56,7 +56,7 @@ constexpr std::string_view kOutcomesOfARun = R"(
 | `at` | by the sample nearest to the time, the earlier of two as near | `[4 4]` |
 | `always`, `never` | missed by the first sample against it; held at the window's end | `9`; `7..8`, the range seen |
 | `eventually` | held by the first sample that is so; missed at the window's end | `2`; `0..1`, the range seen |
-| `share` | at the window's end | `in 3 of 40 samples (7.5 %)` |
+| `share` | at the window's end | `3 of 40 samples (7.5 %)` |
 | `streak` | when it is longer than "max", or as long as "min" without "max"; else at the window's end | `longest streak 5 samples, 430ms` |
 | `trend` | at the window's end | `slope 155 /s (150 .. 160)`, with its 95 % interval |
 | `quantile`, `aggregate` | at the window's end; `first` by the first sample | `8` |

@@ -38,7 +38,7 @@ class ShareWatch final : public Watch {
   [[nodiscard]] Outcome outcome(bool held) const {
     Outcome outcome = outcome_of(
         held, last_,
-        fmt::format("in {} of {} ({})", format_count(hits_), count_of(samples_, "sample"), format_percent(share())));
+        fmt::format("{} of {} ({})", format_count(hits_), count_of(samples_, "sample"), format_percent(share())));
     outcome.number = share();
     return outcome;
   }

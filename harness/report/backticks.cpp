@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "report/escape.hpp"
 #include "report/format.hpp"
 
 namespace schedlitmus::report {
@@ -19,32 +20,6 @@ std::string replace_backticks(const std::string& text, const std::function<std::
   }
 }
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string without_backticks(const std::string& text) {
@@ -53,8 +28,8 @@ std::string without_backticks(const std::string& text) {
 }
 
 std::string html_of(const std::string& text) {
-  return replace_backticks(text, escaped,
-                           [](const std::string& piece) { return "<code>" + escaped(piece) + "</code>"; });
+  return replace_backticks(text, escape_html,
+                           [](const std::string& piece) { return "<code>" + escape_html(piece) + "</code>"; });
 }
 
 }  // namespace schedlitmus::report

@@ -4,46 +4,10 @@
 #include <cstddef>
 
 #include "report/format.hpp"
+#include "support/utf8.hpp"
 
 namespace schedlitmus::report {
 namespace {
-
-struct Decoded {
-  std::uint32_t code = 0;
-  std::size_t length = 0;  ///< bytes; 0: not UTF-8 here
-};
-
-bool is_continuation(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-}
-
-/// Strict, as in RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decode(std::string_view text, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  if (lead < 0x80) return {lead, 1};
-  std::size_t length = 0;
-  std::uint32_t smallest = 0;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    length = 2;
-    smallest = 0x80;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    length = 3;
-    smallest = 0x800;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    length = 4;
-    smallest = 0x10000;
-  } else {
-    return {};
-  }
-  std::uint32_t code = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(text, at + i)) return {};
-    code = code << 6U | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
-  }
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < smallest || surrogate || code > 0x10FFFF) return {};
-  return {code, length};
-}
 
 bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
@@ -60,7 +24,7 @@ std::string clean_text(std::string_view text, Lines lines) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const auto [code, length] = decode(text, at);
+    const auto [code, length] = decode_utf8(text.substr(at));
     if (length == 0) {
       out += "\uFFFD";
       ++at;

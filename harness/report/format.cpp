@@ -19,6 +19,10 @@ bool has_bound(const Verdict& verdict) {
   return decided && verdict.bound > 0 && verdict.bound < 1;
 }
 
+std::string_view word_of(bool held) {
+  return expectation::name_of(held ? expectation::OutcomeKind::held : expectation::OutcomeKind::missed);
+}
+
 std::string format_rate(const Verdict& verdict) {
   return fmt::format("{}/{}", verdict.held, verdict.held + verdict.missed);
 }
@@ -105,6 +109,15 @@ constexpr std::size_t kExamples = 3;
 
 }  // namespace
 
+std::string_view label_of_times(const CheckReport& check) {
+  return check.value_of == ValueOf::sample ? "sampled at" : "decided at";
+}
+
+std::string format_seen(const CheckReport& check, const std::string& seen, Millis time) {
+  return fmt::format("{} {} {}", clean_text(seen), check.value_of == ValueOf::sample ? "at" : "by",
+                     format_duration(time));
+}
+
 std::string describe_times(const CheckReport& check) {
   std::string text;
   const auto& times = check.deciding_times;
@@ -116,7 +129,7 @@ std::string describe_times(const CheckReport& check) {
   std::vector<std::string> examples;
   for (const auto& example : check.verdict.examples) {
     if (!example.time || examples.size() == kExamples) continue;
-    std::string entry = fmt::format("{} at {}", clean_text(example.seen), format_duration(*example.time));
+    std::string entry = format_seen(check, example.seen, *example.time);
     if (std::find(examples.begin(), examples.end(), entry) == examples.end()) examples.push_back(std::move(entry));
   }
   if (examples.empty()) return text;
@@ -130,8 +143,8 @@ std::vector<std::string> describe_samples(const CheckReport& check) {
   lines.reserve(check.samples.size());
   for (const auto& sample : check.samples) {
     const std::string line =
-        sample.line.empty() ? fmt::format("{} at {}", sample.seen, format_duration(sample.time)) : sample.line;
-    lines.push_back(fmt::format("run {}: {} ({})", sample.run, clean_text(line), sample.held ? "held" : "missed"));
+        sample.line.empty() ? format_seen(check, sample.seen, sample.time) : clean_text(sample.line);
+    lines.push_back(fmt::format("run {}: {} ({})", sample.run, line, word_of(sample.held)));
   }
   return lines;
 }

@@ -26,6 +26,9 @@ enum class Lines : std::uint8_t {
 /// The text as HTML, escaped, with <code> in place of the backticks.
 [[nodiscard]] std::string html_of(const std::string& text);
 
+/// "held" or "missed", as everywhere else.
+[[nodiscard]] std::string_view word_of(bool held);
+
 /// Whether the verdict is decided and its bound says anything: one between 0 and 1.
 [[nodiscard]] bool has_bound(const verdict::Verdict& verdict);
 /// "9/10": held of the runs that count.
@@ -44,6 +47,10 @@ enum class Lines : std::uint8_t {
 [[nodiscard]] std::string describe_rate(const verdict::Verdict& verdict);
 /// "expected VIOLATED, HOLDS" and the like: how the verdict stands to what the file says.
 [[nodiscard]] std::string describe_judgement(const CheckReport& check);
+/// What describe_times() tells: "sampled at", or "decided at" where the value is made of a window's samples.
+[[nodiscard]] std::string_view label_of_times(const CheckReport& check);
+/// "[4 4] at 300ms"; of a value that is made of a window's samples "15 of 16 samples (94 %) by 688ms".
+[[nodiscard]] std::string format_seen(const CheckReport& check, const std::string& seen, Millis time);
 /// "300ms to 312ms, such as [4 4] at 300ms, [3 5] at 305ms"; empty where no sample decided.
 [[nodiscard]] std::string describe_times(const CheckReport& check);
 /// "run 17: SCHED 300ms: gomaxprocs=2 ... [8 0] (missed)", for each example sample.

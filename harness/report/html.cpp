@@ -1,211 +1,130 @@
-// The page's content as data for the template page.html.in. All text goes
-// through clean_text and is escaped by the template; only the timeline's SVG,
-// which is built as XML, is put in as it is.
+// The page: one file that asks nobody for anything. Its content is written
+// here; what it looks like and does is in page/, with hashes in the page's
+// policy, so that no other style or script can run, whatever a program prints.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "report/format.hpp"
 #include "report/html_parts.hpp"
-#include "report/page_template.hpp"
+#include "report/page_assets.hpp"
+#include "report/timeline.hpp"
 #include "report/writers.hpp"
-#include "support/numbers.hpp"
 
 namespace schedlitmus::report {
 namespace {
 
-using Data = PageData;
-using List = PageList;
-
-/// The footnotes of a group's table, each text once.
-class Notes {
- public:
-  explicit Notes(std::string prefix) : prefix_(std::move(prefix)) {}
-  Data mark(const std::string& text) {
-    const auto found = std::find(texts_.begin(), texts_.end(), text);
-    const auto at = static_cast<std::size_t>(found - texts_.begin());
-    if (found == texts_.end()) texts_.push_back(text);
-    return one(at);
-  }
-  [[nodiscard]] List list() const {
-    List list;
-    for (std::size_t i = 0; i < texts_.size(); ++i) list.push_back(one(i));
-    return list;
-  }
-
- private:
-  [[nodiscard]] Data one(std::size_t at) const {
-    Data data;
-    data["note_anchor"] = Data(fmt::format("{}-n{}", prefix_, at + 1));
-    data["note_number"] = Data(fmt::format("{}", at + 1));
-    data["note_text"] = Data(html_of(texts_[at]));
-    return data;
-  }
-  std::string prefix_;
-  std::vector<std::string> texts_;
-};
-
-Data row_cell(const Cell& cell, const std::string& id, const Anchors& anchors, Notes& notes) {
-  const CheckReport* check = is_checked(cell) ? find_check(cell, id) : nullptr;
-  Data data;
-  data["has_verdict"] = Data(check != nullptr || !is_checked(cell));
-  List marks;
-  if (check != nullptr) {
-    set_mark(data, mark_of(judge(*check)));
-    data["check_anchor"] = Data(anchors.check(cell, *check));
-    data["verdict"] = Data(std::string(verdict::name_of(check->verdict.kind)));
-    data["numbers"] = text_or_nothing(format_numbers(check->verdict));
-    for (const std::string& note : notes_of(*check)) marks.push_back(notes.mark(note));
-  } else {
-    set_mark(data, mark_of(cell));
-    data["check_anchor"] = Data(anchors.cell(cell));
-    data["verdict"] = Data(cell.error ? "ERROR" : "SKIPPED");
-    data["numbers"] = Data(false);
-    if (!cell.skipped_why.empty()) marks.push_back(notes.mark("skipped: " + clean_text(cell.skipped_why)));
-  }
-  data["marks"] = Data(marks);
-  return data;
+void write_head(Html& html, const Report& report) {
+  const auto head = html.in("head");
+  html.empty("meta", {{"charset", "utf-8"}});
+  html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
+                      {"content", fmt::format("default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; "
+                                              "base-uri 'none'; form-action 'none'",
+                                              kPageStyleHash, kPageScriptHash)}});
+  html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+  html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
+  html.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
+  html.element("title", headline(report) + " – schedlitmus");
+  html.raw(fmt::format("<style>{}</style>\n", kPageStyle));
 }
 
-void set_table(Data& data, const Group& group, const Anchors& anchors, const std::string& anchor) {
-  Notes notes(anchor);
-  List columns;
-  for (const std::string& id : group.checks) {
-    Data column;
-    column["column_id"] = Data(clean_text(id));
-    column["column_condition"] = Data(clean_text(base_condition(group, id)));
-    columns.push_back(std::move(column));
-  }
-  List rows;
-  List cells;
-  for (const Cell* cell : group.cells) {
-    if (cell == nullptr) continue;
-    Data row;
-    row["release"] = Data(clean_text(cell->release));
-    row["anchor"] = Data(anchors.cell(*cell));
-    List row_cells;
-    for (const std::string& id : group.checks) row_cells.push_back(row_cell(*cell, id, anchors, notes));
-    row["row_cells"] = Data(row_cells);
-    rows.push_back(std::move(row));
-    cells.push_back(cell_data(*cell, anchors));
-  }
-  data["columns"] = Data(columns);
-  data["rows"] = Data(rows);
-  data["cells"] = Data(cells);
-  const List list = notes.list();
-  data["has_notes"] = Data(!list.empty());
-  data["notes"] = Data(list);
-}
-
-void set_group_name(Data& data, const Report& report, const Group& group, const std::string& anchor) {
-  data["group_anchor"] = Data(anchor);
-  data["group_name"] = Data(clean_text(report.expectations[group.row].name));
-  data["setting"] = Data(format_setting(group.gomaxprocs, group.variant));
-}
-
-Data group_data(const Report& report, const Group& group, const Anchors& anchors, const std::string& anchor) {
-  const ExpectationReport& expectation = report.expectations[group.row];
-  Data data;
-  set_group_name(data, report, group, anchor);
-  data["group_title"] = text_or_nothing(clean_text(expectation.title));
-  data["group_why"] = text_or_nothing(html_of(clean_text(expectation.why)));
-  data["group_settings"] = text_or_nothing(clean_text(expectation.settings));
-  set_table(data, group, anchors, anchor);
-  return data;
-}
-
-Data glance_row(const Report& report, const Group& group, const Anchors& anchors, const std::string& anchor) {
-  Data row;
-  set_group_name(row, report, group, anchor);
-  List cells;
-  for (std::size_t i = 0; i < group.cells.size(); ++i) {
-    const Cell* cell = group.cells[i];
-    Data data;
-    data["tried"] = Data(cell != nullptr);
-    data["release"] = Data(clean_text(report.releases[i]));
-    if (cell != nullptr) {
-      set_mark(data, mark_of(*cell));
-      data["anchor"] = Data(anchors.cell(*cell));
-    }
-    cells.push_back(std::move(data));
-  }
-  row["glance_cells"] = Data(cells);
-  return row;
-}
-
-std::string headline(const Report& report) {
-  const Totals sum = totals(report);
-  const int checked = sum.ok + sum.failed + sum.inconclusive;
-  if (report.interrupted) return "Interrupted";
-  if (checked == 0) return sum.errors > 0 ? "Nothing could be checked" : "Nothing was checked";
-  const auto of_all = [&](int some) {
-    return fmt::format("{} of {}", some, count_of(static_cast<std::uint64_t>(checked), "check"));
-  };
-  if (sum.failed > 0) return of_all(sum.failed) + (sum.failed == 1 ? " is" : " are") + " not as expected";
-  if (sum.inconclusive > 0)
-    return of_all(sum.inconclusive) + (sum.inconclusive == 1 ? " is" : " are") + " inconclusive";
-  return checked == 1 ? "The check is as expected" : fmt::format("All {} checks are as expected", checked);
-}
-
-List context_data(const Report& report) {
+void write_context(Html& html, const Report& report) {
   const Context& context = report.context;
-  List facts;
-  const auto fact = [&](const char* label, const std::string& value, bool is_command) {
-    if (value.empty()) return;
-    add_fact(facts, label, clean_text(value));
-    facts.back()["is_command"] = Data(is_command);
+  std::vector<Fact> facts;
+  const auto fact = [&](const char* label, const std::string& text, bool verbatim = false) {
+    if (!text.empty()) facts.push_back({label, clean_text(text), verbatim});
   };
-  fact("Host", context.host, false);
-  fact("Started", context.started, false);
+  fact("Host", context.host);
+  fact("Started", context.started);
   fact("Command", context.command, true);
-  fact("Seed", context.campaign == 0 ? "" : fmt::format("{}", context.seed), false);
-  fact("Store", context.store.empty() ? "" : fmt::format("{}, campaign {}", context.store, context.campaign), false);
-  fact("Set-up", context.bootstrap, false);
-  if (report.noise) fact("Host noise", describe_noise(*report.noise), false);
-  return facts;
+  if (context.campaign != 0) fact("Seed", fmt::format("{}", context.seed));
+  if (!context.store.empty()) fact("Store", fmt::format("{}, campaign {}", context.store, context.campaign));
+  if (report.execution) fact("Runs on", describe_execution(*report.execution));
+  if (report.noise) fact("Host noise", describe_noise(*report.noise));
+  fact("Set-up", context.bootstrap);
+  const auto fold = html.in("details", {{"class", "context"}});
+  html.element("summary", "How this was run");
+  write_facts(html, facts);
 }
 
-Data page_data(const Report& report) {
-  const Anchors anchors(report);
-  Data page;
-  page["version"] = Data(clean_text(report.context.version));
-  page["headline"] = Data(headline(report));
-  page["totals"] = Data(describe_totals(totals(report)));
-  page["context"] = Data(context_data(report));
-  List errors;
-  for (const Error& error : report.errors) errors.push_back(error_data(error));
-  page["has_errors"] = Data(!errors.empty());
-  page["errors"] = Data(errors);
-  List releases;
-  for (const std::string& release : report.releases) {
-    Data data;
-    data["release"] = Data(clean_text(release));
-    releases.push_back(std::move(data));
+void write_header(Html& html, const Report& report) {
+  const auto header = html.in("header");
+  html.element("p", {{"class", "brand"}}, "schedlitmus " + report.context.version);
+  html.element("h1", headline(report));
+  html.element("p", {{"class", "totals"}}, describe_totals(totals(report)));
+  write_context(html, report);
+}
+
+void write_errors(Html& html, const Report& report) {
+  if (report.errors.empty()) return;
+  const auto section = html.in("section", {{"aria-labelledby", "errors"}});
+  html.element("h2", {{"id", "errors"}}, "Errors");
+  for (const Error& error : report.errors) write_error(html, error);
+}
+
+constexpr const char* kFooter =
+    "A verdict is about many runs, never about one: the bound (≥ or ≤) is one-sided, the hold rate is at least (HOLDS) "
+    "or at most (VIOLATED) that high. A run that lost samples or was disturbed by the host is told, but is no "
+    "evidence.";
+
+std::string page_with(const Page& page) {
+  const Report& report = page.report;
+  Html html;
+  html.raw("<!DOCTYPE html>\n");
+  {
+    const auto root = html.in("html", {{"lang", "en"}});
+    write_head(html, report);
+    const auto body = html.in("body");
+    html.element("a", {{"class", "skip"}, {"href", "#content"}}, "Skip to the content");
+    html.raw(kTimelineDefs);
+    write_header(html, report);
+    {
+      const auto main = html.in("main", {{"id", "content"}});
+      write_errors(html, report);
+      write_matrix(html, page);
+      for (std::size_t i = 0; i < page.groups.size(); ++i) write_group(html, page, i);
+    }
+    {
+      const auto footer = html.in("footer");
+      html.element("p", kFooter);
+    }
+    html.raw(fmt::format("\n<script>{}</script>", kPageScript));
   }
-  page["glance_releases"] = Data(releases);
-  const std::vector<Group> all = groups(report);
-  List rows;
-  List sections;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    rows.push_back(glance_row(report, all[i], anchors, Anchors::group(i)));
-    sections.push_back(group_data(report, all[i], anchors, Anchors::group(i)));
-  }
-  page["has_groups"] = Data(!all.empty());
-  page["glance_rows"] = Data(rows);
-  page["groups"] = Data(sections);
-  return page;
+  html.line();
+  return html.take();
+}
+
+/// More open cells than these are no help, and take the browser a while.
+constexpr std::ptrdiff_t kMostOpen = 12;
+
+/// What all traces would take.
+std::size_t bytes_of_traces(const Report& report) {
+  std::size_t bytes = 0;
+  for (const Cell& cell : report.cells) bytes += cell.timeline ? cell.timeline->trace.size() : 0;
+  return bytes;
 }
 
 }  // namespace
 
 std::string to_html(const Report& report) {
-  kainjow::mustache::mustache page(kPageTemplate);
-  const Data data = page_data(report);
-  kainjow::mustache::context<std::string> context;
-  context.push(&data);
-  std::ostringstream out;
-  return page.render(context, out).str();
+  const std::vector<Group> all = groups(report);
+  const Histograms histograms(report);
+  const std::size_t traces = bytes_of_traces(report);
+  const bool open_failed = std::ranges::count_if(report.cells, is_to_open) <= kMostOpen;
+  PageBudget budget;
+  std::string page;
+  // A page that is too long gets coarser timelines first, then shorter traces.
+  for (const std::size_t points : {kMostPoints, kMostPoints / 2, kMostPoints / 4, kMostPoints / 8}) {
+    budget.points = points;
+    budget.trace_bytes = 0;
+    page = page_with({report, all, histograms, open_failed, budget});
+    if (page.size() < kRoomWithoutTraces) break;
+  }
+  if (traces == 0) return page;
+  const std::size_t room = kMostPage - std::min(kMostPage, page.size());
+  // Escaped text is longer; a trace has few characters that are.
+  budget.trace_bytes = std::min(kMostTrace, traces * 5 / 4 < room ? kMostTrace : room * 4 / 5 / report.cells.size());
+  return page_with({report, all, histograms, open_failed, budget});
 }
 
 }  // namespace schedlitmus::report

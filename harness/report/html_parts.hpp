@@ -1,49 +1,62 @@
-// Pieces of the page's data that both the table and the details use.
+// The parts of the page. Each writes its own section and knows no other.
 #pragma once
 
-#include <kainjow/mustache.hpp>
+#include <cstddef>
 #include <string>
+#include <vector>
 
+#include "report/binning.hpp"
+#include "report/facts.hpp"
+#include "report/html_writer.hpp"
+#include "report/mark.hpp"
 #include "report/model.hpp"
+#include "report/timeline.hpp"
 
 namespace schedlitmus::report {
 
-using PageData = kainjow::mustache::data;
-using PageList = kainjow::mustache::list;
+/// So that a page opens at once, and can be sent: bytes of all of it, and of what is there before any trace.
+inline constexpr std::size_t kMostPage = 9'500'000;
+inline constexpr std::size_t kRoomWithoutTraces = 7'500'000;
 
-/// The text, or false where it is empty, so that a section around it is left out.
-/// Every name the template uses is set at its level: mustache would look for it further out.
-[[nodiscard]] PageData text_or_nothing(const std::string& text);
-
-/// A line "label  value"; none where the value is empty.
-void add_fact(PageList& facts, const char* label, const std::string& value);
-
-/// How a check or a cell is shown: a sign, a word and a colour that say the same.
-struct Mark {
-  const char* state = "none";
-  const char* sign = "–";
-  const char* words = "not tried";
-};
-[[nodiscard]] Mark mark_of(Judgement judgement);
-/// The worst of its checks.
-[[nodiscard]] Mark mark_of(const Cell& cell);
-void set_mark(PageData& data, const Mark& mark);
-
-/// Anchors count the report's cells, so that no name from outside gets into an id.
-class Anchors {
- public:
-  explicit Anchors(const Report& report) : report_(report) {}
-  [[nodiscard]] std::string cell(const Cell& cell) const;
-  [[nodiscard]] std::string check(const Cell& cell, const CheckReport& check) const;
-  [[nodiscard]] static std::string group(std::size_t index);
-
- private:
-  const Report& report_;
+/// How much of each cell the page can hold.
+struct PageBudget {
+  std::size_t points = kMostPoints;      ///< of a timeline
+  std::size_t trace_bytes = kMostTrace;  ///< of a cell's trace
 };
 
-[[nodiscard]] PageData error_data(const Error& error);
+/// What the parts read, and the anchors. Anchors count the report's cells and
+/// groups, so that no name from outside gets into an id.
+struct Page {
+  const Report& report;
+  const std::vector<Group>& groups;
+  const Histograms& histograms;
+  bool open_failed;  ///< the cells that are not as expected are open: they are few
+  PageBudget budget;
 
-/// Everything below the table that is said of one cell; in html_cell.cpp.
-[[nodiscard]] PageData cell_data(const Cell& cell, const Anchors& anchors);
+  [[nodiscard]] std::string anchor(const Cell& cell) const;    ///< "c12"
+  [[nodiscard]] static std::string anchor(std::size_t group);  ///< "g3"
+};
+
+/// Whether it is a cell that a reader comes for: an error, or not as expected.
+[[nodiscard]] bool is_to_open(const Cell& cell);
+
+/// A sign with the words that it stands for, for those who do not see it.
+void write_mark(Html& html, const Mark& mark);
+/// A definition list; empty for no facts.
+void write_facts(Html& html, const std::vector<Fact>& facts);
+void write_error(Html& html, const Error& error);
+
+/// Expectation x release, and the controls of the filter.
+void write_matrix(Html& html, const Page& page);
+/// One expectation with one setting: what is checked, the values over the releases, a cell a release.
+void write_group(Html& html, const Page& page, std::size_t index);
+/// The values of each of its checks over the runs, the releases side by side.
+void write_values(Html& html, const Page& page, const Group& group);
+/// All that is known of one release; folded.
+void write_cell(Html& html, const Page& page, const Cell& cell);
+/// Its runs: how they ended, what they say, the host's noise.
+void write_runs(Html& html, const Cell& cell);
+/// Run queues over time, the data for the picture of a sample, and the trace.
+void write_timeline(Html& html, const Page& page, const Cell& cell);
 
 }  // namespace schedlitmus::report

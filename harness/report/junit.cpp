@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "report/binning.hpp"
+#include "report/facts.hpp"
 #include "report/format.hpp"
 #include "report/writers.hpp"
 #include "support/numbers.hpp"
@@ -116,29 +118,19 @@ class Suite {
 };
 
 /// Expected, seen, times, place and command: a person reads this in the CI system.
-std::string explanation(const Cell& cell, const CheckReport& check) {
-  std::string text = "expected:   " + check.condition + (check.expected_violated ? " to be VIOLATED" : "") + "\n";
-  const auto line = [&](const char* label, const std::string& value) {
-    if (!value.empty()) text += fmt::format("{:<12}{}\n", label, value);
+std::string explanation(const Cell& cell, const CheckReport& check, const std::vector<Bin>& bins) {
+  std::string text;
+  const auto line = [&](const std::string& label, const std::string& value) {
+    text += fmt::format("{:<12}{}\n", label + ":", value);
   };
-  line("tolerance:", check.tolerance);
-  for (const auto& bin : check.verdict.histogram)
-    text += fmt::format("{:<12}{} in {} run{} ({})\n", "seen:", clean_text(bin.seen), bin.runs,
-                        bin.runs == 1 ? "" : "s", bin.held ? "held" : "missed");
-  line("sampled at:", describe_times(check));
-  line("runs:", describe_rate(check.verdict));
-  for (const std::string& sample : describe_samples(check)) line("sample:", sample);
-  line("noisy:", describe_with_excluded(check));
-  line("lacking:", describe_gap(check.verdict));
-  line("settled by:", check.settled_by);
-  for (const std::string& reason : undecided_reasons(check.verdict)) line("undecided:", reason);
-  line("because:", check.expected_violated ? check.expected_why : check.replaced_why);
-  line("why:", check.why);
-  line("trace:", describe_health(cell));
-  if (cell.noise) line("host noise:", describe_noise(*cell.noise));
-  line("stated in:", format_place(check));
-  line("reproduce:", cell.reproduce);
-  line("by hand:", cell.by_hand);
+  const auto lines = [&](const std::vector<Fact>& facts) {
+    for (const Fact& fact : facts) line(fact.label, fact.text);
+  };
+  lines(expectation_facts(check));
+  for (const std::string& bin : describe_bins(bins)) line("seen", bin);
+  lines(check_facts(check));
+  lines(cell_facts(cell));
+  lines(command_facts(cell));
   return text;
 }
 
@@ -148,7 +140,8 @@ std::string seen_in_short(const CheckReport& check) {
   return fmt::format("; seen mostly {}", most.seen);
 }
 
-void write_check(Suite& suite, pugi::xml_node node, const Cell& cell, const CheckReport& check) {
+void write_check(Suite& suite, pugi::xml_node node, const Cell& cell, const CheckReport& check,
+                 const Histograms& histograms) {
   const std::string message = fmt::format("{}: expected {}; {}{}", describe_judgement(check), check.condition,
                                           describe_rate(check.verdict), seen_in_short(check));
   switch (judge(check)) {
@@ -157,10 +150,11 @@ void write_check(Suite& suite, pugi::xml_node node, const Cell& cell, const Chec
                             describe_rate(check.verdict)));
       break;
     case Judgement::failed:
-      suite.fail(node, check.expected_violated ? "holds" : "violated", message, explanation(cell, check));
+      suite.fail(node, check.expected_violated ? "holds" : "violated", message,
+                 explanation(cell, check, histograms.seen_in(check)));
       break;
     case Judgement::inconclusive:
-      suite.fail(node, "inconclusive", message, explanation(cell, check));
+      suite.fail(node, "inconclusive", message, explanation(cell, check, histograms.seen_in(check)));
       break;
     case Judgement::skipped:
       suite.skip(node, check.verdict.reason);
@@ -170,14 +164,16 @@ void write_check(Suite& suite, pugi::xml_node node, const Cell& cell, const Chec
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-void write_cell(Suite& suite, const Cell& cell, const Group& group, const std::string& classname) {
+void write_cell(Suite& suite, const Cell& cell, const Group& group, const std::string& classname,
+                const Histograms& histograms) {
   const auto case_of = [&](const std::string& id, std::size_t sharing) {
     // The checks of a cell share its runs.
     const double seconds = std::chrono::duration<double>(cell.elapsed).count() / static_cast<double>(sharing);
     return suite.add_case(fmt::format("{} on {}", id, cell.release), classname, seconds);
   };
   if (is_checked(cell)) {
-    for (const CheckReport& check : cell.checks) write_check(suite, case_of(check.id, cell.checks.size()), cell, check);
+    for (const CheckReport& check : cell.checks)
+      write_check(suite, case_of(check.id, cell.checks.size()), cell, check, histograms);
     return;
   }
   if (cell.error) {
@@ -189,12 +185,12 @@ void write_cell(Suite& suite, const Cell& cell, const Group& group, const std::s
   for (const std::string& id : group.checks) suite.skip(case_of(id, group.checks.size()), cell.skipped_why);
 }
 
-void write_group(pugi::xml_node root, const Report& report, const Group& group) {
+void write_group(pugi::xml_node root, const Report& report, const Group& group, const Histograms& histograms) {
   const std::string name =
       fmt::format("{} {}", report.expectations[group.row].name, format_setting(group.gomaxprocs, group.variant));
   Suite suite(root, report, name, report.expectations[group.row].name);
   for (const Cell* cell : group.cells)
-    if (cell != nullptr) write_cell(suite, *cell, group, name);
+    if (cell != nullptr) write_cell(suite, *cell, group, name, histograms);
   suite.finish();
 }
 
@@ -228,7 +224,8 @@ std::string to_junit(const Report& report) {
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "UTF-8";
   const pugi::xml_node root = document.append_child("testsuites");
-  for (const Group& group : groups(report)) write_group(root, report, group);
+  const Histograms histograms(report);
+  for (const Group& group : groups(report)) write_group(root, report, group, histograms);
   write_errors(root, report);
   std::ostringstream out;
   document.save(out, " ");

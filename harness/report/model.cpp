@@ -35,6 +35,20 @@ std::string_view name_of(Judgement judgement) {
   return "inconclusive";
 }
 
+std::string_view name_of(ValueOf value) {
+  switch (value) {
+    case ValueOf::sample:
+      return "sample";
+    case ValueOf::window:
+      return "window";
+    case ValueOf::share:
+      return "share";
+    case ValueOf::run:
+      return "run";
+  }
+  return "";
+}
+
 bool is_checked(const Cell& cell) { return !cell.error && cell.skipped_why.empty(); }
 
 Totals totals(const Report& report) {

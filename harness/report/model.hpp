@@ -41,17 +41,28 @@ struct Execution {
 /// CPU taken all the time: 0.04 for 4 %; nothing where no program ran.
 [[nodiscard]] std::optional<double> overhead(const Execution& execution);
 
-/// Run-queue lengths over time, from one run of a cell.
+/// One run of a cell, sample by sample, and its trace.
 struct Timeline {
   std::int64_t run = 0;
+  /// Who has a P; only a detailed trace tells.
+  struct Seat {
+    std::optional<std::int64_t> m, g;  ///< ids
+  };
   struct Point {
     Millis time{};
     std::optional<double> runqueue;
     std::vector<std::int64_t> local;
     std::optional<double> idleprocs;
+    std::optional<double> threads = std::nullopt, idlethreads = std::nullopt;
+    // Initialized, for g++ warns of an initializer that leaves out one that is not.
+    std::vector<Seat> seats =
+        {};  ///< by P; empty where the trace is not detailed. NOLINT(readability-redundant-member-init)
   };
   std::vector<Point> points;
+  std::string trace;              ///< what the program wrote to stderr; its beginning, at most kMostTrace
+  std::uint64_t trace_bytes = 0;  ///< of all that is kept of it
 };
+inline constexpr std::size_t kMostTrace = 16U << 10U;  ///< bytes
 
 /// One signal of the host's noise, over runs. Signals do not depend on outcomes.
 struct NoiseSignal {
@@ -87,6 +98,16 @@ struct Walk {
   std::vector<WalkStep> steps;
 };
 
+/// What the value that a check sees in a run is made of.
+enum class ValueOf : std::uint8_t {
+  sample,  ///< of one sample, or the range over those that were looked at
+  window,  ///< of a window's samples together: a mean, a slope, a streak
+  share,   ///< in how many of a window's samples the condition held; its number is between 0 and 1
+  run,     ///< how the run ended, and what it printed
+};
+/// "sample", "window", "share", "run".
+[[nodiscard]] std::string_view name_of(ValueOf value);
+
 /// A sample that decided a check in some run.
 struct SampleReport {
   std::int64_t run = 0;
@@ -102,7 +123,8 @@ struct CheckReport {
   std::string condition;  ///< "local_queues = [4 4] ±1 in any order at 300ms"
   std::string why;
   std::string file;
-  int line = 0;
+  int line = 0, column = 0;  ///< from 1; 0: not known
+  ValueOf value_of = ValueOf::sample;
   std::string tolerance;           ///< of an equals: "±1", "none"; empty: the condition has no equals
   std::string replaced_why;        ///< the release's own form of the check, and why
   bool expected_violated = false;  ///< VIOLATED is what the file says for this release
@@ -115,7 +137,16 @@ struct CheckReport {
   std::optional<Walk> walk;                       ///< where an explanation was asked for
 };
 
-/// How one run of a cell ended.
+/// What one run says about one check.
+struct RunOutcome {
+  std::string check;  ///< id
+  expectation::OutcomeKind kind = expectation::OutcomeKind::undecided;
+  std::string seen;
+  std::optional<Millis> time;  ///< of the sample that decided, or of the last one compared
+  std::string reason;          ///< it is undecided
+};
+
+/// How one run of a cell ended, and what it says.
 struct RunReport {
   std::int64_t id = 0;        ///< in the store
   std::string ending;         ///< "exited", "signalled", "stopped", "timed_out", "output_limit", "interrupted"
@@ -128,6 +159,7 @@ struct RunReport {
   process::Noise noise;
   bool counts = true;  ///< false: excluded, and why
   std::string excluded_why;
+  std::vector<RunOutcome> outcomes;  ///< of the checks that were still wanted when it began
 };
 
 /// One expectation with one setting on one release.

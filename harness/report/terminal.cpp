@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "report/binning.hpp"
+#include "report/facts.hpp"
 #include "report/format.hpp"
 #include "report/terminal_matrix.hpp"
 #include "report/terminal_walk.hpp"
@@ -14,8 +16,7 @@ namespace {
 
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kLabel = 11;
-constexpr std::size_t kBins = 12;  ///< of a histogram; the rest is summed up
-constexpr int kBar = 24;           ///< columns of the longest bar
+constexpr int kBar = 24;  ///< columns of the longest bar
 
 std::string heading(const std::string& text, const TerminalStyle& style) {
   return coloured(text, Colour::bold, style.colour) + "\n";
@@ -47,6 +48,14 @@ class Labelled {
   void lines(const std::string& label, const std::string& block) {
     if (!block.empty()) out_ += prefix(label) + indented(block, prefix({})).substr(prefix({}).size());
   }
+  void facts(const std::vector<Fact>& facts) {
+    for (const Fact& fact : facts) {
+      if (fact.verbatim)
+        command(fact.label, fact.text);
+      else
+        text(fact.label, fact.text);
+    }
+  }
   [[nodiscard]] const std::string& to_string() const { return out_; }
 
  private:
@@ -71,37 +80,34 @@ std::string context_text(const Report& report, const TerminalStyle& style) {
   return heading("schedlitmus " + clean_text(context.version), style) + lines.to_string() + "\n";
 }
 
-/// The values over the runs as small bars, most frequent first.
-std::string histogram_text(const verdict::Verdict& verdict, const TerminalStyle& style) {
-  int most = 1;
-  for (const auto& bin : verdict.histogram) most = std::max(most, bin.runs);
-  Table table({{"", Align::left, Overflow::truncate}, {"", Align::right}, {""}, {""}});
-  int rest_runs = 0;
-  for (std::size_t i = 0; i < verdict.histogram.size(); ++i) {
-    const auto& bin = verdict.histogram[i];
-    if (i >= kBins) {
-      rest_runs += bin.runs;
-      continue;
-    }
-    // No more cells than runs: one run is one mark, not a full bar.
-    const int cells = most <= kBar ? bin.runs : std::max(1, bin.runs * kBar / most);
-    std::string bar;
-    for (int n = 0; n < cells; ++n) bar += "█";
-    table.row({clean_text(bin.seen),
-               count_of(static_cast<std::uint64_t>(std::max(bin.runs, 0)), "run"),
-               {bin.held ? "held" : "missed", bin.held ? Colour::green : Colour::red},
-               bar});
-  }
-  if (table.empty()) return {};
-  const std::size_t width = static_cast<std::size_t>(std::max(style.width, 40)) - kIndent - kLabel;
-  std::string text = table.to_string({.colour = style.colour, .width = width});
-  if (rest_runs > 0)
-    text += fmt::format("and {} in {}\n", count_of(verdict.histogram.size() - kBins, "other value"),
-                        count_of(static_cast<std::uint64_t>(rest_runs), "run"));
-  return text;
+/// A bin's runs that held, or those that missed, as a row with a small bar.
+void add_bar(Table& table, const Bin& bin, bool held, int most) {
+  const int runs = held ? bin.held : bin.missed;
+  if (runs == 0) return;
+  // No more cells than runs: one run is one mark, not a full bar.
+  const int cells = most <= kBar ? runs : std::max(1, runs * kBar / most);
+  std::string bar;
+  for (int n = 0; n < cells; ++n) bar += "█";
+  table.row({bin.label,
+             count_of(static_cast<std::uint64_t>(runs), "run"),
+             {std::string(word_of(held)), held ? Colour::green : Colour::red},
+             bar});
 }
 
-std::string detail_text(const Report& report, const Cell& cell, const CheckReport& check, const TerminalStyle& style) {
+/// The values over the runs as small bars.
+std::string histogram_text(const std::vector<Bin>& bins, const TerminalStyle& style) {
+  int most = 1;
+  for (const Bin& bin : bins) most = std::max({most, bin.held, bin.missed});
+  Table table({{"", Align::left, Overflow::truncate}, {"", Align::right}, {""}, {""}});
+  for (const Bin& bin : bins)
+    for (const bool held : {false, true}) add_bar(table, bin, held, most);
+  if (table.empty()) return {};
+  const std::size_t width = static_cast<std::size_t>(std::max(style.width, 40)) - kIndent - kLabel;
+  return table.to_string({.colour = style.colour, .width = width});
+}
+
+std::string detail_text(const Report& report, const Cell& cell, const CheckReport& check, const std::vector<Bin>& bins,
+                        const TerminalStyle& style) {
   const Judgement judgement = judge(check);
   const Colour colour = judgement == Judgement::failed ? Colour::red : Colour::yellow;
   const std::string title =
@@ -109,29 +115,16 @@ std::string detail_text(const Report& report, const Cell& cell, const CheckRepor
       fmt::format("  {}  {}  {}, {}\n", clean_text(report.expectations[cell.row].name), clean_text(check.id),
                   format_release(cell.release), format_setting(cell.gomaxprocs, cell.variant));
   Labelled lines(style);
-  lines.text("expected", clean_text(check.condition) + (check.expected_violated ? " to be VIOLATED" : ""));
-  lines.text("tolerance", clean_text(check.tolerance));
-  lines.lines("seen", histogram_text(check.verdict, style));
-  lines.text("sampled at", describe_times(check));
-  lines.text("runs", describe_rate(check.verdict));
-  lines.text("noisy", describe_with_excluded(check));
-  for (const std::string& sample : describe_samples(check)) lines.command("sample", sample);
-  lines.text("lacking", describe_gap(check.verdict));
-  lines.text("settled by", clean_text(check.settled_by));
-  for (const std::string& reason : undecided_reasons(check.verdict)) lines.text("undecided", reason);
-  lines.text("because",
-             without_backticks(clean_text(check.expected_violated ? check.expected_why : check.replaced_why)));
-  lines.text("why", without_backticks(clean_text(check.why)));
-  lines.text("endings", clean_text(fmt::format("{}", fmt::join(cell.endings, ", "))));
-  lines.text("trace", describe_health(cell));
-  if (cell.noise) lines.text("host noise", describe_noise(*cell.noise));
-  lines.text("stated in", format_place(check));
-  lines.command("reproduce", cell.reproduce);
-  lines.command("by hand", cell.by_hand);
+  lines.facts(expectation_facts(check));
+  lines.lines("seen", histogram_text(bins, style));
+  lines.facts(check_facts(check));
+  lines.facts(cell_facts(cell));
+  lines.facts(command_facts(cell));
   return title + lines.to_string() + "\n";
 }
 
 std::string details_text(const Report& report, const TerminalStyle& style) {
+  const Histograms histograms(report);
   std::string out;
   for (const Group& group : groups(report)) {
     for (const std::string& id : group.checks) {
@@ -140,7 +133,7 @@ std::string details_text(const Report& report, const TerminalStyle& style) {
         if (check == nullptr) continue;
         const Judgement judgement = judge(*check);
         if (judgement == Judgement::failed || judgement == Judgement::inconclusive)
-          out += detail_text(report, *cell, *check, style);
+          out += detail_text(report, *cell, *check, histograms.seen_in(*check), style);
       }
     }
   }

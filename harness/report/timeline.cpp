@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "report/format.hpp"
+#include "report/scale.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
@@ -16,24 +17,16 @@ namespace {
 
 // Units of the viewBox.
 constexpr double kLeft = 44, kRight = 744, kPlotHeight = 170, kLane = 15, kIdleHeight = 26, kGapAbove = 8;
-constexpr int kWidth = 760;
+constexpr int kWidth = 772;
 constexpr std::size_t kMostLanes = 6;
-
-/// A round step so that about `wanted` of them span the range.
-double round_step(double range, double wanted) {
-  const double raw = std::max(range / wanted, 1e-9);
-  const double power = std::pow(10, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (raw <= factor * power) return factor * power;
-  return 10 * power;
-}
 
 double total(const StackedPoint& point) { return std::accumulate(point.layers.begin(), point.layers.end(), 0.0); }
 
 class Drawing {
  public:
-  Drawing(const Timeline& timeline, const std::vector<DecidedAt>& decided, const std::string& id)
-      : stacked_(stack(timeline)), run_(timeline.run), id_(id) {
+  Drawing(const StackedTimeline& stacked, std::int64_t run, const std::vector<DecidedAt>& decided,
+          const std::string& id)
+      : stacked_(stacked), run_(run), id_(id) {
     if (stacked_.points.empty()) return;
     start_ = stacked_.points.front().time;
     end_ = stacked_.points.back().time;
@@ -56,16 +49,21 @@ class Drawing {
     set(svg_, {{"class", "timeline"},
                {"viewBox", fmt::format("0 0 {} {:.0f}", kWidth, height)},
                {"role", "img"},
+               // Where times lie, for the script that marks the sample shown below.
+               {"data-start", fmt::format("{}", start_.count())},
+               {"data-end", fmt::format("{}", end_.count())},
+               {"data-left", at(kLeft)},
+               {"data-right", at(kRight)},
+               {"data-bottom", at(bottom_)},
                {"aria-labelledby", fmt::format("{0}-t {0}-d", id_)}});
     describe();
-    hatch();
     grid();
     for (std::size_t layer = stacked_.names.size(); layer-- > 0;) area(layer);
     lanes();
     idle();
     time_axis();
     std::ostringstream out;
-    document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
+    document.save(out, "", pugi::format_raw | pugi::format_no_declaration | pugi::format_no_empty_element_tags);
     return out.str();
   }
 
@@ -86,7 +84,7 @@ class Drawing {
     add("line", {{"x1", at(x1)}, {"y1", at(y1)}, {"x2", at(x2)}, {"y2", at(y2)}, {"class", style_class}});
   }
 
-  static std::string at(double coordinate) { return format_number(std::round(coordinate * 2) / 2); }
+  static std::string at(double coordinate) { return format_number(std::round(coordinate)); }
   [[nodiscard]] double x_of(Millis time) const {
     const auto since = static_cast<double>((std::clamp(time, start_, end_) - start_).count());
     return kLeft + since / static_cast<double>((end_ - start_).count()) * (kRight - kLeft);
@@ -111,25 +109,15 @@ class Drawing {
     description.text().set(words.c_str());
   }
 
-  /// The global queue is hatched, so that it can be told from the local ones without colour.
-  void hatch() {
-    pugi::xml_node pattern = add("defs", {}).append_child("pattern");
-    set(pattern, {{"id", id_ + "-h"},
-                  {"width", "6"},
-                  {"height", "6"},
-                  {"patternUnits", "userSpaceOnUse"},
-                  {"patternTransform", "rotate(45)"}});
-    set(pattern.append_child("rect"), {{"width", "6"}, {"height", "6"}, {"class", "global"}});
-    set(pattern.append_child("rect"), {{"width", "2"}, {"height", "6"}, {"class", "hatch"}});
-  }
-
   void grid() {
     const double step = std::max(1.0, round_step(highest_, 5));
+    std::string lines;
     for (int i = 0; i * step <= highest_; ++i) {
       const double count = i * step;
-      line(kLeft, y_of(count), kRight, y_of(count), "grid");
+      lines += fmt::format("M{} {}H{}", at(kLeft), at(y_of(count)), at(kRight));
       text(kLeft - 6, y_of(count) + 4, format_number(count), "y");
     }
+    add("path", {{"d", lines}, {"class", "grid"}});
     const std::string middle = at((top_ + bottom_) / 2);
     add("text",
         {{"x", "12"}, {"y", middle}, {"class", "label"}, {"transform", fmt::format("rotate(-90 12 {})", middle)}})
@@ -155,7 +143,7 @@ class Drawing {
     path += fmt::format("H{}V{}Z", at(kRight), at(bottom_));
     const bool global = layer + 1 == stacked_.names.size();
     pugi::xml_node shape = add("path", {{"d", path}, {"class", global ? "layer" : fmt::format("layer p{}", layer)}});
-    if (global) set(shape, {{"fill", fmt::format("url(#{}-h)", id_)}});
+    if (global) set(shape, {{"fill", "url(#hatch)"}});
     shape.append_child("title").text().set(stacked_.names[layer].c_str());
   }
 
@@ -202,16 +190,18 @@ class Drawing {
     const auto range = static_cast<double>((end_ - start_).count());
     const auto step = Millis(static_cast<std::int64_t>(std::max(1.0, round_step(range, 7))));
     const auto remainder = start_ % step;
+    std::string ticks;
     for (Millis tick = remainder == Millis(0) ? start_ : start_ + step - remainder; tick <= end_; tick += step) {
-      line(x_of(tick), base, x_of(tick), base + 4, "axis");
+      ticks += fmt::format("M{} {}v4", at(x_of(tick)), at(base));
       text(x_of(tick), base + 17, format_duration(tick), "x");
     }
+    add("path", {{"d", ticks}, {"class", "axis"}});
     text((kLeft + kRight) / 2, base + 34, "since the start of the program", "label");
   }
 
-  StackedTimeline stacked_;
+  const StackedTimeline& stacked_;
   std::int64_t run_;
-  std::string id_;
+  const std::string& id_;
   std::vector<DecidedAt> lanes_;
   Millis start_{}, end_{1};
   double highest_ = 1, top_ = 0, bottom_ = 0;
@@ -220,8 +210,14 @@ class Drawing {
 
 }  // namespace
 
-std::string timeline_svg(const Timeline& timeline, const std::vector<DecidedAt>& decided, const std::string& id) {
-  return Drawing(timeline, decided, id).draw();
+std::string timeline_svg(const StackedTimeline& stacked, std::int64_t run, const std::vector<DecidedAt>& decided,
+                         const std::string& id) {
+  return Drawing(stacked, run, decided, id).draw();
 }
+
+const char* const kTimelineDefs =
+    R"~(<svg class="unseen" aria-hidden="true" width="1" height="1"><defs><pattern id="hatch" width="6" height="6" )~"
+    R"~(patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="global"></rect>)~"
+    R"~(<rect width="2" height="6" class="hatch"></rect></pattern></defs></svg>)~";
 
 }  // namespace schedlitmus::report

@@ -34,10 +34,10 @@ void keep_example(std::vector<Outcome>& examples, const Outcome& outcome) {
   if (examples.size() > kExamples) examples.pop_back();
 }
 
-void count_value(std::vector<HistogramBin>& bins, const std::string& seen, bool held) {
-  const auto bin = std::ranges::find_if(bins, [&](const auto& b) { return b.seen == seen && b.held == held; });
+void count_value(std::vector<HistogramBin>& bins, const Outcome& outcome, bool held) {
+  const auto bin = std::ranges::find_if(bins, [&](const auto& b) { return b.seen == outcome.seen && b.held == held; });
   if (bin == bins.end()) {
-    bins.push_back({seen, 1, held});
+    bins.push_back({outcome.seen, 1, held, outcome.number});
   } else {
     ++bin->runs;
   }
@@ -101,7 +101,7 @@ void Judge::count(const Outcome& outcome) {
   const bool held = outcome.kind == OutcomeKind::held;
   ++(held ? so_far_.held : so_far_.missed);
   test_->add(outcome);
-  count_value(so_far_.histogram, outcome.seen, held);
+  count_value(so_far_.histogram, outcome, held);
 }
 
 VerdictKind Judge::state() const {

@@ -31,6 +31,7 @@ struct HistogramBin {
   std::string seen;
   int runs = 0;
   bool held = false;
+  std::optional<double> number = std::nullopt;  ///< that each of these runs gave, where the value is one
 };
 
 /// Of a check of class distribution: what the runs gave, and the reference beside it.

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <thread>
 
 #include "driver.hpp"
@@ -20,6 +21,7 @@ using nlohmann::json;
 using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr const char* kSpin = "package main\nfunc main() { for { } }\n";
@@ -73,6 +75,23 @@ TEST_F(Stored, ReportIsTheOneThatRunPrintedAndWrote) {
   EXPECT_EQ(told.out, ran.out);
   EXPECT_EQ(read("report.json"), read("run.json"));
   EXPECT_EQ(place.run({"report", "--campaign", "2"}).code, 3);
+}
+
+TEST_F(Stored, GithubIsToldAtTheLineOfTheCheckAndHearsNothingElse) {
+  place.write("spin.json",
+              about(R"({"id": "many", "at": "60ms", "within": "40ms", "field": "runqueue", "min": 1000})", "[2]"));
+  const auto ran = run({"--annotations", "always", "--markdown", "summary.md"});
+  ASSERT_EQ(ran.code, 1) << ran.out << ran.err;
+  EXPECT_THAT(ran.out, StartsWith("::stop-commands::schedlitmus-"));
+  EXPECT_THAT(ran.out, HasSubstr("\n::error file=spin.json,line=1,col="));
+  EXPECT_LT(ran.out.rfind("::schedlitmus-"), ran.out.find("::error file="));
+  std::stringstream summary;
+  summary << std::ifstream(place.folder() / "summary.md").rdbuf();
+  EXPECT_THAT(summary.str(), StartsWith("## ❌ 1 of 1 check is not as expected\n"));
+  const auto told = place.run({"report", "--json", "-", "--annotations", "always"});
+  EXPECT_TRUE(json::accept(told.out)) << "the report alone";
+  EXPECT_THAT(told.err, StartsWith("::error file=spin.json"));
+  EXPECT_THAT(place.run({"report", "--annotations", "never"}).out, Not(HasSubstr("::error")));
 }
 
 TEST_F(Stored, ShardsJoinedAreTheWholePlan) {

@@ -71,7 +71,7 @@ Check share(std::optional<double> min, std::optional<double> max) {
 TEST(Share, ComparesTheShareOfSamplesInWhichTheConditionHolds) {
   const Outcome outcome = evaluate(share(0.5, {}), trace_of({0, 3, 0, 1}));
   EXPECT_EQ(outcome.kind, OutcomeKind::held);
-  EXPECT_EQ(outcome.seen, "in 2 of 4 samples (50 %)");
+  EXPECT_EQ(outcome.seen, "2 of 4 samples (50 %)");
   EXPECT_EQ(outcome.number, 0.5);
   EXPECT_EQ(outcome.samples, 4U);
   EXPECT_EQ(outcome.time, Millis{400});
@@ -96,7 +96,7 @@ TEST(Share, IsDecidedEarlyOnlyWhereNoFurtherSampleCanChangeIt) {
   EXPECT_EQ(decided_after(share(0.1, 0.9), trace_of({1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1})), -1);
   EXPECT_EQ(decided_after(share({}, 0.0), trace_of({0, 0, 1, 0})), 3);
   EXPECT_EQ(decided_after(share(1.0, {}), trace_of({1, 0, 1})), 2);
-  EXPECT_EQ(evaluate(share(1.0, {}), trace_of({1, 0, 1})).seen, "in 1 of 2 samples (50 %)");
+  EXPECT_EQ(evaluate(share(1.0, {}), trace_of({1, 0, 1})).seen, "1 of 2 samples (50 %)");
 }
 
 Check streak(std::optional<StreakLength> min, std::optional<StreakLength> max) {

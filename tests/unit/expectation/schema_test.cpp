@@ -1,8 +1,5 @@
 // expectations/schema/expectation.schema.json against the loader and the table of fields.
-#if defined(__GNUC__) && !defined(__clang__)
-// libstdc++'s <regex>, which valijson takes for patterns, under g++ 12's sanitizers: a false alarm of the compiler.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
+#include "json_schema.hpp"
 
 #include <gmock/gmock.h>
 
@@ -11,10 +8,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "expectation/defaults.hpp"
 #include "expectation/language.hpp"
@@ -28,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 const fs::path kFolder = source_dir() / "expectations";
 
@@ -42,33 +34,22 @@ std::string read_file(const fs::path& path) {
 /// Comments are allowed, as in expectation files and as editors read them.
 Json json_of(const std::string& text) { return Json::parse(text, nullptr, false, true); }
 
-Json schema_json(const char* name = "expectation.schema.json") { return json_of(read_file(kFolder / "schema" / name)); }
+Json schema_json(const char* name = "expectation.schema.json") { return JsonSchema::read(kFolder / "schema" / name); }
 
 class SchemaTest : public testing::Test {
  protected:
   void SetUp() override { read("expectation.schema.json"); }
-  void read(const char* name) {
-    const Json json = schema_json(name);
-    ASSERT_FALSE(json.is_discarded());
-    schema_ = std::make_unique<valijson::Schema>();
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(json), *schema_);
-  }
+  void read(const char* name) { schema_ = std::make_unique<JsonSchema>(schema_json(name)); }
 
   /// Empty if the schema accepts the text, else why not.
   std::string refusal(const std::string& text) {
     const Json json = json_of(text);
     if (json.is_discarded()) return "not JSON";
-    valijson::Validator validator;
-    valijson::ValidationResults results;
-    if (validator.validate(*schema_, Adapter(json), &results)) return {};
-    valijson::ValidationResults::Error error;
-    std::string all;
-    while (results.popError(error)) all += error.description + "; ";
-    return all;
+    return schema_->refusal(json);
   }
 
  private:
-  std::unique_ptr<valijson::Schema> schema_;
+  std::unique_ptr<JsonSchema> schema_;
 };
 
 TEST_F(SchemaTest, RefusesTheMalformedFilesThatASchemaCan) {

@@ -71,6 +71,17 @@ TEST(DescribeTimes, GivesTheRangeAndExamples) {
   EXPECT_EQ(describe_times(split_check({})), "");
 }
 
+TEST(DescribeTimes, SaysOfAWindowWhatItsSamplesAddUpTo) {
+  CheckReport check = violated_check();
+  check.value_of = ValueOf::share;
+  check.deciding_times = {Millis(688), Millis(701)};
+  check.verdict.examples = {{"split", expectation::OutcomeKind::held, Millis(688), "15 of 16 samples (94 %)", "", 16}};
+  EXPECT_EQ(label_of_times(check), "decided at");
+  EXPECT_EQ(describe_times(check), "688ms to 701ms, such as 15 of 16 samples (94 %) by 688ms");
+  check.samples = {{17, Millis(688), true, "15 of 16 samples (94 %)", ""}};
+  EXPECT_THAT(describe_samples(check), ::testing::ElementsAre("run 17: 15 of 16 samples (94 %) by 688ms (held)"));
+}
+
 TEST(DescribeGap, DoesNotSayTwiceHowManyRunsAreMissing) {
   EXPECT_EQ(describe_gap(inconclusive_check().verdict), "after 10 runs: 7 held; about 12 more runs would settle it");
   auto bare = verdict_of(VerdictKind::inconclusive, 7, 3);

@@ -47,7 +47,7 @@ TEST(Json, HoldsEveryNumberOfACheck) {
   EXPECT_EQ(check["undecided"], 1);
   EXPECT_EQ(check["excluded"], 2);
   EXPECT_EQ(check["bound"], json::parse(R"({"kind": "at_most", "rate": 0.6574})"));
-  EXPECT_EQ(check["histogram"][0], json::parse(R"({"seen": "[1 7]", "runs": 3, "held": false})"));
+  EXPECT_EQ(check["histogram"][0], json::parse(R"({"seen": "[1 7]", "number": null, "runs": 3, "held": false})"));
   EXPECT_EQ(check["examples"][0]["time_ms"], 300);
   EXPECT_EQ(check["examples"][2]["kind"], "undecided");
   EXPECT_EQ(check["examples"][2]["time_ms"], nullptr);
@@ -72,7 +72,7 @@ TEST(Json, HoldsHowEachRunEnded) {
   EXPECT_EQ(runs[0], json::parse(R"({"id": 7, "ending": "exited", "code": 3, "signal": null, "wall_ms": 250,
                                      "leftovers": 0, "samples": 5, "lost_samples": 0, "counts": true,
                                      "excluded_why": "", "foreign_cpu_share": null, "steal_share": null,
-                                     "run_delay_share": null, "cpu_pressure": null, "load_average": null})"));
+                                     "run_delay_share": null, "cpu_pressure": null, "load_average": null, "outcomes": []})"));
   EXPECT_EQ(runs[1]["code"], nullptr);
   EXPECT_EQ(runs[1]["signal"], 11);
   EXPECT_EQ(runs[1]["leftovers"], 2);
@@ -91,8 +91,10 @@ TEST(Json, HoldsTheTimeline) {
 
 TEST(Json, HoldsTotalsErrorsAndWhatTheExitCodeMeans) {
   const json whole = parsed(mixed_report());
-  EXPECT_EQ(whole["totals"],
-            json::parse(R"({"ok": 3, "failed": 1, "inconclusive": 1, "skipped": 1, "errors": 2, "runs": 46})"));
+  EXPECT_EQ(
+      whole["totals"],
+      json::parse(
+          R"({"ok": 3, "failed": 1, "inconclusive": 1, "skipped": 1, "errors": 2, "runs": 46, "superseded_runs": 0})"));
   EXPECT_EQ(whole["errors"][0]["where"], "expectations/x.json:3:7");
   EXPECT_EQ(whole["cells"][5]["status"], "error");
   EXPECT_EQ(whole["cells"][5]["error"]["where"], "go 1.26.8");

@@ -20,6 +20,23 @@ Timeline long_timeline(int samples) {
   return timeline;
 }
 
+std::string svg_of(const Timeline& timeline, const std::vector<DecidedAt>& decided = {}) {
+  return timeline_svg(stack(timeline), timeline.run, decided, "c7");
+}
+
+TEST(ThinOut, IsWhatIsDrawn) {
+  Timeline timeline = long_timeline(1000);
+  timeline.points[777].runqueue = 99;
+  const Timeline thin = thin_out(timeline, 60);
+  const StackedTimeline stacked = stack(timeline, 60);
+  ASSERT_EQ(thin.points.size(), 60U);
+  ASSERT_EQ(stacked.points.size(), 60U);
+  for (std::size_t i = 0; i < 60; ++i) {
+    EXPECT_EQ(thin.points[i].time, stacked.points[i].time);
+    EXPECT_EQ(thin.points[i].runqueue, stacked.points[i].layers.back());
+  }
+}
+
 TEST(StackedTimeline, PutsTheGlobalQueueOnTopOfTheLocalOnes) {
   const StackedTimeline stacked = stack(short_timeline());
   EXPECT_THAT(stacked.names, ElementsAre("P0", "P1", "global"));
@@ -61,13 +78,13 @@ TEST(StackedTimeline, LeavesOutSamplesWithoutQueuesAndSortsByTime) {
 }
 
 TEST(TimelineSvg, IsXmlThatDescribesItself) {
-  const std::string svg = timeline_svg(short_timeline(), {{"split", Millis(290), Millis(310)}}, "c7");
+  const std::string svg = svg_of(short_timeline(), {{"split", Millis(290), Millis(310)}});
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(svg.c_str()));
   EXPECT_STREQ(document.select_node("/svg/title").node().text().get(), "Run queues over time, run 17");
   EXPECT_THAT(document.select_node("/svg/desc").node().text().get(),
               HasSubstr("from 0s to 400ms, in 5 samples. Most of them, 8, at 200ms: P0 4, P1 4, global 0."));
-  EXPECT_EQ(document.select_nodes("/svg/path").size(), 4U) << "two local queues, the global one, idle Ps";
+  EXPECT_EQ(document.select_nodes("/svg/path[title]").size(), 4U) << "two local queues, the global one, idle Ps";
   EXPECT_EQ(document.select_nodes("/svg/rect[@class='decided']").size(), 1U);
 }
 
@@ -75,29 +92,29 @@ TEST(TimelineSvg, DrawsOneStepForEachChange) {
   Timeline timeline = long_timeline(100);
   timeline.points[50].runqueue = 2;
   pugi::xml_document document;
-  ASSERT_TRUE(document.load_string(timeline_svg(timeline, {}, "c0").c_str()));
+  ASSERT_TRUE(document.load_string(svg_of(timeline).c_str()));
   const std::string path = document.select_node("/svg/path[@class='layer']").node().attribute("d").value();
   EXPECT_EQ(std::count(path.begin(), path.end(), 'V'), 4) << path << ": rise, peak, fall, and back to the base";
 }
 
 TEST(TimelineSvg, LeavesOutChecksThatWereDecidedOutsideOfTheRun) {
-  const std::string svg = timeline_svg(short_timeline(), {{"late", Millis(9000), Millis(9001)}}, "c0");
+  const std::string svg = svg_of(short_timeline(), {{"late", Millis(9000), Millis(9001)}});
   EXPECT_THAT(svg, ::testing::Not(HasSubstr("late")));
 }
 
 TEST(TimelineSvg, EscapesNames) {
-  const std::string svg = timeline_svg(short_timeline(), {{kHostile, Millis(100), Millis(100)}}, "c0");
+  const std::string svg = svg_of(short_timeline(), {{kHostile, Millis(100), Millis(100)}});
   EXPECT_THAT(svg, ::testing::Not(HasSubstr("<script")));
   pugi::xml_document document;
   EXPECT_TRUE(document.load_string(svg.c_str()));
 }
 
-TEST(TimelineSvg, IsEmptyWhereThereIsNothingToDraw) { EXPECT_EQ(timeline_svg({}, {}, "c0"), ""); }
+TEST(TimelineSvg, IsEmptyWhereThereIsNothingToDraw) { EXPECT_EQ(svg_of({}), ""); }
 
 TEST(TimelineSvg, DrawsASingleSample) {
   Timeline timeline;
   timeline.points = {{Millis(5), 1.0, {2}, 0.0}};
-  EXPECT_THAT(timeline_svg(timeline, {}, "c0"), HasSubstr("<svg"));
+  EXPECT_THAT(svg_of(timeline), HasSubstr("<svg"));
 }
 
 }  // namespace
