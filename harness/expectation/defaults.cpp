@@ -83,7 +83,8 @@ json::Value shared_values(const std::vector<DefaultsFile>& files, Problems& prob
 json::Value completed(json::Value scenario) {
   const auto add = [&scenario](std::string_view key, json::Value value) {
     value.place = scenario.place;
-    if (scenario.find(key) == nullptr) scenario.members.push_back({std::string(key), scenario.place, std::move(value)});
+    if (scenario.find(key) != nullptr) return;
+    scenario.members.push_back({std::string(key), scenario.place, scenario.begin, std::move(value)});
   };
   json::Value text, number, list;
   text.type = json::Type::string;

@@ -54,7 +54,7 @@ class Handler : public nlohmann::json_sax<Library> {
     if (!is_new)
       duplicates_.push_back({fmt::format("duplicate key {}", quote(value)), cursor_.place(),
                              fmt::format("it stands at {}:{} already", first->second.line, first->second.column)});
-    frame.value.members.push_back({std::move(value), cursor_.place(), {}});
+    frame.value.members.push_back({std::move(value), cursor_.place(), cursor_.offset(), {}});
     cursor_.skip_token();
     last_ = Last::key;
     return true;

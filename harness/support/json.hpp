@@ -57,6 +57,7 @@ struct Value {
 struct Member {
   std::string key;
   Place key_place;
+  std::size_t key_begin = 0;  ///< its byte in the text
   Value value;
 };
 
