@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "campaign/recorded_runs.hpp"
 #include "campaign/stored_campaign.hpp"
 #include "campaign/version.hpp"
+#include "record/end_probe.hpp"
 #include "record/file_text.hpp"
 #include "support/numbers.hpp"
 
@@ -18,12 +20,13 @@ namespace {
 constexpr double kAlpha = 0.05;
 constexpr const char* kAnyRelease = ">=1.2";
 
-/// The scenario with a check that every run answers at its end only, and rates
-/// so near to each other that `runs` runs decide nothing: all of them are made.
+/// The scenario with a check that every run answers at its end only, with a
+/// trace or without, and rates so near to each other that `runs` runs decide
+/// nothing: all of them are made.
 std::string text_to_run(const RecordSettings& what) {
   return fmt::format(
       "{{\n  \"title\": \"runs to record from\",\n{},\n"
-      "  \"checks\": [{{\"id\": \"recorded\", \"always\": true, \"field\": \"gomaxprocs\", \"min\": 1}}],\n"
+      "  \"checks\": [{{\"id\": \"recorded\", \"outcome\": \"timed_out\", \"equals\": false}}],\n"
       "  \"hold\": {{\"good\": 0.5001, \"bad\": 0.5, \"max_runs\": {}}}\n}}\n",
       record::scenario_text(what.scenario, kAnyRelease, ""), what.runs);
 }
@@ -48,14 +51,19 @@ class Recorder {
     auto releases = releases_of(*ran);
     if (!releases) return tl::unexpected(releases.error());
     scope_.length = shortest(*releases);
-    const auto probes = record::make_probes(scope_);
+    auto probes = record::make_probes(scope_);
+    std::ranges::move(record::make_end_probes(printed_everywhere(*releases), releases->front().printed),
+                      std::back_inserter(probes));
     std::vector<record::Observed> observed;
+    record::Texts texts;
     for (const auto& release : *releases) {
-      auto numbers = observe(parts_.store, release, probes);
+      auto numbers = observe(parts_.store, release, probes, texts);
       if (!numbers) return tl::unexpected(numbers.error());
       observed.push_back(std::move(*numbers));
     }
-    return write(*ran, record::propose(probes, observed, scope_.gomaxprocs, kAlpha));
+    auto proposal = record::propose(probes, observed, scope_.gomaxprocs, kAlpha);
+    proposal.texts = std::move(texts);
+    return write(*ran, std::move(proposal));
   }
 
  private:
@@ -117,6 +125,12 @@ class Recorder {
     scope_.gomaxprocs = what_.scenario.gomaxprocs.front();
     scope_.detail = what_.scenario.trace.detail;
     scope_.period = what_.scenario.trace.period;
+  }
+
+  static record::Printed printed_everywhere(const std::vector<ReleaseRuns>& releases) {
+    auto printed = releases.front().printed;
+    for (const auto& release : releases) printed = record::common(printed, release.printed);
+    return printed;
   }
 
   static Millis shortest(const std::vector<ReleaseRuns>& releases) {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "campaign/check_again.hpp"
 #include "campaign/kept_trace.hpp"
-#include "expectation/evaluator.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -16,16 +16,6 @@ class LastTime final : public trace::Sink {
   void on_sample(const trace::Sample& sample) override { time = std::max(time, sample.time); }
   void on_text(std::string_view /*text*/) override {}
   Millis time{};
-};
-
-class ToEvaluator final : public trace::Sink {
- public:
-  explicit ToEvaluator(expectation::Evaluator& evaluator) : evaluator_(evaluator) {}
-  void on_sample(const trace::Sample& sample) override { evaluator_.on_sample(sample); }
-  void on_text(std::string_view /*text*/) override {}
-
- private:
-  expectation::Evaluator& evaluator_;
 };
 
 Result<store::Run> read_run(const store::Store& store, std::int64_t id) {
@@ -63,6 +53,8 @@ Result<ReleaseRuns> runs_of(const store::Store& store, const std::string& releas
     LastTime last;
     read_kept(*whole, last);
     lengths.push_back(last.time);
+    auto printed = record::printed_in(whole->stdout_head);
+    found.printed = found.runs.empty() ? std::move(printed) : record::common(found.printed, printed);
     found.runs.push_back(run->id);
   }
   std::ranges::sort(lengths);
@@ -71,18 +63,15 @@ Result<ReleaseRuns> runs_of(const store::Store& store, const std::string& releas
 }
 
 Result<record::Observed> observe(const store::Store& store, const ReleaseRuns& release,
-                                 const std::vector<record::Probe>& probes) {
+                                 const std::vector<record::Probe>& probes, record::Texts& texts) {
   record::Observed observed{release.version.to_string(), {}};
   const auto checks = all_parts(probes);
   for (const auto id : release.runs) {
     auto run = read_run(store, id);
     if (!run) return tl::unexpected(run.error());
-    expectation::Evaluator evaluator(checks);
-    ToEvaluator sink(evaluator);
-    read_kept(*run, sink);
-    const auto outcomes = evaluator.finish(run->health);
+    const auto outcomes = check_again(*run, checks).outcomes;
     auto& values = observed.runs.emplace_back();
-    for (const auto& probe : probes) values.push_back(record::values_of(probe, outcomes));
+    for (const auto& probe : probes) values.push_back(record::values_of(probe, outcomes, texts));
   }
   return observed;
 }

@@ -126,6 +126,7 @@ inline constexpr std::size_t kAggregates = 8;
 struct Check {
   std::string id;  ///< unique in its file; [a-z0-9-]+
   std::string why;
+  std::string accepted;  ///< how its values came about, where `schedlitmus accept` put them in
   Quantifier quantifier = Quantifier::at;
   CheckClass check_class = CheckClass::typical;
   Millis at{};                ///< of `at`

@@ -9,6 +9,8 @@ std::vector<LanguageKey> first_keys() {
       {"id", "text", R"({"type": "string", "pattern": "^[a-z0-9-]+$"})",
        "Its name, of its own in the file: a-z, 0-9 and -.", true},
       {"why", "text", "text", "Why it should hold. Stands in the report when it does not."},
+      {"accepted", "text", "text",
+       "Written by `schedlitmus accept`: when, for what reason and on what evidence its values were changed."},
       {"class", R"(`"typical"`, `"invariant"` or `"distribution"`)",
        R"({"enum": ["typical", "invariant", "distribution"]})",
        R"(typical (the default): it should hold in most runs, by "hold". invariant: one undamaged sample that breaks it decides; with "at", "always" and "never". distribution: the numbers of all runs together, against "reference" or with bounds for their median; with "at", "quantile", "aggregate", "measure" and the exit status.)"},

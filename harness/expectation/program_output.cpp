@@ -15,6 +15,14 @@ std::string_view without_blanks(std::string_view text) {
 
 }  // namespace
 
+std::optional<MeasureLine> measure_in(std::string_view line) {
+  if (!line.starts_with(kMeasure)) return std::nullopt;
+  line.remove_prefix(kMeasure.size());
+  const auto sign = line.find('=');
+  if (sign == std::string_view::npos) return std::nullopt;
+  return MeasureLine{without_blanks(line.substr(0, sign)), without_blanks(line.substr(sign + 1))};
+}
+
 ProgramOutput::ProgramOutput(const std::vector<std::string>& measures, std::vector<Pattern> patterns)
     : patterns_(std::move(patterns)), picked_(patterns_.size()) {
   for (const auto& name : measures) measures_.emplace(name, std::nullopt);
@@ -34,12 +42,10 @@ void ProgramOutput::finish() {
 void ProgramOutput::on_line(std::string_view line) {
   for (std::size_t i = 0; i < patterns_.size(); ++i)
     if (auto picked = patterns_[i].pick(line)) picked_[i] = std::move(picked);
-  if (!line.starts_with(kMeasure)) return;
-  line.remove_prefix(kMeasure.size());
-  const auto sign = line.find('=');
-  if (sign == std::string_view::npos) return;
-  const auto known = measures_.find(without_blanks(line.substr(0, sign)));
-  if (known != measures_.end()) known->second = std::string(without_blanks(line.substr(sign + 1)));
+  const auto measure = measure_in(line);
+  if (!measure) return;
+  const auto known = measures_.find(measure->name);
+  if (known != measures_.end()) known->second = std::string(measure->value);
 }
 
 std::optional<std::string> ProgramOutput::measure(const std::string& name) const {

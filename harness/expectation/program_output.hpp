@@ -43,6 +43,13 @@ class LineSplitter {
   std::string line_;
 };
 
+/// "measure: name=value", without the blanks around both.
+struct MeasureLine {
+  std::string_view name, value;
+};
+/// Nothing for a line of another kind.
+[[nodiscard]] std::optional<MeasureLine> measure_in(std::string_view line);
+
 class ProgramOutput {
  public:
   /// Which measures and patterns will be asked for.

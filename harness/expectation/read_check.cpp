@@ -79,6 +79,7 @@ Check read_check(const json::Value& value, const Limits& limits, Problems& probl
   ObjectReader reader(value, "a check", problems);
   read_id(reader, check, problems);
   check.why = reader.text("why").value_or("");
+  check.accepted = reader.text("accepted").value_or("");
   read_class(reader, check, problems);
   const auto subject = read_subject(reader, limits, problems);
   check.subject = subject.value_or(Subject{});

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "record/check_text.hpp"
+#include "support/json_text.hpp"
 #include "support/numbers.hpp"
 #include "support/size.hpp"
 
@@ -47,11 +48,11 @@ Rule rule_for(std::size_t release, const Proposal& proposal, const Provenance& p
       return std::ranges::find(candidate.releases, release) != candidate.releases.end();
     });
     if (group == check.groups.begin()) continue;
-    const auto why = evidence(*group, provenance);
+    const auto why = evidence(check.probe, *group, proposal.texts, provenance);
     if (group->form.can_fail()) {
-      rule.checks.push_back(check_text(check.probe, group->form, why, kInRule));
+      rule.checks.push_back(check_text(check.probe, group->form, proposal.texts, why, kInRule));
     } else {
-      rule.violated.push_back(json_text(id_of(check.probe)));
+      rule.violated.push_back(json::string_text(id_of(check.probe)));
     }
   }
   return rule;
@@ -59,7 +60,7 @@ Rule rule_for(std::size_t release, const Proposal& proposal, const Provenance& p
 
 std::string rule_text(const Rule& rule, const Members& selectors, const std::string& first) {
   auto text = fmt::format("    {{\n      \"go\": \"{}\",\n      \"why\": {}", fmt::join(selectors, ", "),
-                          json_text(fmt::format("recorded: behaves otherwise than Go {}", first)));
+                          json::string_text(fmt::format("recorded: behaves otherwise than Go {}", first)));
   if (!rule.violated.empty()) text += fmt::format(",\n      \"violated\": [{}]", fmt::join(rule.violated, ", "));
   if (!rule.checks.empty()) text += fmt::format(",\n      \"checks\": [\n{}\n      ]", fmt::join(rule.checks, ",\n"));
   return text + "\n    }";
@@ -86,18 +87,20 @@ Members rules_of(const Proposal& proposal, const Provenance& provenance) {
   return texts;
 }
 
-std::string check_with_evidence(const Proposed& check, const Provenance& provenance) {
+std::string check_with_evidence(const Proposed& check, const Texts& texts, const Provenance& provenance) {
   std::string why = "recorded. ";
   for (const auto& group : check.groups) {
     const bool first = &group == &check.groups.front();
-    why += first ? evidence(group, provenance) : ". " + detection(group, provenance);
+    why += first ? evidence(check.probe, group, texts, provenance)
+                 : ". " + detection(check.probe, group, texts, provenance);
   }
-  return check_text(check.probe, check.groups.front().form, why, kInFile);
+  return check_text(check.probe, check.groups.front().form, texts, why, kInFile);
 }
 
 std::string go_condition(const Proposal& proposal, const expectation::Scenario& scenario, int oldest_recorded) {
   int minor = kOldestMinor;
   const auto is_absent = [&](const Proposed& check) {
+    if (check.probe.is_of_run()) return false;
     return !expectation::why_absent(expectation::subject_of(*check.probe.field), minor, scenario.trace.detail).empty();
   };
   while (minor < oldest_recorded && std::ranges::any_of(proposal.checks, is_absent)) ++minor;
@@ -132,10 +135,10 @@ std::string comment(const Proposal& proposal, const Provenance& provenance) {
       "// Recorded {} by {}: {}\n"
       "// {}. Seed {}, campaign {} of {}.\n"
       "// Host: {}\n"
-      "// Bounds: the least and the greatest value over the runs of a release, and beyond them, where they vary, 1\n"
-      "// (a quarter of the range for fractions). Each check was chosen by two thirds of the runs and kept\n"
-      "// because the third that was held out agreed. With these rates a check is VIOLATED on the release that\n"
-      "// it was recorded on with a probability of at most {}.\n",
+      "// Bounds: the least and the greatest value over the runs of a release, and beyond them, where they vary and\n"
+      "// releases stay apart with it, a quarter of the range (whole numbers: at least 1). Each check was chosen by\n"
+      "// two thirds of the runs and kept because the third that was held out agreed. With these rates a check is\n"
+      "// VIOLATED on the release that it was recorded on with a probability of at most {}.\n",
       provenance.started, provenance.made_by, one_line(provenance.command), runs_text(provenance), provenance.seed,
       provenance.campaign, one_line(provenance.store), one_line(provenance.host), format_percent(proposal.false_alarm));
 }
@@ -159,7 +162,7 @@ std::string hold_text(const expectation::Hold& hold) {
 std::string scenario_text(const expectation::Scenario& scenario, const std::string& go,
                           const std::string& default_releases) {
   const expectation::Scenario usual;
-  Members members{fmt::format("\"program\": {}", json_text(scenario.program))};
+  Members members{fmt::format("\"program\": {}", json::string_text(scenario.program))};
   add_map(members, "args", scenario.args);
   add_map(members, "env", scenario.env);
   members.push_back(fmt::format("\"go\": \"{}\"", go));
@@ -179,12 +182,12 @@ std::string scenario_text(const expectation::Scenario& scenario, const std::stri
 
 std::string file_text(const Proposal& proposal, const expectation::Scenario& scenario, const Provenance& provenance) {
   Members checks;
-  for (const auto& check : proposal.checks) checks.push_back(check_with_evidence(check, provenance));
+  for (const auto& check : proposal.checks) checks.push_back(check_with_evidence(check, proposal.texts, provenance));
   const auto go = go_condition(proposal, scenario, provenance.releases.front().minor);
   auto text = comment(proposal, provenance);
   text += fmt::format("{{\n  \"title\": {},\n  \"why\": {},\n",
-                      json_text(fmt::format("{} as recorded on Go {}", scenario.program, versions_text(provenance))),
-                      json_text(why_text(proposal, provenance)));
+                      json::string_text(fmt::format("{} as recorded on Go {}", scenario.program, versions_text(provenance))),
+                      json::string_text(why_text(proposal, provenance)));
   text += scenario_text(scenario, go, versions_text(provenance)) + ",\n";
   text += fmt::format("  \"checks\": [\n{}\n  ],\n  \"hold\": {}", fmt::join(checks, ",\n"), hold_text(proposal.hold));
   const auto rules = rules_of(proposal, provenance);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -10,13 +11,14 @@
 
 namespace schedlitmus::record {
 
-/// Inclusive bounds, or a list with a tolerance. Without any of them nothing can break it.
+/// Inclusive bounds, a list with a tolerance, or one of several values. Without any of them nothing can break it.
 struct Form {
   std::optional<double> min, max;
   std::optional<std::vector<double>> equals;  ///< of list_at: sorted
   double tolerance = 0;                       ///< of equals, for each entry
+  std::set<double> one_of;                    ///< of text and exit_status; empty: not asked
 
-  [[nodiscard]] bool can_fail() const { return min || max || equals; }
+  [[nodiscard]] bool can_fail() const { return min || max || equals || !one_of.empty(); }
 };
 
 /// Whether a run's numbers are as the form says.
@@ -24,15 +26,17 @@ struct Form {
 
 enum class Room : std::uint8_t {
   none,  ///< bounds are what was seen
-  some,  ///< where the runs vary, whole numbers may be 1 beyond, others a quarter of their range
+  some,  ///< where the runs vary, a quarter of their range beyond, whole numbers at least 1
 };
 
 /// The tightest form around all of these runs, with that room, fractions rounded
-/// outward. What the program cannot exceed is no bound. `runs`: at least one.
+/// outward. What the program cannot exceed is no bound. Texts and endings have
+/// one only where they are few and each is seen in some share of the runs: one
+/// that is not may be one of many. `runs`: at least one.
 [[nodiscard]] Form form_around(const Probe& probe, std::span<const std::vector<double>> runs, Room room,
                                int gomaxprocs);
 
-/// The least and the greatest number that the form allows, in the field's own unit; nothing: no end.
+/// The least and the greatest number that the form's bounds or list allow, in the field's own unit; nothing: no end.
 [[nodiscard]] Range allowed(const Form& form);
 
 }  // namespace schedlitmus::record

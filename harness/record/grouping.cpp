@@ -27,6 +27,17 @@ void add(HeldOut& sum, const HeldOut& more) {
   sum.runs += more.runs;
 }
 
+Seen seen_in(const Probe& probe, const Runs& runs) {
+  Seen seen{runs.front().front(), runs.front().back(), {}};
+  const bool has_kinds = probe.shape == Shape::text || probe.shape == Shape::exit_status;
+  for (const auto& run : runs) {
+    seen.least = std::min(seen.least, run.front());
+    seen.greatest = std::max(seen.greatest, run.back());
+    if (has_kinds) seen.kinds.insert(run.front());
+  }
+  return seen;
+}
+
 class Grouper {
  public:
   Grouper(const Probe& probe, const std::vector<Column>& columns, Power& power, Room room, int gomaxprocs)
@@ -104,11 +115,7 @@ class Grouper {
     for (auto& group : groups_) {
       const auto runs = runs_of(group, true, true);
       group.form = form_around(probe_, runs, room_, gomaxprocs_);
-      group.seen = {runs.front().front(), runs.front().back()};
-      for (const auto& run : runs) {
-        group.seen.least = std::min(*group.seen.least, run.front());
-        group.seen.greatest = std::max(*group.seen.greatest, run.back());
-      }
+      group.seen = seen_in(probe_, runs);
       group.power = 1;
       for (const auto release : group.releases) {
         auto inside = count(groups_.front().form, columns_[release].chosen_by);

@@ -8,6 +8,7 @@
 // narrower than those that were tried.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,17 @@ struct HeldOut {
   int inside = 0, runs = 0;
 };
 
+/// What a group's runs showed.
+struct Seen {
+  double least = 0, greatest = 0;  ///< of a list: of its entries
+  std::set<double> kinds;          ///< of texts and endings, in place of these
+};
+
 /// Releases that behave alike under a probe, with their form.
 struct Group {
   std::vector<std::size_t> releases;  ///< indices into what was observed
   Form form;
-  Range seen;             ///< over all runs; of a list: its entries
+  Seen seen;              ///< over all runs
   HeldOut own;            ///< in the bounds of their own group's other runs
   HeldOut against_first;  ///< in those of the first group; of that group: as own
   /// The chance that a release of this group is VIOLATED against the first
@@ -51,6 +58,7 @@ struct Proposal {
   /// most; see false_alarm_of_recorded().
   double false_alarm = 0;
   std::vector<Proposed> checks;  ///< those that separate first
+  Texts texts;                   ///< to which their forms' numbers refer
 };
 
 /// Below that many runs of each release no rates are honest enough.
@@ -64,7 +72,8 @@ inline constexpr double kLeastPower = 0.80;
 [[nodiscard]] expectation::Hold hold_for(int runs, double alpha);
 
 /// `observed`: oldest release first, each with kFewestRuns runs or more, each
-/// run with a place for each probe. No checks where nothing is stable.
+/// run with a place for each probe. No checks where nothing is stable. The
+/// proposal's texts are left empty.
 [[nodiscard]] Proposal propose(const std::vector<Probe>& probes, const std::vector<Observed>& observed, int gomaxprocs,
                                double alpha);
 

@@ -81,12 +81,77 @@ TEST(Record, ReplacesNoFile) {
   EXPECT_EQ(text_of(place.folder() / "mine.json"), "mine");
 }
 
-TEST(Record, AProgramWithoutATraceIsNoRecording) {
+TEST(Record, KnowsWhatAProgramPrintsAndHowItEnds) {
   const Workplace place;
-  place.program("brief", "package main\n\nfunc main() {}\n");
-  const auto refused = place.run({"record", "./brief", "--go", "local", "--runs", "10", "--count-noisy"});
-  EXPECT_EQ(refused.code, 3);
-  EXPECT_EQ(refused.out, "");
+  place.program("teller", R"(package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+)
+
+func main() {
+	fmt.Println("measure: served=120")
+	fmt.Printf("measure: now=%d\n", time.Now().UnixNano()%1000000)
+	fmt.Printf("started: %d\n", time.Now().UnixNano())
+	fmt.Println("mode: fast")
+	fmt.Println("ready (to serve).")
+	os.Exit(3)
+}
+)");
+  const auto recorded =
+      place.run({"record", "./teller", "--go", "local", "--runs", "10", "--count-noisy", "-o", "teller.json"});
+  ASSERT_EQ(recorded.code, 0) << recorded.err;
+  const auto text = text_of(place.folder() / "teller.json");
+  EXPECT_THAT(text, HasSubstr(R"("measure": "served", "equals": 120)"));
+  EXPECT_THAT(text, HasSubstr(R"("outcome": "exit_status", "equals": 3)"));
+  EXPECT_THAT(text, HasSubstr(R"("pattern": "^mode[:=] *(.*)$", "equals": "fast")"));
+  EXPECT_THAT(text, HasSubstr(R"("matches": "^ready \\(to serve\\)\\.$")"));
+  EXPECT_THAT(text, Not(HasSubstr("started"))) << "another one in each run";
+  EXPECT_THAT(text, Not(HasSubstr("timed_out"))) << "the exit status says so";
+  EXPECT_EQ(place.run({"lint", "teller.json"}).code, 0);
+  const auto same = place.run({"run", "teller.json", "--count-noisy"});
+  EXPECT_EQ(same.code, 0) << same.out << same.err;
+}
+
+TEST(Record, TellsReleasesApartByWhatTheProgramPrints) {
+  const Workplace place;
+  const auto recorded = place.run({"record", "loop_variable", "--go", "1.21,1.22", "--runs", "10", "--count-noisy",
+                                   "-o", "loop.json"});
+  ASSERT_EQ(recorded.code, 0) << recorded.err;
+  const auto text = text_of(place.folder() / "loop.json");
+  EXPECT_THAT(text, HasSubstr(R"("measure": "variables", "equals": 1)"));
+  EXPECT_THAT(text, HasSubstr(R"("measure": "variables", "equals": 10)"));
+  EXPECT_THAT(text, HasSubstr("VIOLATED there with a probability of"));
+  const auto again = place.run({"run", "loop.json", "--count-noisy"});
+  EXPECT_EQ(again.code, 0) << again.out << again.err;
+}
+
+TEST(Record, ARecordingOfOneReleaseIsViolatedOnAnotherOne) {
+  const Workplace place;
+  const auto recorded =
+      place.run({"record", "loop_variable", "--go", "1.21", "--runs", "10", "--count-noisy", "-o", "loop.json"});
+  ASSERT_EQ(recorded.code, 0) << recorded.err;
+  const auto changed = place.run({"run", "loop.json", "--go", "1.22", "--count-noisy"});
+  EXPECT_EQ(changed.code, 1) << changed.out << changed.err;
+}
+
+TEST(Record, WhatIsAnotherOneInEachRunIsNoRecording) {
+  const Workplace place;
+  place.program("dice", R"(package main
+
+import (
+	"os"
+	"time"
+)
+
+func main() { os.Exit(1 + int(time.Now().UnixNano()/1000)%97) }
+)");
+  const auto refused = place.run({"record", "./dice", "--go", "local", "--runs", "15", "--count-noisy", "-j", "1"});
+  EXPECT_EQ(refused.code, 0) << "that it ends before its deadline is so in each run";
+  EXPECT_THAT(refused.out, HasSubstr(R"("outcome": "timed_out", "equals": false)"));
+  EXPECT_THAT(refused.out, Not(HasSubstr("exit_status")));
 }
 
 TEST(Record, TellsReleasesApart) {

@@ -22,7 +22,7 @@ Probe probe_of(std::string_view field, Shape shape) {
 }
 
 Group group_of(std::vector<std::size_t> releases, Form form, double power = 0) {
-  return {std::move(releases), std::move(form), {0, 8}, {4, 4}, {0, 4}, power};
+  return {std::move(releases), std::move(form), {0, 8, {}}, {4, 4}, {0, 4}, power};
 }
 
 Proposal two_releases() {
@@ -34,9 +34,9 @@ Proposal two_releases() {
   split.tolerance = 1;
   proposal.checks = {
       {probe_of("local_queues", Shape::list_at), {group_of({0}, split), group_of({1}, Form{}, 0.995)}},
-      {probe_of("runqueue", Shape::always), {group_of({0}, {{}, 0, {}, 0}), group_of({1}, {1, 9, {}, 0}, 0.98)}},
-      {probe_of("threads", Shape::at), {group_of({0, 1}, {5, 5, {}, 0})}},
-      {probe_of("schedticks", Shape::share), {group_of({0, 1}, {0.25, 0.4, {}, 0})}},
+      {probe_of("runqueue", Shape::always), {group_of({0}, {{}, 0, {}, 0, {}}), group_of({1}, {1, 9, {}, 0, {}}, 0.98)}},
+      {probe_of("threads", Shape::at), {group_of({0, 1}, {5, 5, {}, 0, {}})}},
+      {probe_of("schedticks", Shape::share), {group_of({0, 1}, {0.25, 0.4, {}, 0, {}})}},
   };
   proposal.checks.back().probe.field = trace::find_field("idlethreads");
   proposal.checks.back().probe.span = {Millis(200), Millis(400)};
@@ -98,6 +98,41 @@ TEST(FileText, TheOtherReleaseHasItsOwnForms) {
   EXPECT_EQ(describe(rule.checks.front()), "runqueue in 1..9 always");
 }
 
+Probe end_probe_of(Shape shape, std::string name = {}) {
+  Probe probe;
+  probe.shape = shape;
+  probe.name = std::move(name);
+  return probe;
+}
+
+Group of_kinds(std::set<double> kinds) {
+  Form form;
+  form.one_of = kinds;
+  return {{0, 1}, form, {0, 0, std::move(kinds)}, {4, 4}, {4, 4}, 0};
+}
+
+TEST(FileText, HasWhatIsKnownAtTheEndOfARun) {
+  auto proposal = two_releases();
+  const double main = proposal.texts.number_of("main").value_or(-1);
+  const double worker = proposal.texts.number_of("a \"worker\"").value_or(-1);
+  proposal.checks = {
+      {end_probe_of(Shape::measure, "served"), {group_of({0, 1}, {7, 9, {}, 0, {}})}},
+      {end_probe_of(Shape::exit_status), {of_kinds({0})}},
+      {end_probe_of(Shape::timed_out), {group_of({0, 1}, {0, 0, {}, 0, {}})}},
+      {end_probe_of(Shape::text, "winner"), {of_kinds({main, worker})}},
+      {end_probe_of(Shape::line, "done (all)."), {group_of({0, 1}, {1, 1, {}, 0, {}})}},
+  };
+  const auto text = file_text(proposal, scenario(), provenance());
+  const auto checks = parsed(text).checks;
+  ASSERT_THAT(checks, SizeIs(5));
+  EXPECT_EQ(describe(checks[0]), "measure served in 7..9");
+  EXPECT_EQ(describe(checks[1]), "exit_status = 0");
+  EXPECT_EQ(describe(checks[2]), "timed_out = false");
+  EXPECT_EQ(describe(checks[3]), R"(stdout picked by "^winner[:=] *(.*)$" = "main" or "a "worker"")");
+  EXPECT_EQ(describe(checks[4]), R"(stdout matches "^done \(all\)\.$")");
+  EXPECT_THAT(text, HasSubstr(R"(seen \"main\" or)"));
+}
+
 TEST(FileText, SaysWhereItComesFrom) {
   const auto text = file_text(two_releases(), scenario(), provenance());
   EXPECT_THAT(text, HasSubstr("// Recorded 2026-01-31T10:00:00Z by schedlitmus 1.0: schedlitmus record ten_goroutines "
@@ -111,7 +146,7 @@ TEST(FileText, SaysWhereItComesFrom) {
 TEST(FileText, IsAboutTheReleasesThatPrintWhatItLooksAt) {
   EXPECT_EQ(parsed(file_text(two_releases(), scenario(), provenance())).scenario.go, ">=1.2");
   auto proposal = two_releases();
-  proposal.checks.push_back({probe_of("spinningthreads", Shape::always), {group_of({0, 1}, {{}, 1, {}, 0})}});
+  proposal.checks.push_back({probe_of("spinningthreads", Shape::always), {group_of({0, 1}, {{}, 1, {}, 0, {}})}});
   EXPECT_EQ(parsed(file_text(proposal, scenario(), provenance())).scenario.go, ">=1.4");
 }
 
