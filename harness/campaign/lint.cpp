@@ -6,6 +6,7 @@
 #include <map>
 
 #include "campaign/matrix.hpp"
+#include "campaign/meant_release.hpp"
 #include "campaign/programs.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/value_range.hpp"
@@ -17,11 +18,6 @@ namespace {
 using expectation::Check;
 using expectation::Expectation;
 using toolchain::Version;
-
-/// The releases whose traces the table of fields describes.
-constexpr int kOldestMinor = 2, kNewestMinor = 27;
-/// No release had as many patches.
-constexpr int kMostPatches = 40;
 
 /// All that the checks of one expectation give reason for.
 class Look {
@@ -129,13 +125,7 @@ class Look {
   /// A release of that minor that "go" means.
   [[nodiscard]] std::optional<Version> meant(int minor) const {
     const auto selector = toolchain::Selector::parse(expectation_.scenario.go);
-    for (int patch = kMostPatches; patch >= 0; --patch) {
-      Version version;
-      version.minor = minor;
-      version.patch = patch;
-      if (selector->matches(version)) return version;
-    }
-    return std::nullopt;
+    return release_meant(minor, {&*selector});
   }
 
   const Expectation& expectation_;
@@ -151,6 +141,13 @@ Lint lint(const std::vector<std::string>& paths, const std::string& root, const 
   lint.expectations = loaded.expectations.size();
   lint.errors = std::move(loaded.errors);
   for (const Expectation& expectation : loaded.expectations) Look(expectation, lint).all(programs);
+  return lint;
+}
+
+Lint lint(const Expectation& expectation, const std::string& programs) {
+  Lint lint;
+  lint.expectations = 1;
+  Look(expectation, lint).all(programs);
   return lint;
 }
 

@@ -28,4 +28,7 @@ struct Lint {
 [[nodiscard]] Lint lint(const std::vector<std::string>& paths, const std::string& root, const std::string& programs,
                         const expectation::SetParameters& set = {});
 
+/// The same of one that was read.
+[[nodiscard]] Lint lint(const expectation::Expectation& expectation, const std::string& programs);
+
 }  // namespace schedlitmus::campaign

@@ -4,13 +4,18 @@
 
 #include <algorithm>
 
+#include "campaign/check_again.hpp"
 #include "campaign/report_builder.hpp"
 #include "campaign/stored_cells.hpp"
-#include "campaign/trace_check.hpp"
 #include "support/shell.hpp"
-#include "trace/message_log.hpp"
 
 namespace schedlitmus::campaign {
+
+bool same_scenario(const expectation::Scenario& a, const expectation::Scenario& b) {
+  return a.program == b.program && a.args == b.args && a.env == b.env && a.godebug == b.godebug &&
+         a.trace.on == b.trace.on && a.trace.detail == b.trace.detail && a.trace.period == b.trace.period;
+}
+
 namespace {
 
 /// Host, start and shard of all that were joined.
@@ -34,16 +39,6 @@ report::Report build(const StoredSource& source, const StoredCells& stored, cons
   describe_campaigns(stored.campaigns, report.context);
   if (stored.campaigns.size() > 1) report.execution.reset();  // of different machines, maybe
   return report;
-}
-
-/// Gives a check what was kept of a run's stderr.
-Result<void> feed_kept(const store::Run& run, TraceCheck& check) {
-  if (run.capture == store::kMessages) {
-    return trace::for_each_message(run.stderr_head,
-                                   [&](std::int32_t pid, std::string_view message) { check.feed(pid, message); });
-  }
-  check.feed(run.stderr_head);
-  return {};
 }
 
 /// A run of the store as its checks see it.
@@ -75,21 +70,10 @@ class Rechecker {
       if (!error) error = found.error();
       return {};
     }
-    const auto& whole = *found;
-    TraceCheck check(checks, whole->capture == store::kMessages ? process::Capture::messages : process::Capture::pipe,
-                     whole->gomaxprocs);
-    std::string cut_why;
-    if (auto fed = feed_kept(*whole, check); !fed) cut_why = "the log of its stderr is damaged: " + fed.error().what;
-    if (whole->stderr_cut) {
-      cut_why = fmt::format("only the first {} MiB of its stderr are kept", store::kKeptBytes >> 20U);
-    }
-    check.feed_stdout(whole->stdout_head);
-    std::string stdout_cut_why;
-    if (whole->stdout_cut)
-      stdout_cut_why = fmt::format("only the first {} MiB of its stdout are kept", store::kKeptBytes >> 20U);
-    auto outcomes = check.finish(run.record, cut_why, stdout_cut_why);
-    if (cut_why.empty()) run.health = check.health();
-    return outcomes;
+    if (!*found) return {};
+    auto again = check_again(**found, checks);
+    if (again.health) run.health = std::move(*again.health);
+    return std::move(again.outcomes);
   }
 
   static bool differ(const std::vector<expectation::Outcome>& before, const std::vector<expectation::Outcome>& after) {
@@ -107,11 +91,6 @@ class Rechecker {
 
   const store::Store& store_;
 };
-
-bool same_scenario(const expectation::Scenario& a, const expectation::Scenario& b) {
-  return a.program == b.program && a.args == b.args && a.env == b.env && a.godebug == b.godebug &&
-         a.trace.on == b.trace.on && a.trace.detail == b.trace.detail && a.trace.period == b.trace.period;
-}
 
 /// New expectations in place of the stored ones, over the stored runs.
 class Replacement {

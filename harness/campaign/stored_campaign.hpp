@@ -26,6 +26,9 @@ struct StoredSource {
 /// report; one that is missing is an error of the report.
 [[nodiscard]] Result<report::Report> report_stored(const StoredSource& source);
 
+/// Whether runs of the one are runs of the other: the same program with the same settings and trace.
+[[nodiscard]] bool same_scenario(const expectation::Scenario& a, const expectation::Scenario& b);
+
 struct Rechecked {
   report::Report report;
   int runs = 0;     ///< checked again

@@ -218,4 +218,17 @@ struct CompareOptions {
 };
 [[nodiscard]] int compare_command(const CompareOptions& options, const CommonOptions& common);
 
+struct AcceptOptions {
+  std::string expectation;  ///< a file
+  std::string reason;
+  std::vector<std::string> checks;       ///< ids; empty: all that are VIOLATED, but no invariant
+  std::optional<std::int64_t> campaign;  ///< none: the newest with this expectation
+  std::optional<int> runs;               ///< make so many of each cell
+  std::string go;                        ///< of these runs; empty: what the expectation names
+  bool count_noisy = false;              ///< of these runs, those on a busy host too
+  bool dry_run = false;
+  std::string store = kDefaultStore;
+};
+[[nodiscard]] int accept_command(const AcceptOptions& options, const CommonOptions& common);
+
 }  // namespace schedlitmus::cli

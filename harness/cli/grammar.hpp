@@ -50,7 +50,7 @@ class Commands {
   std::vector<std::pair<CLI::App*, std::function<int(const CommonOptions&)>>> commands_;
 };
 
-void add_run_commands(Commands& commands);     ///< run, capture, record, calibrate, releases
+void add_run_commands(Commands& commands);     ///< run, record, accept, capture, calibrate, releases
 void add_stored_commands(Commands& commands);  ///< check, report, show, merge, parse, explain
 void add_compare_command(Commands& commands);
 void add_expectation_commands(Commands& commands);  ///< lint, language, selftest

@@ -1,4 +1,4 @@
-// run, capture, record and calibrate: what launches programs; and the releases they run on.
+// run, capture, record, accept and calibrate: what launches programs; and the releases they run on.
 #include <CLI/CLI.hpp>
 
 #include "cli/grammar.hpp"
@@ -94,6 +94,39 @@ void add_record(Commands& commands) {
       "Each check says what was seen, and with what power it sees another release.");
 }
 
+void add_accept(Commands& commands) {
+  const auto [command, options] = commands.add<AcceptOptions>(
+      "accept", "take what runs showed into an expectation: new values for its checks that are VIOLATED",
+      accept_command);
+  command->add_option("expectation", options.expectation, "a file")->required();
+  command->add_option("--reason", options.reason, "why the change is right; written into the file")
+      ->required()
+      ->option_text("TEXT REQUIRED");
+  command
+      ->add_option("--check", options.checks,
+                   "only this one; may be repeated (default: all that are VIOLATED; an invariant must be named)")
+      ->allow_extra_args(false)
+      ->option_text("ID");
+  auto* campaign = command->add_option("--campaign", options.campaign,
+                                       "the evidence (default: the newest in the store with this expectation; where "
+                                       "there is none, 20 runs are made)");
+  auto* runs = command->add_option("--runs", options.runs, "make so many runs of each cell, to their end")
+                   ->check(CLI::Range(record::kFewestRuns, 1000))
+                   ->excludes(campaign);
+  command->add_option("--go", options.go, "with --runs: releases, as for run (default: what the expectation names)")
+      ->needs(runs);
+  command->add_flag("--count-noisy", options.count_noisy,
+                    "of runs that are made, those during which the host was busy count too");
+  command->add_flag("--dry-run", options.dry_run, "only show what would be changed");
+  command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+  command->footer(
+      "Shows the change and writes it. Only values of checks that are VIOLATED change, and only where that is so:\n"
+      "a check that failed on some of the file's releases gets a form of its own for these, under \"releases\".\n"
+      "It takes 10 runs that count and show the whole of what the check looks at; what is written holds on them.\n"
+      "Exit codes: 0 something was accepted; 1 nothing is to be accepted; 2 the evidence is not enough; 3 error,\n"
+      "or what was seen cannot be written as a value; 64 usage; 130 interrupted.");
+}
+
 void add_calibrate(Commands& commands) {
   const auto [command, options] = commands.add<CalibrateOptions>(
       "calibrate", "measure this machine while it is idle: when is it too busy for a run to count?", calibrate_command);
@@ -133,6 +166,7 @@ void add_releases(Commands& commands) {
 void add_run_commands(Commands& commands) {
   add_run(commands);
   add_record(commands);
+  add_accept(commands);
   add_capture(commands);
   add_calibrate(commands);
   add_releases(commands);

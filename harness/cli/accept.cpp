@@ -1,0 +1,143 @@
+#include "campaign/accept.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/host_limits.hpp"
+#include "cli/messages.hpp"
+#include "cli/progress.hpp"
+#include "support/numbers.hpp"
+#include "support/unified_diff.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+int refuse(const Error& error, int code) {
+  print_error(error);
+  return code;
+}
+
+Result<void> check_options(const AcceptOptions& options) {
+  if (options.reason.find_first_not_of(" \t\n") == std::string::npos) {
+    return fail("it is empty", "--reason", "say why the change is right: who reads the file later wants to know");
+  }
+  if (options.go.empty()) return {};
+  auto selector = toolchain::Selector::parse(options.go);
+  if (selector) return {};
+  selector.error().where = "--go";
+  return tl::unexpected(selector.error());
+}
+
+Result<expectation::Expectation> load(const std::string& file) {
+  auto loaded = expectation::load({file}, find_home().expectations);
+  for (std::size_t i = 1; i < loaded.errors.size(); ++i) print_error(loaded.errors[i]);
+  if (!loaded.errors.empty()) return tl::unexpected(loaded.errors.front());
+  if (loaded.expectations.size() != 1) return fail("this is more than one expectation", file, "name one file");
+  return std::move(loaded.expectations.front());
+}
+
+campaign::Settings settings_for(const AcceptOptions& options, const CommonOptions& common) {
+  campaign::Settings settings;
+  settings.programs = find_home().programs;
+  settings.go = options.go;
+  settings.command = common.command_line;
+  settings.store_path = options.store;
+  settings.noise = host_limits(options.count_noisy);
+  return settings;
+}
+
+std::string_view colour_of(std::string_view line) {
+  if (line.starts_with("---") || line.starts_with("+++")) return "\033[1m";
+  if (line.starts_with('-')) return "\033[31m";
+  if (line.starts_with('+')) return "\033[32m";
+  return line.starts_with("@@") ? "\033[36m" : "";
+}
+
+void show(std::string_view difference, bool colour) {
+  while (!difference.empty()) {
+    const auto line = difference.substr(0, difference.find('\n'));
+    const auto begin = colour ? colour_of(line) : std::string_view();
+    fmt::print("{}{}{}\n", begin, line, begin.empty() ? "" : "\033[0m");
+    difference.remove_prefix(std::min(line.size() + 1, difference.size()));
+  }
+  std::fflush(stdout);
+}
+
+std::string text_of(const std::string& path) {
+  const std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// Not over what somebody wrote in the meantime.
+Result<void> write(const campaign::Acceptance& acceptance, const std::string& path) {
+  if (text_of(path) != acceptance.before) return fail("the file was changed in the meantime", path, "accept it again");
+  std::ofstream file(path, std::ios::binary);
+  file << acceptance.after;
+  file.close();
+  return file.good() ? Result<void>() : fail("cannot write the expectation", path);
+}
+
+void tell(const campaign::Acceptance& acceptance, const AcceptOptions& options) {
+  for (const auto& check : acceptance.accepted) {
+    fmt::print(stderr, "{} {} for {}: was {}; seen {} in {} of campaign {}; now {}\n",
+               options.dry_run ? "would accept" : "accepted", check.id, check.where, check.was, check.seen,
+               count_of(static_cast<std::uint64_t>(check.runs), "run"), acceptance.campaign, check.now);
+  }
+  for (const auto& check : acceptance.not_accepted) {
+    auto why = check.why;
+    why.what = "not accepted: " + why.what;
+    print_error(why);
+  }
+  if (acceptance.accepted.empty() && acceptance.not_accepted.empty()) {
+    fmt::print(stderr, "nothing to accept: no check is VIOLATED in campaign {}\n", acceptance.campaign);
+  }
+}
+
+int code_of(const campaign::Acceptance& acceptance) {
+  if (!acceptance.accepted.empty()) return kOk;
+  const auto& refused = acceptance.not_accepted;
+  if (std::ranges::any_of(refused, &campaign::NotAccepted::lacks_evidence)) return kInconclusive;
+  const bool failed = std::ranges::any_of(refused, [](const auto& check) { return check.failed; });
+  return failed ? kHarnessError : kViolated;
+}
+
+}  // namespace
+
+int accept_command(const AcceptOptions& options, const CommonOptions& common) {
+  if (auto good = check_options(options); !good) return refuse(good.error(), kUsage);
+  const auto expectation = load(options.expectation);
+  if (!expectation) return refuse(expectation.error(), kHarnessError);
+  auto store = store::Store::open(options.store);
+  if (!store) return refuse(store.error(), kHarnessError);
+  process::install_interrupt_handlers();
+  const auto launcher = process::make_launcher();
+  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
+  ProgressLine line(stderr_is_terminal());
+  const auto acceptance =
+      campaign::accept(*expectation,
+                       {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
+                       settings_for(options, common), {*launcher, *toolchain, *store},
+                       [&](const campaign::Progress& progress) {
+                         if (!common.quiet) line.show(progress);
+                       });
+  line.clear();
+  if (!acceptance) return refuse(acceptance.error(), process::interrupted() ? kInterrupted : kHarnessError);
+  show(unified_diff(acceptance->before, acceptance->after, options.expectation), style_of_stdout(common.colour).colour);
+  if (!options.dry_run && !acceptance->accepted.empty()) {
+    if (auto done = write(*acceptance, options.expectation); !done) return refuse(done.error(), kHarnessError);
+  }
+  tell(*acceptance, options);
+  return code_of(*acceptance);
+}
+
+}  // namespace schedlitmus::cli
