@@ -40,9 +40,15 @@ struct EnoughRuns {
   int endless = 0;
 };
 
+/// The file's own checks, in the same form on each release; skips stay.
+struct OwnChecks {
+  std::string only;  ///< this one; empty: all
+};
+
 struct Settings {
   std::string programs;                        ///< the folder goprograms/
   std::string go;                              ///< selector; empty: each expectation's default_releases
+  std::vector<toolchain::Version> releases;    ///< these, in place of a selector; empty: `go`
   std::vector<int> gomaxprocs;                 ///< in place of each scenario's own; empty: its own
   std::map<std::string, std::string> godebug;  ///< added to each scenario's own
   std::vector<GodebugAxis> vary_godebug;       ///< each name once
@@ -55,11 +61,12 @@ struct Settings {
   std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
   NoiseLimits noise;
   Effort effort = Effort::normal;
-  std::optional<EnoughRuns> enough;   ///< besides what the checks need
-  std::optional<int> fixed_runs;      ///< a fixed test of so many runs, in place of each expectation's own
-  std::optional<double> confidence;   ///< of two-sided intervals, likewise
-  bool explain = false;               ///< the report tells how each verdict came about, run by run
-  std::optional<std::uint64_t> seed;  ///< none: drawn
+  std::optional<EnoughRuns> enough;     ///< besides what the checks need
+  std::optional<int> fixed_runs;        ///< a fixed test of so many runs, in place of each expectation's own
+  std::optional<double> confidence;     ///< of two-sided intervals, likewise
+  bool explain = false;                 ///< the report tells how each verdict came about, run by run
+  std::optional<OwnChecks> own_checks;  ///< in place of those with the release rules' changes
+  std::optional<std::uint64_t> seed;    ///< none: drawn
   bool resume = false;     ///< go on with the newest campaign of the same plan; a complete one is reported again
   std::string command;     ///< the command line, for the report
   std::string store_path;  ///< for the report

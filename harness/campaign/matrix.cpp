@@ -61,6 +61,17 @@ void apply(const Expectation& expectation, int index, ChecksOnRelease& cell) {
   }
 }
 
+/// With its own checks, or one of them, in the same form on each release.
+Expectation in_own_form(Expectation expectation, const OwnChecks& own) {
+  if (!own.only.empty())
+    std::erase_if(expectation.checks, [&](const expectation::Check& check) { return check.id != own.only; });
+  for (auto& rule : expectation.releases) {
+    rule.violated.clear();
+    rule.checks.clear();
+  }
+  return expectation;
+}
+
 class Builder {
  public:
   Builder(const Settings& settings, const toolchain::Toolchain::Listing& listing)
@@ -73,7 +84,7 @@ class Builder {
     for (const auto& version : releases_for(expectation)) {
       for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
         for (const auto& variant : variants_of(expectation.scenario, settings_)) {
-          auto checks = checks_on(expectation, version, known_, matrix_.errors);
+          auto checks = checks_for(expectation, version);
           if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
           matrix_.cells.push_back({std::move(checks),
                                    {index, version.to_string(), procs, variant.name},
@@ -95,6 +106,15 @@ class Builder {
   }
 
  private:
+  ChecksOnRelease checks_for(const Expectation& expectation, const Version& version) {
+    if (!settings_.own_checks) return checks_on(expectation, version, known_, matrix_.errors);
+    auto checks = checks_on(in_own_form(expectation, *settings_.own_checks), version, known_, matrix_.errors);
+    if (!checks.skipped_why.empty()) return checks;
+    checks.rule = -1;
+    checks.rule_why.clear();
+    return checks;
+  }
+
   /// Nothing where it cannot be told: building the program will say why.
   [[nodiscard]] std::optional<toolchain::ProgramSupport> support_of(const Expectation& expectation) const {
     const auto folder = find_program(expectation, settings_.programs);
@@ -104,6 +124,7 @@ class Builder {
   }
 
   std::vector<Version> releases_for(const Expectation& expectation) {
+    if (!settings_.releases.empty()) return settings_.releases;
     std::string text = settings_.go;
     std::string where = "--go";
     if (text.empty()) {

@@ -7,6 +7,7 @@ namespace schedlitmus::campaign {
 
 std::string plan_key(const expectation::Loaded& loaded, const Settings& settings, const Matrix& matrix) {
   auto key = fmt::format("effort {}\n", static_cast<int>(settings.effort));
+  if (settings.own_checks) key += fmt::format("own checks {}\n", settings.own_checks->only);
   if (settings.fixed_runs) key += fmt::format("fixed {}\n", *settings.fixed_runs);
   for (const auto& [name, value] : settings.godebug) key += fmt::format("godebug {}={}\n", name, value);
   for (const auto& axis : settings.vary_godebug) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "campaign/campaign.hpp"
+#include "campaign/bisect.hpp"
 #include "cli/terminal.hpp"
 
 namespace schedlitmus::cli {
@@ -57,6 +57,13 @@ struct RunOptions {
   ReportFiles files;
 };
 [[nodiscard]] int run_command(const RunOptions& options, const CommonOptions& common);
+
+struct BisectOptions {
+  RunOptions run;  ///< one expectation, and how it is run; not where
+  campaign::BisectTask task;
+  bool json = false;
+};
+[[nodiscard]] int bisect_command(const BisectOptions& options, const CommonOptions& common);
 
 struct CheckOptions {
   std::string trace;  ///< a file, or "-" for standard input

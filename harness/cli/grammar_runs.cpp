@@ -7,6 +7,22 @@
 namespace schedlitmus::cli {
 namespace {
 
+/// How runs are made and kept, wherever they are made.
+void add_how_to_run(CLI::App* command, RunOptions& options) {
+  command->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 1024));
+  add_godebug(command, options.godebug);
+  add_launch(command, options.launch);
+  add_jobs(command, options.jobs);
+  add_effort(command, options.effort, "quick (at most 10 runs a cell), normal, thorough (three times the runs)");
+  command->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
+  command->add_flag("--resume", options.resume,
+                    "go on with the newest campaign of the same plan; a complete one is only reported again");
+  command->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
+  command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
+}
+
 void add_run(Commands& commands) {
   const auto [command, options] =
       commands.add<RunOptions>("run", "build, launch and check programs on Go releases: the main job", run_command);
@@ -18,18 +34,12 @@ void add_run(Commands& commands) {
                       "all, latest, previous, local, 1.28rc1, "
                       "goroot:FOLDER (a Go of your own); several with commas "
                       "(default: what each expectation names)");
-  command->add_option("--gomaxprocs", options.gomaxprocs, "in place of the expectations' own")
-      ->delimiter(',')
-      ->check(CLI::Range(1, 1024));
-  add_godebug(command, options.godebug);
+  add_how_to_run(command, options);
   add_vary_godebug(command, options.vary_godebug);
-  add_launch(command, options.launch);
-  add_jobs(command, options.jobs);
   command
       ->add_option("--shard", options.shard,
                    "i/n: only the i-th of n parts of the matrix; `schedlitmus merge` joins their stores")
       ->option_text("i/n");
-  add_effort(command, options.effort, "quick (at most 10 runs a cell), normal, thorough (three times the runs)");
   command
       ->add_option("--fixed", options.fixed_runs,
                    "judge after exactly so many runs that count, by the binomial distribution, in place of the "
@@ -38,14 +48,34 @@ void add_run(Commands& commands) {
       ->option_text("RUNS");
   add_confidence(command, options.confidence);
   command->add_flag("--explain", options.explain, kExplainHelp);
-  command->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and printed)");
-  command->add_flag("--resume", options.resume,
-                    "go on with the newest campaign of the same plan; a complete one is only reported again");
   command->add_flag("--allow-inconclusive", options.allow_inconclusive,
                     "exit 0 where nothing worse than inconclusive was seen");
-  command->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");
-  command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
   add_report_files(command, options.files);
+}
+
+void add_bisect(Commands& commands) {
+  const auto [command, options] = commands.add<BisectOptions>(
+      "bisect", "find the release where a check stops to hold: over minors, then over patches and candidates",
+      bisect_command);
+  options.run.effort = campaign::Effort::thorough;
+  command->add_option("expectation", options.run.expectations, "one expectation file")->required()->expected(1);
+  command->add_option("--good", options.task.good, "a release where the check HOLDS, as --go of run")->required();
+  command->add_option("--bad", options.task.bad, "a release where it is VIOLATED; it may be the older one")->required();
+  command->add_option("--check", options.task.check,
+                      "the check's id (default: the first that HOLDS on the one and is VIOLATED on the other)");
+  command->add_flag("--all", options.task.all,
+                    "look at each minor release between: finds what is broken and fine again, too");
+  command->add_flag("--minors", options.task.minors_only, "no patches and candidates");
+  add_set(command, options.run.set);
+  add_how_to_run(command, options.run);
+  command->add_flag("--json", options.json, "print the answer as JSON");
+  command->footer(
+      "The check is the file's own on each release, whatever its \"releases\" say, but for skips. A release that "
+      "stays\n"
+      "inconclusive (thorough: after three times the expectation's max_runs) is undecided and gone around. Where the\n"
+      "check HOLDS on both ends, each minor release between is looked at.\n"
+      "Exit codes: 0 found; 2 undecided releases lie where the answer may be; 3 error, such as a check that is no\n"
+      "different on the two ends; 64 usage; 130 interrupted (--resume goes on).");
 }
 
 void add_capture(Commands& commands) {
@@ -165,6 +195,7 @@ void add_releases(Commands& commands) {
 
 void add_run_commands(Commands& commands) {
   add_run(commands);
+  add_bisect(commands);
   add_record(commands);
   add_accept(commands);
   add_capture(commands);

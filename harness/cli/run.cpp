@@ -6,10 +6,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
-#include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_files.hpp"
+#include "cli/run_settings.hpp"
 
 namespace schedlitmus::cli {
 
@@ -18,40 +18,6 @@ namespace {
 std::vector<std::string> paths_to_load(const RunOptions& options, const Home& home) {
   if (!options.expectations.empty()) return options.expectations;
   return {shown_path(home.expectations + "/ten_goroutines")};
-}
-
-Result<campaign::Settings> read_settings(const RunOptions& options, const CommonOptions& common, const Home& home) {
-  if (!options.go.empty()) {
-    if (auto selector = toolchain::Selector::parse(options.go); !selector) {
-      selector.error().where = "--go";
-      return tl::unexpected(selector.error());
-    }
-  }
-  campaign::Settings settings;
-  settings.programs = home.programs;
-  settings.go = options.go;
-  settings.gomaxprocs = options.gomaxprocs;
-  settings.godebug = options.godebug;
-  settings.vary_godebug = options.vary_godebug;
-  settings.jobs = options.jobs;
-  settings.effort = options.effort;
-  settings.fixed_runs = options.fixed_runs;
-  settings.confidence = options.confidence;
-  settings.explain = options.explain;
-  settings.seed = options.seed;
-  settings.resume = options.resume;
-  settings.command = common.command_line;
-  settings.store_path = options.store;
-  if (!options.shard.empty()) {
-    auto shard = plan::parse_shard(options.shard);
-    if (!shard) {
-      shard.error().where = "--shard";
-      return tl::unexpected(shard.error());
-    }
-    settings.shard = *shard;
-  }
-  if (auto launch = read_launch(options.launch, settings); !launch) return tl::unexpected(launch.error());
-  return settings;
 }
 
 }  // namespace

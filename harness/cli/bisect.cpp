@@ -1,0 +1,70 @@
+#include "cli/bisect.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/home.hpp"
+#include "cli/host_limits.hpp"
+#include "cli/messages.hpp"
+#include "cli/progress.hpp"
+#include "cli/run_settings.hpp"
+
+namespace schedlitmus::cli {
+
+namespace {
+
+/// One expectation without errors.
+Result<expectation::Expectation> load_one(const RunOptions& options, const Home& home) {
+  auto loaded = expectation::load(options.expectations, home.expectations, options.set);
+  if (!loaded.errors.empty()) {
+    for (std::size_t i = 0; i + 1 < loaded.errors.size(); ++i) print_error(loaded.errors[i]);
+    return tl::unexpected(loaded.errors.back());
+  }
+  if (loaded.expectations.size() == 1) return std::move(loaded.expectations.front());
+  return fail(fmt::format("{} expectations in place of one", loaded.expectations.size()), options.expectations.front(),
+              "a bisection follows one check; name its file");
+}
+
+int code_of(const campaign::Bisected& found) {
+  if (found.interrupted) return kInterrupted;
+  return is_exact(found) ? kOk : kInconclusive;
+}
+
+}  // namespace
+
+int bisect_command(const BisectOptions& options, const CommonOptions& common) {
+  const auto home = find_home();
+  auto settings = read_settings(options.run, common, home);
+  if (!settings) {
+    print_error(settings.error());
+    return kUsage;
+  }
+  settings->noise = host_limits(options.run.count_noisy);
+  const auto expectation = load_one(options.run, home);
+  auto store = expectation ? store::Store::open(options.run.store) : tl::unexpected(expectation.error());
+  if (!store) {
+    print_error(store.error());
+    return kHarnessError;
+  }
+  process::install_interrupt_handlers();
+  const auto launcher = process::make_launcher();
+  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
+  ProgressLine line(stderr_is_terminal());
+  const auto show = [&](const campaign::Progress& progress) {
+    if (!common.quiet) line.show(progress);
+  };
+  const auto found = campaign::bisect(*expectation, options.task, *settings, {*launcher, *toolchain, *store}, show);
+  line.clear();
+  if (!found) {
+    print_error(found.error());
+    return process::interrupted() ? kInterrupted : kHarnessError;
+  }
+  const auto text = options.json ? to_json(*found, common.command_line) : to_terminal(*found, common.command_line);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return code_of(*found);
+}
+
+}  // namespace schedlitmus::cli
