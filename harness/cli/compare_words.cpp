@@ -26,6 +26,7 @@ std::string go_line_or_mode(const compare::Place& place) {
 
 std::string describe_step(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
   const auto& places = compared.lines[line].places;
+  if (from == to) return places[to].value;
   return fmt::format("{} -> {}", places[from].value, places[to].value);
 }
 

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kNearly = 0.2;          ///< a q that makes one wonder
 constexpr std::size_t kMostNearly = 10;  ///< of them are told
+constexpr std::size_t kShort = 40;       ///< bytes of a text beside others
 constexpr double kManyThreads = 4;       ///< more of them, and twice as many, are the program's doing
 
 struct Candidate {
@@ -100,7 +101,6 @@ auto order_of(const Change& change) {
 }
 
 std::string step_of(const Change& change) {
-  constexpr std::size_t kShort = 40;
   const auto shortened = [](const std::string& text) {
     const auto line = text.substr(0, text.find('\n'));
     return line.size() < text.size() || line.size() > kShort ? line.substr(0, kShort) + "..." : line;

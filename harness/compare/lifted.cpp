@@ -14,6 +14,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_word(char c) { return is_digit(c) || is_letter(c) || c == '_'; }
 
+constexpr std::size_t kLongestLabel = 40;
+
 struct Unit {
   std::string_view name;
   double ms;
@@ -143,8 +145,7 @@ class Line {
     while (end > 0 && !is_word(shape[end - 1])) --end;
     std::size_t begin = end;
     while (begin > 0 && (is_word(shape[begin - 1]) || shape[begin - 1] == '.' || shape[begin - 1] == '-')) --begin;
-    constexpr std::size_t kLongest = 40;
-    return end - begin > kLongest ? std::string() : shape.substr(begin, end - begin);
+    return end - begin > kLongestLabel ? std::string() : shape.substr(begin, end - begin);
   }
 
   /// Its words are apart by signs or by capitals: "elapsed_ms", "elapsedMs".

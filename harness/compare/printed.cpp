@@ -12,6 +12,7 @@
 namespace schedlitmus::compare {
 namespace {
 
+constexpr std::string_view kBlanks = " \t\r";
 constexpr std::string_view kMeasure = "measure:";
 constexpr std::size_t kMostShapes = 128;  ///< more of them are compared as a whole only
 constexpr std::size_t kMostShown = 400;   ///< bytes of a category that people read
@@ -30,7 +31,6 @@ struct Shape {
 };
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
@@ -115,6 +115,7 @@ class Text {
 
   void put_category() {
     std::vector<std::string> lines;
+    lines.reserve(shapes_.size());
     for (const auto& [shape, of_shape] : shapes_) {
       lines.push_back(of_shape.lines == 1 ? shape : fmt::format("{} ({} lines)", shape, of_shape.lines));
     }
