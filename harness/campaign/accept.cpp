@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "campaign/accept_evidence.hpp"
 #include "campaign/accept_change.hpp"
+#include "campaign/accept_evidence.hpp"
 #include "support/nearest.hpp"
 #include "support/quote.hpp"
 
@@ -75,8 +75,8 @@ class Acceptor {
   void look_at(const Check& check, bool is_named) {
     const auto standings = evidence_.standings().find(check.id);
     const auto where = to_string(check.position);
-    const bool failed = standings != evidence_.standings().end() &&
-                        std::ranges::any_of(standings->second, &Standing::failed);
+    const bool failed =
+        standings != evidence_.standings().end() && std::ranges::any_of(standings->second, &Standing::failed);
     if (!failed) {
       if (is_named) refuse({fmt::format("the check {} is not VIOLATED", quote(check.id)), where, {}}, false, false);
       return;
@@ -133,8 +133,12 @@ class Acceptor {
     const auto changed = expectation::parse(source, expectation_.file, expectation_.name);
     for (const auto& change : changes_) {
       const auto& task = change.task;
-      AcceptedCheck accepted{task.id, task.at == ChangeAt::check ? "all releases" : releases_text(task.releases),
-                             expectation::describe(task.check), {}, change.seen, change.runs};
+      AcceptedCheck accepted{task.id,
+                             task.at == ChangeAt::check ? "all releases" : releases_text(task.releases),
+                             expectation::describe(task.check),
+                             {},
+                             change.seen,
+                             change.runs};
       const auto version = toolchain::Version::parse(task.releases.back());
       if (changed && version) {
         std::vector<Error> none;

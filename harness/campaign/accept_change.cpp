@@ -89,8 +89,8 @@ ChangedText changed_text(const std::string& source, const std::string& file, con
   if (!document.root) return changed;
   Editor editor(source, *document.root);
   for (const auto& change : changes) {
-    auto edits = record::edit_check(object_of(*document.root, change.task), source, file, change.values,
-                                    note(change, reason));
+    auto edits =
+        record::edit_check(object_of(*document.root, change.task), source, file, change.values, note(change, reason));
     if (edits) {
       editor.add(change.task, std::move(*edits));
     } else {

@@ -19,7 +19,7 @@ struct Standing {
   bool failed = false;        ///< VIOLATED in some cell, and not expected to be
   bool is_rules_own = false;  ///< in the form of a release rule
   int rule = -1;              ///< that applies
-  expectation::Check check;  ///< as it is there
+  expectation::Check check;   ///< as it is there
 };
 
 class Evidence {
@@ -39,7 +39,7 @@ class Evidence {
   /// What the runs that count show of a check on these releases.
   struct Shown {
     std::vector<std::vector<double>> runs;
-    int gomaxprocs = 1;    ///< the most
+    int gomaxprocs = 1;   ///< the most
     std::string too_few;  ///< not empty: why these are not enough
   };
   [[nodiscard]] Result<Shown> shown(const record::Look& look, const std::vector<std::string>& releases,
@@ -54,8 +54,8 @@ class Evidence {
 
   const expectation::Expectation* expectation_;
   StoredSource source_;
-  StoredCells cells_;     ///< of the expectation only
-  KnownReleases known_;   ///< those of the runs
+  StoredCells cells_;    ///< of the expectation only
+  KnownReleases known_;  ///< those of the runs
   report::Report report_;
   std::map<std::string, std::vector<Standing>> standings_;
 };

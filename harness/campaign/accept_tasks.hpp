@@ -25,8 +25,7 @@ struct AcceptTask {
 
 /// Of one check. An error where a rule speaks of releases on which it holds, too.
 [[nodiscard]] Result<std::vector<AcceptTask>> tasks_for(const expectation::Expectation& expectation,
-                                                        const std::string& id,
-                                                        const std::vector<Standing>& standings);
+                                                        const std::string& id, const std::vector<Standing>& standings);
 
 /// For a rule about these releases: ">=1.27" where all that were tried from there on
 /// are among them, else each. `tried`: ascending.

@@ -18,7 +18,8 @@ Result<void> feed_stderr(const store::Run& run, TraceCheck& check) {
 }
 
 std::string why_cut(bool cut, const char* stream) {
-  return cut ? fmt::format("only the first {} MiB of its {} are kept", store::kKeptBytes >> 20U, stream) : std::string();
+  return cut ? fmt::format("only the first {} MiB of its {} are kept", store::kKeptBytes >> 20U, stream)
+             : std::string();
 }
 
 }  // namespace

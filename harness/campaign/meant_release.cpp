@@ -17,7 +17,8 @@ std::optional<toolchain::Version> release_meant(int minor,
     toolchain::Version version;
     version.minor = minor;
     version.patch = patch;
-    if (std::ranges::all_of(selectors, [&](const auto* selector) { return selector->matches(version); })) return version;
+    if (std::ranges::all_of(selectors, [&](const auto* selector) { return selector->matches(version); }))
+      return version;
   }
   return std::nullopt;
 }

@@ -123,13 +123,11 @@ int accept_command(const AcceptOptions& options, const CommonOptions& common) {
   const auto launcher = process::make_launcher();
   const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
   ProgressLine line(stderr_is_terminal());
-  const auto acceptance =
-      campaign::accept(*expectation,
-                       {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
-                       settings_for(options, common), {*launcher, *toolchain, *store},
-                       [&](const campaign::Progress& progress) {
-                         if (!common.quiet) line.show(progress);
-                       });
+  const auto acceptance = campaign::accept(
+      *expectation, {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
+      settings_for(options, common), {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
+        if (!common.quiet) line.show(progress);
+      });
   line.clear();
   if (!acceptance) return refuse(acceptance.error(), process::interrupted() ? kInterrupted : kHarnessError);
   show(unified_diff(acceptance->before, acceptance->after, options.expectation), style_of_stdout(common.colour).colour);

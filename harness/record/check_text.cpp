@@ -137,8 +137,7 @@ std::string detection(const Probe& probe, const Group& group, const Texts& texts
       "{}: seen {}; of the runs held out {} of {} inside, so VIOLATED there with a probability of {} "
       "or more",
       versions_of(group, provenance), seen_text(probe, group.seen, texts), group.against_first.inside,
-      group.against_first.runs,
-      format_percent(std::floor(group.power * 100) / 100));
+      group.against_first.runs, format_percent(std::floor(group.power * 100) / 100));
 }
 
 }  // namespace schedlitmus::record

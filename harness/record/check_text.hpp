@@ -8,8 +8,8 @@
 namespace schedlitmus::record {
 
 /// The check with this form, as an object that stands `indent` columns to the right; `why` is put in.
-[[nodiscard]] std::string check_text(const Probe& probe, const Form& form, const Texts& texts,
-                                     const std::string& why, int indent);
+[[nodiscard]] std::string check_text(const Probe& probe, const Form& form, const Texts& texts, const std::string& why,
+                                     int indent);
 
 /// "Go 1.13.15, 1.14.15: seen 7..8; 12 of 12 held-out runs inside".
 [[nodiscard]] std::string evidence(const Probe& probe, const Group& group, const Texts& texts,

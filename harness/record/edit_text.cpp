@@ -121,7 +121,8 @@ Result<std::vector<Edit>> edit_check(const json::Value& check, const std::string
     const auto* member = find(check, value.path);
     const auto* equals = check.find("equals");
     if (member == nullptr && equals != nullptr) {
-      edits.push_back({equals->value.end, equals->value.end, fmt::format(", \"{}\": {}", value.path.back(), value.text)});
+      edits.push_back(
+          {equals->value.end, equals->value.end, fmt::format(", \"{}\": {}", value.path.back(), value.text)});
       continue;
     }
     if (member == nullptr) {

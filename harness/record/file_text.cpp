@@ -185,9 +185,10 @@ std::string file_text(const Proposal& proposal, const expectation::Scenario& sce
   for (const auto& check : proposal.checks) checks.push_back(check_with_evidence(check, proposal.texts, provenance));
   const auto go = go_condition(proposal, scenario, provenance.releases.front().minor);
   auto text = comment(proposal, provenance);
-  text += fmt::format("{{\n  \"title\": {},\n  \"why\": {},\n",
-                      json::string_text(fmt::format("{} as recorded on Go {}", scenario.program, versions_text(provenance))),
-                      json::string_text(why_text(proposal, provenance)));
+  text += fmt::format(
+      "{{\n  \"title\": {},\n  \"why\": {},\n",
+      json::string_text(fmt::format("{} as recorded on Go {}", scenario.program, versions_text(provenance))),
+      json::string_text(why_text(proposal, provenance)));
   text += scenario_text(scenario, go, versions_text(provenance)) + ",\n";
   text += fmt::format("  \"checks\": [\n{}\n  ],\n  \"hold\": {}", fmt::join(checks, ",\n"), hold_text(proposal.hold));
   const auto rules = rules_of(proposal, provenance);

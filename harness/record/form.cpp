@@ -48,9 +48,9 @@ double widening(const Ends& ends) {
 double rounded_out(double value, bool up, const Probe& probe, bool whole) {
   if (whole && probe.shape != Shape::share) return value;
   const bool is_measure = probe.shape == Shape::measure && value != 0;
-  const double step = probe.shape == Shape::share              ? kShareStep
+  const double step = probe.shape == Shape::share          ? kShareStep
                       : std::abs(value) < 1 && !is_measure ? 0.01
-                                                               : std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+                                                           : std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
   const double steps = value / step;
   return (up ? std::ceil(steps - kRounding) : std::floor(steps + kRounding)) * step;
 }

@@ -44,11 +44,12 @@ Changes moved(const Bounds& bounds, const std::string& parent, Runs runs, Shape 
   std::vector<NewValue> changes;
   const auto move = [&](const char* key, std::optional<double> to) {
     if (!to) return false;
-    changes.push_back({parent.empty() ? std::vector<std::string>{key} : std::vector<std::string>{parent, key},
-                       format_number(*to)});
+    changes.push_back(
+        {parent.empty() ? std::vector<std::string>{key} : std::vector<std::string>{parent, key}, format_number(*to)});
     return true;
   };
-  const bool below = bounds.min && std::ranges::any_of(runs, [&](const auto& run) { return run.front() < *bounds.min; });
+  const bool below =
+      bounds.min && std::ranges::any_of(runs, [&](const auto& run) { return run.front() < *bounds.min; });
   const bool above = bounds.max && std::ranges::any_of(runs, [&](const auto& run) { return run.back() > *bounds.max; });
   if ((below && !move("min", form.min)) || (above && !move("max", form.max))) {
     return fail("a bound around what was seen would allow everything");
@@ -77,7 +78,8 @@ Changes never_seen(const Check& check, Runs runs) {
 /// What some sample of each run reaches.
 Changes reached(const Check& check, Runs runs) {
   const auto bounds = bounds_of(check.condition);
-  if (bounds.min.has_value() == bounds.max.has_value()) return fail("\"eventually\" has no one end here that could move");
+  if (bounds.min.has_value() == bounds.max.has_value())
+    return fail("\"eventually\" has no one end here that could move");
   const bool up = bounds.min.has_value();
   const auto ends = ends_of(runs, up);
   return moved(bounds, "", ends, Shape::measure);
@@ -96,7 +98,8 @@ Changes same_list(const Check& check, Runs runs) {
   if (!form.equals) return fail("the lists differ too much from run to run");
   std::vector<NewValue> changes{{{"equals"}, list_text(*form.equals)}};
   if (form.tolerance > check.condition.tolerance) {
-    if (check.condition.tolerance_share > 0) return fail("the \"tolerance\" is a share, which does not cover what was seen");
+    if (check.condition.tolerance_share > 0)
+      return fail("the \"tolerance\" is a share, which does not cover what was seen");
     changes.push_back({{"tolerance"}, format_number(form.tolerance + 1)});
   }
   return changes;
@@ -123,7 +126,8 @@ Changes kinds(const Check& check, Runs runs, const Texts& texts, bool are_texts)
   const auto found = around(runs, are_texts ? Shape::text : Shape::exit_status).one_of;
   if (found.empty()) return fail("what was seen varies from run to run, without a stable set");
   std::vector<std::string> each;
-  for (const double kind : found) each.push_back(are_texts ? json::string_text(texts.text_of(kind)) : format_number(kind));
+  for (const double kind : found)
+    each.push_back(are_texts ? json::string_text(texts.text_of(kind)) : format_number(kind));
   const auto list = fmt::format("[{}]", fmt::join(each, ", "));
   if (!check.condition.equals) return std::vector<NewValue>{{{"one_of"}, list}};
   if (each.size() == 1) return std::vector<NewValue>{{{"equals"}, each.front()}};
@@ -133,7 +137,8 @@ Changes kinds(const Check& check, Runs runs, const Texts& texts, bool are_texts)
 Changes reference_of(Runs runs, const std::string& release) {
   std::vector<double> numbers;
   for (const auto& run : runs) numbers.push_back(run.front());
-  return std::vector<NewValue>{{{"reference", "runs"}, list_text(numbers)}, {{"reference", "go"}, json::string_text(release)}};
+  return std::vector<NewValue>{{{"reference", "runs"}, list_text(numbers)},
+                               {{"reference", "go"}, json::string_text(release)}};
 }
 
 Changes same_fact(Runs runs) {
@@ -147,7 +152,8 @@ Changes of_condition(const Check& check, const Look& look, Runs runs, const Text
   if (look.showing == Showing::fact) return same_fact(runs);
   if (look.showing == Showing::kind) return kinds(check, runs, texts, true);
   if (look.showing == Showing::list) {
-    return condition.equals ? same_list(check, runs) : Changes(fail("one of several lists is not made of what was seen"));
+    return condition.equals ? same_list(check, runs)
+                            : Changes(fail("one of several lists is not made of what was seen"));
   }
   const bool is_exit_status = check.subject.kind == SubjectKind::outcome;
   if (is_exit_status && condition.names_values()) return kinds(check, runs, texts, false);

@@ -99,13 +99,15 @@ TEST_F(Accept, ChangesOnlyTheValueThatFailedAndThenItHolds) {
   const auto done = accept({"--reason", "it serves more now"});
   ASSERT_EQ(done.code, 0) << done.err;
   EXPECT_EQ(done.out, dry.out);
-  EXPECT_THAT(done.out, AllOf(HasSubstr("-      \"measure\": \"served\",   \"equals\": 10\n"),
-                              HasSubstr("+      \"measure\": \"served\",   \"equals\": 12\n"), Not(HasSubstr("\033["))));
+  EXPECT_THAT(done.out,
+              AllOf(HasSubstr("-      \"measure\": \"served\",   \"equals\": 10\n"),
+                    HasSubstr("+      \"measure\": \"served\",   \"equals\": 12\n"), Not(HasSubstr("\033["))));
   EXPECT_THAT(done.err, HasSubstr("accepted served for all releases: was measure served = 10; seen 12 in 10 runs"));
   EXPECT_THAT(text(), ContainsRegex("\"accepted\": \"20[-0-9]+: it serves more now \\(was measure served = 10; seen 12 "
                                     "in 10 runs on Go [0-9.]+\\)\","));
   EXPECT_THAT(text(), HasSubstr("    // how much it serves\n"));
-  EXPECT_THAT(text(), HasSubstr("    {\"id\": \"idle\",  \"why\": \"it sleeps\", \"always\": true, \"from\": \"40ms\","));
+  EXPECT_THAT(text(),
+              HasSubstr("    {\"id\": \"idle\",  \"why\": \"it sleeps\", \"always\": true, \"from\": \"40ms\","));
   EXPECT_EQ(place_.run({"lint", "teller.json"}).code, 0);
   EXPECT_EQ(place_.run({"run", "teller.json", "--count-noisy"}).code, 0);
 
@@ -180,7 +182,8 @@ TEST_F(Accept, AReleaseOnWhichItFailedGetsAFormOfItsOwn) {
   ]
 }
 )");
-  const auto done = place_.run({"accept", "loop.json", "--runs", "10", "--count-noisy", "--reason", "one a turn since 1.22"});
+  const auto done =
+      place_.run({"accept", "loop.json", "--runs", "10", "--count-noisy", "--reason", "one a turn since 1.22"});
   ASSERT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(text("loop.json"), HasSubstr(R"("measure": "variables", "equals": 1}
   ],

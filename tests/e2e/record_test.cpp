@@ -117,8 +117,8 @@ func main() {
 
 TEST(Record, TellsReleasesApartByWhatTheProgramPrints) {
   const Workplace place;
-  const auto recorded = place.run({"record", "loop_variable", "--go", "1.21,1.22", "--runs", "10", "--count-noisy",
-                                   "-o", "loop.json"});
+  const auto recorded =
+      place.run({"record", "loop_variable", "--go", "1.21,1.22", "--runs", "10", "--count-noisy", "-o", "loop.json"});
   ASSERT_EQ(recorded.code, 0) << recorded.err;
   const auto text = text_of(place.folder() / "loop.json");
   EXPECT_THAT(text, HasSubstr(R"("measure": "variables", "equals": 1)"));

@@ -14,7 +14,8 @@ using testing::SizeIs;
 
 expectation::Expectation file(const std::string& default_releases) {
   const auto parsed = expectation::parse(R"({"title": "t", "scenario": {"program": "p", "go": ">=1.5",
-      "default_releases": ")" + default_releases + R"(", "gomaxprocs": [2]},
+      "default_releases": ")" + default_releases +
+                                             R"(", "gomaxprocs": [2]},
     "checks": [{"id": "c", "at": "1s", "field": "threads", "max": 5}],
     "releases": [{"go": "1.9..1.11", "why": "w", "checks": [{"id": "c", "at": "1s", "field": "threads", "max": 9}]},
                  {"go": "1.13", "why": "w", "violated": ["c"]}]})",
@@ -56,8 +57,8 @@ TEST(AcceptTasks, WhatWasNotTriedEverywhereGetsARuleToo) {
 
 TEST(AcceptTasks, AReleasesOwnFormIsChangedWhereItStands) {
   const auto of = file("1.5, 1.9, 1.10");
-  const auto both =
-      tasks_for(of, "c", {standing(of, "1.5.4", false), standing(of, "1.9.7", true, 0), standing(of, "1.10.8", true, 0)});
+  const auto both = tasks_for(
+      of, "c", {standing(of, "1.5.4", false), standing(of, "1.9.7", true, 0), standing(of, "1.10.8", true, 0)});
   ASSERT_TRUE(both);
   ASSERT_THAT(*both, SizeIs(1));
   EXPECT_EQ(both->front().at, ChangeAt::rule_form);

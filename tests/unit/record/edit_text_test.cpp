@@ -34,7 +34,9 @@ constexpr const char* kFile = R"({
 class EditText : public testing::Test {
  protected:
   [[nodiscard]] const json::Value& root() const { return *document_.root; }
-  [[nodiscard]] const json::Value& check(std::size_t index) const { return root().find("checks")->value.items.at(index); }
+  [[nodiscard]] const json::Value& check(std::size_t index) const {
+    return root().find("checks")->value.items.at(index);
+  }
   [[nodiscard]] Result<std::vector<Edit>> edit(std::size_t index, const std::vector<NewValue>& values) const {
     return edit_check(check(index), source_, "f.json", values, "why so");
   }

@@ -46,8 +46,8 @@ TEST(Printed, APatternMatchesItsLineOnly) {
 }
 
 /// What a run that printed and ended so gives of each probe.
-std::vector<Values> values(const std::vector<Probe>& probes, const std::string& output,
-                           const expectation::RunEnd& end, Texts& texts) {
+std::vector<Values> values(const std::vector<Probe>& probes, const std::string& output, const expectation::RunEnd& end,
+                           Texts& texts) {
   std::vector<expectation::Check> checks;
   for (const auto& probe : probes) std::ranges::move(parts_of(probe), std::back_inserter(checks));
   expectation::Checker checker(checks);
@@ -103,7 +103,8 @@ TEST(EndProbes, ATextThatIsNotShownWholeOrMeansSomethingElseInAFileIsNone) {
   EXPECT_EQ(texts.number_of("none"), Texts::kNone);
   EXPECT_EQ(texts.number_of("a"), texts.number_of("a"));
   EXPECT_NE(texts.number_of("a"), texts.number_of("b"));
-  for (const char* text : {"$limit", "gomaxprocs", "two / lines", "long…"}) EXPECT_EQ(texts.number_of(text), std::nullopt);
+  for (const char* text : {"$limit", "gomaxprocs", "two / lines", "long…"})
+    EXPECT_EQ(texts.number_of(text), std::nullopt);
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ Proposal two_releases() {
   split.tolerance = 1;
   proposal.checks = {
       {probe_of("local_queues", Shape::list_at), {group_of({0}, split), group_of({1}, Form{}, 0.995)}},
-      {probe_of("runqueue", Shape::always), {group_of({0}, {{}, 0, {}, 0, {}}), group_of({1}, {1, 9, {}, 0, {}}, 0.98)}},
+      {probe_of("runqueue", Shape::always),
+       {group_of({0}, {{}, 0, {}, 0, {}}), group_of({1}, {1, 9, {}, 0, {}}, 0.98)}},
       {probe_of("threads", Shape::at), {group_of({0, 1}, {5, 5, {}, 0, {}})}},
       {probe_of("schedticks", Shape::share), {group_of({0, 1}, {0.25, 0.4, {}, 0, {}})}},
   };

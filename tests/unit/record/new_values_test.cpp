@@ -33,8 +33,8 @@ std::vector<std::string> changes(const std::string& body, const Runs& runs, cons
   if (!values) return {values.error().what};
   std::vector<std::string> lines;
   for (const auto& value : *values)
-    lines.push_back(fmt::format("{}{}: {}", fmt::join(value.path, "."), value.key.empty() ? "" : " -> " + value.key,
-                                value.text));
+    lines.push_back(
+        fmt::format("{}{}: {}", fmt::join(value.path, "."), value.key.empty() ? "" : " -> " + value.key, value.text));
   return lines;
 }
 
@@ -84,7 +84,8 @@ TEST(NewValues, WhatIsKnownAtTheEnd) {
   const double worker = texts.number_of("worker").value_or(-1);
   EXPECT_THAT(changes(R"("outcome": "exit_status", "equals": 0)", {{2}, {2}}), ElementsAre("equals: 2"));
   EXPECT_THAT(changes(R"("outcome": "timed_out", "equals": false)", {{1}, {1}}), ElementsAre("equals: true"));
-  EXPECT_THAT(changes(R"("outcome": "stdout", "equals": "x")", {{main}, {main}}, texts), ElementsAre("equals: \"main\""));
+  EXPECT_THAT(changes(R"("outcome": "stdout", "equals": "x")", {{main}, {main}}, texts),
+              ElementsAre("equals: \"main\""));
   EXPECT_THAT(changes(R"("outcome": "stdout", "equals": "x")", {{main}, {worker}}, texts),
               ElementsAre("equals -> one_of: [\"main\", \"worker\"]"));
   EXPECT_THAT(changes(R"("measure": "served", "min": 100)", {{80}, {90}}), ElementsAre("min: 78"));
@@ -104,7 +105,8 @@ TEST(NewValues, SayWhatNoValueCanSay) {
   EXPECT_THAT(changes(R"("outcome": "stdout", "equals": "x")", many, texts), ElementsAre(HasSubstr("stable set")));
   EXPECT_THAT(changes(R"("outcome": "stdout", "matches": "x")", many, texts),
               ElementsAre(HasSubstr("regular expression")));
-  EXPECT_THAT(changes(R"("never": true, "field": "runqueue", "equals": 1)", {{0, 3}}), ElementsAre(HasSubstr("no end")));
+  EXPECT_THAT(changes(R"("never": true, "field": "runqueue", "equals": 1)", {{0, 3}}),
+              ElementsAre(HasSubstr("no end")));
   EXPECT_THAT(changes(R"("streak": {"max": 3}, "field": "runqueue", "min": 1)", {{0}}),
               ElementsAre(HasSubstr("streak")));
 }

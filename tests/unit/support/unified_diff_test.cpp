@@ -33,8 +33,7 @@ TEST(UnifiedDiff, OneLineHasNoCountAndNoLinesBeginBefore) {
 }
 
 TEST(UnifiedDiff, TellsALastLineWithoutAnEnd) {
-  EXPECT_EQ(unified_diff("a", "a\n", "f"),
-            "--- f\n+++ f\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
+  EXPECT_EQ(unified_diff("a", "a\n", "f"), "--- f\n+++ f\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
 }
 
 }  // namespace
