@@ -154,7 +154,8 @@ report::CheckReport report_check(const ReportInput& input, const CellProgress& p
   if (progress.cell().skipped_why.empty()) report.verdict = progress.judges()[index].verdict();
   if (report.verdict.excluded > 0) report.with_excluded = with_excluded(progress, check);
   if (report.verdict.kind == verdict::VerdictKind::inconclusive && report.verdict.excluded > 0 && noise) {
-    report.verdict.reason += ": " + describe_excess(*noise);
+    // Empty where a store's runs were excluded by other limits than these.
+    if (const auto excess = describe_excess(*noise); !excess.empty()) report.verdict.reason += ": " + excess;
   }
   if (progress.cell().skipped_why.empty()) {
     report.settled_by = settled_by(progress, check, report.verdict);

@@ -88,6 +88,7 @@ expectation::RunEnd end_of(const CheckOptions& options, int gomaxprocs) {
 std::string command_for(const CheckOptions& options, const expectation::Expectation& expectation) {
   auto line = fmt::format("./schedlitmus check {} -e {}{}", shell_quote(options.trace), shell_quote(expectation.file),
                           campaign::set_options(expectation));
+  if (!options.go.empty()) line += " --go " + shell_quote(options.go);
   if (!options.stdout_file.empty()) line += " --stdout " + shell_quote(options.stdout_file);
   if (options.exit_status) line += fmt::format(" --exit-status {}", *options.exit_status);
   return line;

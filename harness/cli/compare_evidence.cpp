@@ -70,7 +70,7 @@ std::string number(double value) { return format_number(std::round(value * 100) 
 
 std::string statistics_text(const Change& change) {
   return fmt::format("{} {} (95 % interval {} to {}), p = {}, q = {}",
-                     change.is_number ? "Cliff's delta" : "change of the rate", number(change.effect),
+                     change.of_rate ? "change of the rate" : "Cliff's delta", number(change.effect),
                      number(change.interval.lower), number(change.interval.upper), chance(change.p), chance(change.q));
 }
 

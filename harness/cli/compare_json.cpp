@@ -51,7 +51,7 @@ Json change_json(const campaign::Compared& compared, const Change& change) {
   json["p"] = change.p;
   json["q"] = change.q;
   json["effect"] = change.effect;
-  json["effect_is"] = change.is_number ? "Cliff's delta" : "change of the rate";
+  json["effect_is"] = change.of_rate ? "change of the rate" : "Cliff's delta";
   json["interval"] = {change.interval.lower, change.interval.upper};
   json["group"] = name_of(change.what.group);
   json["before_runs"] =

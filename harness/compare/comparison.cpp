@@ -41,6 +41,7 @@ Candidate candidate_of(const Course& course, std::size_t line, const Range& befo
   change.p = found.p;
   change.effect = found.effect;
   change.interval = found.interval;
+  change.of_rate = found.of_rate;
   candidate.large = found.large;
   candidate.agree = before.side.constant() && after.side.constant();
   return candidate;

@@ -62,7 +62,8 @@ struct Change {
   bool is_number = true;
   Shown before, after;
   double p = 1, q = 1, effect = 0;
-  verdict::Interval interval;
+  verdict::Interval interval;  ///< of the effect, 95 %
+  bool of_rate = false;        ///< the effect is the change of a rate, else Cliff's delta
   /// Others of the same name that change here, too: "runqueue at 200ms 0 -> 4".
   std::vector<std::string> also;
 };

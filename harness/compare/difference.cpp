@@ -101,7 +101,11 @@ Difference of_categories(const Side& before, const Side& after) {
     if (other.p < change.p) change = other;
     change.p = std::min(1.0, p);
   }
-  return {false, change.p, change.effect, change.interval, std::abs(change.effect) >= kLeastEffect};
+  return {.p = change.p,
+          .effect = change.effect,
+          .interval = change.interval,
+          .of_rate = true,
+          .large = std::abs(change.effect) >= kLeastEffect};
 }
 
 /// A number that is always the same on one side, and not so on the other, with
@@ -120,7 +124,8 @@ RateChange largest_rate_change(const Side& before, const Side& after) {
 Difference of_numbers(const Observable& what, const Side& before, const Side& after) {
   const auto effect = verdict::cliffs_delta(after.numbers, before.numbers, kConfidence);
   const auto margin = margin_of(what, before, after);
-  Difference found{false, verdict::rank_test(before.numbers, after.numbers), effect.delta, effect.interval, false};
+  Difference found{
+      .p = verdict::rank_test(before.numbers, after.numbers), .effect = effect.delta, .interval = effect.interval};
   found.large = std::abs(found.effect) >= margin.effect &&
                 is_beyond(margin, what.clock, verdict::median(before.numbers), verdict::median(after.numbers));
   const bool one_constant = before.constant() != after.constant();
@@ -128,7 +133,11 @@ Difference of_numbers(const Observable& what, const Side& before, const Side& af
   const auto rate = largest_rate_change(before, after);
   const double p = std::min(1.0, 2 * std::min(found.p, rate.p));
   if (rate.p < found.p || !found.large) {
-    found.effect = std::abs(rate.effect) > std::abs(found.effect) ? rate.effect : found.effect;
+    if (std::abs(rate.effect) > std::abs(found.effect)) {
+      found.effect = rate.effect;
+      found.interval = rate.interval;
+      found.of_rate = true;
+    }
     found.large = found.large || std::abs(rate.effect) >= kLeastEffect;
   }
   found.p = p;

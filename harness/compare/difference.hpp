@@ -40,9 +40,11 @@ struct Difference {
   bool none_possible = false;
   double p = 1;
   /// Of numbers Cliff's delta, P(after > before) - P(after < before); of
-  /// categories the change of the rate of the one that changed most. -1 to 1.
+  /// categories, and of numbers where that tells more, the change of the rate of
+  /// the value that changed most. -1 to 1.
   double effect = 0;
   verdict::Interval interval;  ///< of the effect, 95 %
+  bool of_rate = false;        ///< the effect and its interval are a rate's
   bool large = false;          ///< beyond the margin of such observables, see difference.cpp
 };
 

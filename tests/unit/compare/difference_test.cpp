@@ -40,6 +40,7 @@ TEST(Difference, AStepOfOneInEveryRunIsLargeAndFarBelowAnyCorrection) {
   const auto found = difference(kPrinted, same(20, 10), same(20, 9));
   EXPECT_TRUE(found.large);
   EXPECT_EQ(found.effect, -1);
+  EXPECT_FALSE(found.of_rate);
   EXPECT_LT(found.p, 1e-10);
   EXPECT_LT(difference(kPrinted, same(260, 10), same(20, 9)).p, 1e-10) << "by the normal distribution";
 }
@@ -58,6 +59,10 @@ TEST(Difference, ANumberThatBecomesRandomAroundItsOwnMedianIsFound) {
   const auto found = difference(kPrinted, same(20, 41), numbers(random));
   EXPECT_TRUE(found.large);
   EXPECT_LT(found.p, 1e-8);
+  EXPECT_TRUE(found.of_rate);
+  EXPECT_EQ(found.effect, -1);
+  EXPECT_EQ(found.interval.lower, -1) << "the interval is the rate's, too";
+  EXPECT_LT(found.interval.upper, -0.5);
 }
 
 TEST(Difference, AClockIsNamedOnlyByAFactor) {
