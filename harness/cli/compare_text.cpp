@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "cli/compare.hpp"
 #include "compare/power.hpp"
@@ -25,9 +26,15 @@ constexpr std::size_t kUsualRuns = 20;  ///< a side, where no place has any
 bool is_of_trace(const Change& change) { return change.what.group != compare::Group::output; }
 
 std::string step_text(const Change& change) {
-  auto text = fmt::format("{} {} -> {} ({} of {})", report::clean_text(describe(change.what)),
-                          describe_side(change, change.before), describe_side(change, change.after),
-                          change.after.usual_runs, count_of(static_cast<std::uint64_t>(change.after.runs), "run"));
+  const auto& [before, after] = std::tie(change.before, change.after);
+  const auto name = report::clean_text(describe(change.what));
+  const auto runs = count_of(static_cast<std::uint64_t>(after.runs), "run");
+  auto text = fmt::format("{} {} -> {} ({} of {})", name, describe_side(change, before), describe_side(change, after),
+                          after.usual_runs, runs);
+  if (before.usual == after.usual) {  // what is usual stays so, and becomes rarer or more frequent
+    text = fmt::format("{} {} in {} of {} -> {} of {}", name, describe_side(change, after), before.usual_runs,
+                       before.runs, after.usual_runs, runs);
+  }
   if (!is_of_trace(change) && !change.also.empty()) text += fmt::format(", and {} more of it", change.also.size());
   return text;
 }

@@ -22,6 +22,14 @@ std::string go_line_or_mode(const compare::Place& place) {
              : "module" + place.build.substr(std::min(place.build.size(), place.build.find(", GODEBUG")));
 }
 
+/// Of texts that differ behind a long beginning, where the first line that differs begins in them.
+std::size_t common_lines(std::string_view before, std::string_view after) {
+  if (before == after || std::max(before.size(), after.size()) <= kWidest) return 0;
+  const auto [end, other] = std::ranges::mismatch(before, after);
+  const auto line = before.substr(0, static_cast<std::size_t>(end - before.begin())).rfind('\n');
+  return line == std::string_view::npos ? 0 : line + 1;
+}
+
 }  // namespace
 
 std::string describe_step(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
@@ -32,8 +40,10 @@ std::string describe_step(const campaign::Compared& compared, std::size_t line, 
 
 std::string describe_side(const compare::Change& change, const compare::Shown& side) {
   if (change.is_number) return side.usual;
-  std::string text;
-  for (const char c : side.usual) text += c == '\n' ? std::string(" / ") : std::string(1, c);
+  const auto skipped = common_lines(change.before.usual, change.after.usual);
+  const bool cut = skipped > 0 && side.usual.starts_with(std::string_view(change.after.usual).substr(0, skipped));
+  std::string text = cut ? "… / " : "";
+  for (const char c : side.usual.substr(cut ? skipped : 0)) text += c == '\n' ? std::string(" / ") : std::string(1, c);
   text = truncate_to_width(report::clean_text(text), kWidest);
   return change.what.name == "exit" ? text : "\"" + text + "\"";
 }
