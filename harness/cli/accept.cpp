@@ -7,23 +7,18 @@
 #include <fstream>
 #include <sstream>
 
+#include "cli/at_work.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
-#include "cli/progress.hpp"
 #include "support/numbers.hpp"
 #include "support/unified_diff.hpp"
 
 namespace schedlitmus::cli {
 
 namespace {
-
-int refuse(const Error& error, int code) {
-  print_error(error);
-  return code;
-}
 
 Result<void> check_options(const AcceptOptions& options) {
   if (options.reason.find_first_not_of(" \t\n") == std::string::npos) {
@@ -119,17 +114,12 @@ int accept_command(const AcceptOptions& options, const CommonOptions& common) {
   if (!expectation) return refuse(expectation.error(), kHarnessError);
   auto store = store::Store::open(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  process::install_interrupt_handlers();
-  const auto launcher = process::make_launcher();
-  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  ProgressLine line(stderr_is_terminal());
-  const auto acceptance = campaign::accept(
-      *expectation, {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
-      settings_for(options, common), {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
-        if (!common.quiet) line.show(progress);
-      });
-  line.clear();
-  if (!acceptance) return refuse(acceptance.error(), process::interrupted() ? kInterrupted : kHarnessError);
+  const auto acceptance = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
+    return campaign::accept(
+        *expectation, {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
+        settings_for(options, common), parts, progress);
+  });
+  if (!acceptance) return refuse(acceptance.error(), code_of_failure());
   show(unified_diff(acceptance->before, acceptance->after, options.expectation), style_of_stdout(common.colour).colour);
   if (!options.dry_run && !acceptance->accepted.empty()) {
     if (auto done = write(*acceptance, options.expectation); !done) return refuse(done.error(), kHarnessError);

@@ -1,4 +1,5 @@
 #include "cli/bisect.hpp"
+#include "cli/at_work.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,6 @@
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
-#include "cli/progress.hpp"
 #include "cli/run_settings.hpp"
 
 namespace schedlitmus::cli {
@@ -38,30 +38,15 @@ int code_of(const campaign::Bisected& found) {
 int bisect_command(const BisectOptions& options, const CommonOptions& common) {
   const auto home = find_home();
   auto settings = read_settings(options.run, common, home);
-  if (!settings) {
-    print_error(settings.error());
-    return kUsage;
-  }
+  if (!settings) return refuse(settings.error(), kUsage);
   settings->noise = host_limits(options.run.count_noisy);
   const auto expectation = load_one(options.run, home);
   auto store = expectation ? store::Store::open(options.run.store) : tl::unexpected(expectation.error());
-  if (!store) {
-    print_error(store.error());
-    return kHarnessError;
-  }
-  process::install_interrupt_handlers();
-  const auto launcher = process::make_launcher();
-  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  ProgressLine line(stderr_is_terminal());
-  const auto show = [&](const campaign::Progress& progress) {
-    if (!common.quiet) line.show(progress);
-  };
-  const auto found = campaign::bisect(*expectation, options.task, *settings, {*launcher, *toolchain, *store}, show);
-  line.clear();
-  if (!found) {
-    print_error(found.error());
-    return process::interrupted() ? kInterrupted : kHarnessError;
-  }
+  if (!store) return refuse(store.error(), kHarnessError);
+  const auto found = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
+    return campaign::bisect(*expectation, options.task, *settings, parts, progress);
+  });
+  if (!found) return refuse(found.error(), code_of_failure());
   const auto text = options.json ? to_json(*found, common.command_line) : to_terminal(*found, common.command_line);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return code_of(*found);

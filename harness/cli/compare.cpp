@@ -1,4 +1,5 @@
 #include "cli/compare.hpp"
+#include "cli/at_work.hpp"
 
 #include <algorithm>
 
@@ -6,18 +7,12 @@
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
-#include "cli/progress.hpp"
 #include "cli/report_files.hpp"
 #include "compare/self_check.hpp"
 
 namespace schedlitmus::cli {
 
 namespace {
-
-int refuse(const Error& error, int code) {
-  print_error(error);
-  return code;
-}
 
 std::string releases_of(const CompareOptions& options, const campaign::CompareSettings& what) {
   if (!options.go.empty()) return options.go;
@@ -71,18 +66,12 @@ int compare_command(const CompareOptions& options, const CommonOptions& common) 
   }
   auto store = store::Store::open(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  process::install_interrupt_handlers();
-  const auto launcher = process::make_launcher();
-  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  ProgressLine line(stderr_is_terminal());
-  auto compared = campaign::compare_program(*what, settings, {*launcher, *toolchain, *store},
-                                            [&](const campaign::Progress& progress) {
-                                              if (!common.quiet) line.show(progress);
-                                            });
-  line.clear();
+  auto compared = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
+    return campaign::compare_program(*what, settings, parts, progress);
+  });
   if (!compared) {
     const bool usage = compared.error().where == campaign::kReleasesOption;
-    return refuse(compared.error(), process::interrupted() ? kInterrupted : usage ? kUsage : kHarnessError);
+    return refuse(compared.error(), usage && !process::interrupted() ? kUsage : code_of_failure());
   }
   return write(std::move(*compared), options, common);
 }

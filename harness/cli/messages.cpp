@@ -11,4 +11,9 @@ void print_error(const Error& error) {
   if (!error.hint.empty()) fmt::print(stderr, "  {}\n", error.hint);
 }
 
+int refuse(const Error& error, int code) {
+  print_error(error);
+  return code;
+}
+
 }  // namespace schedlitmus::cli

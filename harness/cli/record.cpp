@@ -7,13 +7,13 @@
 #include <fstream>
 
 #include "campaign/scenario.hpp"
+#include "cli/at_work.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
-#include "cli/progress.hpp"
 #include "record/proposal.hpp"
 #include "support/numbers.hpp"
 #include "support/shell.hpp"
@@ -90,11 +90,6 @@ void tell(const campaign::Recorded& recorded, const RecordOptions& options) {
   if (options.output != kStdout) fmt::print(stderr, "try it: schedlitmus run {}\n", shell_quote(options.output));
 }
 
-int refuse(const Error& error, int code) {
-  print_error(error);
-  return code;
-}
-
 }  // namespace
 
 int record_command(const RecordOptions& options, const CommonOptions& common) {
@@ -104,17 +99,10 @@ int record_command(const RecordOptions& options, const CommonOptions& common) {
   if (auto may = may_write(options); !may) return refuse(may.error(), kUsage);
   auto store = store::Store::open(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  process::install_interrupt_handlers();
-  const auto launcher = process::make_launcher();
-  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  ProgressLine line(stderr_is_terminal());
-  const auto recorded =
-      campaign::record_program(*what, settings_for(options, common, find_home()), {*launcher, *toolchain, *store},
-                               [&](const campaign::Progress& progress) {
-                                 if (!common.quiet) line.show(progress);
-                               });
-  line.clear();
-  if (!recorded) return refuse(recorded.error(), process::interrupted() ? kInterrupted : kHarnessError);
+  const auto recorded = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
+    return campaign::record_program(*what, settings_for(options, common, find_home()), parts, progress);
+  });
+  if (!recorded) return refuse(recorded.error(), code_of_failure());
   if (auto written = write(recorded->text, options.output); !written) return refuse(written.error(), kHarnessError);
   if (!common.quiet) tell(*recorded, options);
   return kOk;

@@ -2,12 +2,12 @@
 
 #include <cstdio>
 
+#include "cli/at_work.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
-#include "cli/progress.hpp"
 #include "cli/report_files.hpp"
 #include "cli/run_settings.hpp"
 
@@ -25,30 +25,17 @@ std::vector<std::string> paths_to_load(const RunOptions& options, const Home& ho
 int run_command(const RunOptions& options, const CommonOptions& common) {
   const auto home = find_home();
   auto settings = read_settings(options, common, home);
-  if (!settings) {
-    print_error(settings.error());
-    return kUsage;
-  }
+  if (!settings) return refuse(settings.error(), kUsage);
   settings->noise = host_limits(options.count_noisy);
   const auto loaded = expectation::load(paths_to_load(options, home), home.expectations, options.set);
   auto store = store::Store::open(options.store);
-  if (!store) {
-    print_error(store.error());
-    return kHarnessError;
-  }
-  process::install_interrupt_handlers();
-  const auto launcher = process::make_launcher();
-  const auto toolchain = toolchain::make_toolchain(*launcher, toolchain::default_places());
-  ProgressLine line(stderr_is_terminal());
-  const auto report =
-      campaign::run(loaded, *settings, {*launcher, *toolchain, *store}, [&](const campaign::Progress& progress) {
-        if (!common.quiet) line.show(progress);
-      });
-  line.clear();
+  if (!store) return refuse(store.error(), kHarnessError);
+  const auto report = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
+    return campaign::run(loaded, *settings, parts, progress);
+  });
   if (!report) {
     for (const auto& error : loaded.errors) print_error(error);
-    print_error(report.error());
-    return process::interrupted() ? kInterrupted : kHarnessError;
+    return refuse(report.error(), code_of_failure());
   }
   const bool written = write_reports(*report, options.files, common);
   const int code = report::exit_code(*report, options.allow_inconclusive);

@@ -17,16 +17,11 @@ namespace {
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
-int refuse(const Error& error, int code = kHarnessError) {
-  print_error(error);
-  return code;
-}
-
 int show_streams(const store::Run& run, const ShowOptions& options) {
   if (options.out) print(run.stdout_head);
   if (options.err) {
     const auto bytes = campaign::kept_bytes(run);
-    if (!bytes) return refuse(bytes.error());
+    if (!bytes) return refuse(bytes.error(), kHarnessError);
     print(*bytes);
   }
   const bool cut = (options.out && run.stdout_cut) || (options.err && run.stderr_cut);
@@ -36,15 +31,15 @@ int show_streams(const store::Run& run, const ShowOptions& options) {
 
 int show_run(const store::Store& store, const ShowOptions& options, const CommonOptions& common) {
   const auto found = store.run(*options.run);
-  if (!found) return refuse(found.error());
+  if (!found) return refuse(found.error(), kHarnessError);
   const auto& run = *found;
   if (!run.has_value()) {
-    return refuse(
-        {fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"});
+    return refuse({fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"},
+                  kHarnessError);
   }
   if (options.out || options.err) return show_streams(*run, options);
   const auto campaign = store.campaign(run->campaign);
-  if (!campaign) return refuse(campaign.error());
+  if (!campaign) return refuse(campaign.error(), kHarnessError);
   const auto of = campaign->value_or(store::Campaign{});
   print(options.json ? run_json_text(*run, of) : run_text(*run, of, style_of_stdout(common.colour)));
   return kOk;
@@ -77,16 +72,17 @@ int show_runs(const store::Store& store, const ShowOptions& options, const Commo
     return refuse(selector.error(), kUsage);
   }
   const auto campaigns = store.campaigns();
-  if (!campaigns) return refuse(campaigns.error());
+  if (!campaigns) return refuse(campaigns.error(), kHarnessError);
   const auto* campaign = chosen(*campaigns, options);
   if (campaign == nullptr && options.campaign) {
     return refuse({fmt::format("there is no campaign {}", *options.campaign), options.store,
-                   "`schedlitmus show` lists the campaigns"});
+                   "`schedlitmus show` lists the campaigns"},
+                  kHarnessError);
   }
   std::vector<store::Run> runs;
   if (campaign != nullptr) {
     auto all = store.runs(campaign->id);
-    if (!all) return refuse(all.error());
+    if (!all) return refuse(all.error(), kHarnessError);
     runs = std::move(*all);
     filter(runs, options, options.go.empty() ? nullptr : &*selector);
   }
@@ -106,7 +102,7 @@ int show_runs(const store::Store& store, const ShowOptions& options, const Commo
 
 int show_command(const ShowOptions& options, const CommonOptions& common) {
   const auto store = store::Store::open_to_read(options.store);
-  if (!store) return refuse(store.error());
+  if (!store) return refuse(store.error(), kHarnessError);
   return options.run ? show_run(*store, options, common) : show_runs(*store, options, common);
 }
 

@@ -5,31 +5,22 @@
 namespace schedlitmus::report {
 namespace {
 
-/// Each character of `special` as an entity by its number.
-std::string as_entities(std::string_view text, std::string_view special) {
+/// Each character of `special` as `written` says, which has one place for its number.
+std::string replaced(std::string_view text, std::string_view special, fmt::format_string<int> written) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) {
     if (special.find(c) == std::string_view::npos)
       out += c;
     else
-      out += fmt::format("&#{};", static_cast<int>(c));
+      out += fmt::format(written, int{static_cast<unsigned char>(c)});
   }
   return out;
 }
 
-/// Each character of `special` as % and two digits.
-std::string as_percent(std::string_view text, std::string_view special) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (special.find(c) == std::string_view::npos)
-      out += c;
-    else
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
+std::string as_entities(std::string_view text, std::string_view special) { return replaced(text, special, "&#{};"); }
+
+std::string as_percent(std::string_view text, std::string_view special) { return replaced(text, special, "%{:02X}"); }
 
 }  // namespace
 

@@ -2,19 +2,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "campaign/bisect_range.hpp"
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
 
-namespace fs = std::filesystem;
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
@@ -39,15 +36,9 @@ constexpr const char* kText = R"({
 })";
 
 /// Programs whose queues are 4 and 4 on the good releases, none on the silent ones, and others elsewhere.
-class BisectTest : public ::testing::Test {
+class BisectTest : public CampaignFixture {
  protected:
   BisectTest() {
-    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-bisect-" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
-    settings_.seed = 1;
-    settings_.cpus = {0, 1};
     launcher_.program = [this](const process::LaunchSpec& spec) {
       const auto version = spec.argv.at(0).substr(spec.argv.at(0).find('@') + 1);
       looked_at_.insert(version);
@@ -55,7 +46,6 @@ class BisectTest : public ::testing::Test {
       return FakeProgram{steady_trace(is_good_(*Version::parse(version)) ? "4 4" : "0 8", 0, 1000), {}};
     };
   }
-  ~BisectTest() override { fs::remove_all(folder_); }
 
   Result<Bisected> bisect(const std::string& good, const std::string& bad, BisectTask task = {}) {
     task.good = good;
@@ -80,8 +70,6 @@ class BisectTest : public ::testing::Test {
     return text;
   }
 
-  fs::path folder_;
-  Settings settings_;
   std::function<bool(const Version&)> is_good_ = [](const Version& version) { return version.minor < 12; };
   std::set<std::string> silent_, looked_at_;
   FakeToolchain toolchain_{{"1.5.4", "1.6.4", "1.7.6", "1.8.7", "1.9.7", "1.10.8", "1.11.13", "1.12beta1", "1.12rc1",
@@ -194,9 +182,9 @@ TEST(BisectRange, HasTheLastPatchesBetweenOrAllReleases) {
   for (const char* text : {"1.13.15", "1.11.13", "1.12rc1", "1.12.17", "1.12", "1.13rc2", "1.28-devel@/x"})
     available.push_back(*Version::parse(text));
   const auto names = [](const std::vector<Version>& row) {
-    std::vector<std::string> names;
-    for (const auto& version : row) names.push_back(version.to_string());
-    return names;
+    std::vector<std::string> texts;
+    for (const auto& version : row) texts.push_back(version.to_string());
+    return texts;
   };
   const auto low = *Version::parse("1.11.13"), high = *Version::parse("1.13.15");
   EXPECT_THAT(names(minors_between(low, high, available)), ElementsAre("1.11.13", "1.12.17", "1.13.15"));

@@ -2,18 +2,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <filesystem>
 #include <fstream>
 
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
 
-namespace fs = std::filesystem;
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
@@ -32,18 +30,11 @@ constexpr const char* kSplit = R"({
   ]
 })";
 
-class CampaignTest : public ::testing::Test {
+class CampaignTest : public CampaignFixture {
  protected:
   CampaignTest() {
-    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-campaign-" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
-    settings_.seed = 1;
-    settings_.cpus = {0, 1};  // one run at a time: each has GOMAXPROCS=2
     launcher_.program = [](const process::LaunchSpec&) { return FakeProgram{steady_trace("4 4", 0, 1000), {}}; };
   }
-  ~CampaignTest() override { fs::remove_all(folder_); }
 
   report::Report run(const std::string& text = kSplit) {
     expectation::Loaded loaded;
@@ -65,8 +56,6 @@ class CampaignTest : public ::testing::Test {
     return (*latest) ? store->runs((*latest)->id)->size() : 0;
   }
 
-  fs::path folder_;
-  Settings settings_;
   FakeToolchain toolchain_{{"1.4.3", "1.5.4", "1.13.15"}};
   FakeLauncher launcher_;
   std::function<bool()> interrupted_ = [] { return false; };

@@ -2,18 +2,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
 
-namespace fs = std::filesystem;
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
@@ -31,16 +28,10 @@ process::RunRecord timed_out() {
   return record;
 }
 
-class CompareTest : public ::testing::Test {
+class CompareTest : public CampaignFixture {
  protected:
   CompareTest() {
-    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-compare-" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
     settings_.go = "1.5..1.14";
-    settings_.seed = 1;
-    settings_.cpus = {0, 1};
     what_.scenario.program = "spin";
     what_.scenario.gomaxprocs = {2};
     what_.scenario.trace.period = Millis(50);
@@ -48,7 +39,6 @@ class CompareTest : public ::testing::Test {
     what_.name = "spin";
     what_.runs = 6;
   }
-  ~CompareTest() override { fs::remove_all(folder_); }
 
   Result<Compared> compare() {
     auto store = store::Store::open((folder_ / "store.db").string());
@@ -56,8 +46,6 @@ class CompareTest : public ::testing::Test {
     return compare_program(what_, settings_, {launcher_, toolchain_, *store, [] { return false; }}, {});
   }
 
-  fs::path folder_;
-  Settings settings_;
   CompareSettings what_;
   FakeToolchain toolchain_{{"1.5.4", "1.13.15", "1.14.15"}};
   FakeLauncher launcher_;

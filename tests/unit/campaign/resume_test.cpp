@@ -3,21 +3,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <filesystem>
-#include <fstream>
 
 #include "campaign/campaign.hpp"
 #include "campaign/stored_campaign.hpp"
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 #include "report/writers.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
 
-namespace fs = std::filesystem;
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
@@ -34,23 +31,16 @@ constexpr const char* kSplit = R"({
   "checks": [{"id": "split", "at": "300ms", "within": "50ms", "field": "local_queues", "equals": [4, 4]}]
 })";
 
-class Resume : public ::testing::Test {
+class Resume : public CampaignFixture {
  protected:
   Resume() {
-    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-resume-" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
     settings_.store_path = (folder_ / "store.db").string();
     settings_.go = "1.5,1.13";
-    settings_.seed = 1;
-    settings_.cpus = {0, 1};
     launcher_.program = [this](const process::LaunchSpec&) {
       ++launched_;
       return FakeProgram{steady_trace("4 4", 0, 1000), {}};
     };
   }
-  ~Resume() override { fs::remove_all(folder_); }
 
   /// Until so many runs have been launched; `command` as the user typed it.
   report::Report run(const std::string& command, int launches = 1000) {
@@ -81,8 +71,6 @@ class Resume : public ::testing::Test {
     return all;
   }
 
-  fs::path folder_;
-  Settings settings_;
   FakeToolchain toolchain_{{"1.5.4", "1.13.15"}};
   FakeLauncher launcher_;
   std::atomic<int> launched_ = 0;  ///< by the threads of the runs

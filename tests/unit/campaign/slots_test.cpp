@@ -1,22 +1,19 @@
 // Runs that go on at the same time: with a launcher that only pretends.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <thread>
 
 #include "campaign/campaign.hpp"
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 #include "verdict/judge.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
 
-namespace fs = std::filesystem;
 using schedlitmus::testing::FakeToolchain;
 using schedlitmus::testing::steady_trace;
 using ::testing::Contains;
@@ -72,17 +69,12 @@ class WatchingLauncher final : public process::Launcher {
   int running_ = 0;
 };
 
-class Slots : public ::testing::Test {
+class Slots : public CampaignFixture {
  protected:
-  Slots() : folder_(fs::temp_directory_path() / ("schedlitmus-slots-" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
+  Slots() {
     settings_.go = "1.5,1.9,1.13";
-    settings_.seed = 1;
     settings_.cpus = {0, 1, 2, 3};
   }
-  ~Slots() override { fs::remove_all(folder_); }
 
   static std::string text(const std::string& scenario = R"("gomaxprocs": [2])", const std::string& check = "") {
     return R"({"title": "t", "scenario": {"program": "spin", "go": ">=1.4", "trace": {"period": "50ms"}, )" + scenario +
@@ -103,8 +95,6 @@ class Slots : public ::testing::Test {
     return *report;
   }
 
-  fs::path folder_;
-  Settings settings_;
   FakeToolchain toolchain_{{"1.5.4", "1.9.7", "1.13.15"}};
   WatchingLauncher launcher_;
   std::function<bool()> interrupted_ = [] { return false; };

@@ -3,13 +3,12 @@
 #include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
-#include <fstream>
 
 #include "campaign/campaign.hpp"
+#include "campaign_fixture.hpp"
 #include "fakes.hpp"
 #include "report/writers.hpp"
 #include "source_dir.hpp"
@@ -41,15 +40,9 @@ constexpr const char* kSplit =
 constexpr const char* kLater = R"({"id": "later", "at": "800ms", "within": "50ms", "field": "runqueue", "equals": 0})";
 constexpr const char* kAlways = R"({"id": "always", "always": true, "from": "0ms", "field": "runqueue", "equals": 0})";
 
-class StoredCampaignTest : public ::testing::Test {
+class StoredCampaignTest : public CampaignFixture {
  protected:
   StoredCampaignTest() {
-    folder_ = fs::temp_directory_path() / fs::path("schedlitmus-stored-" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "programs" / "spin");
-    std::ofstream(folder_ / "programs" / "spin" / "main.go") << "package main\n";
-    settings_.programs = (folder_ / "programs").string();
-    settings_.seed = 1;
-    settings_.cpus = {0, 1};
     settings_.go = "1.4,1.5,1.13";
     settings_.command = "schedlitmus run";
     settings_.store_path = db();
@@ -61,7 +54,6 @@ class StoredCampaignTest : public ::testing::Test {
       return program;
     };
   }
-  ~StoredCampaignTest() override { fs::remove_all(folder_); }
 
   [[nodiscard]] std::string db(const std::string& name = "store.db") const { return (folder_ / name).string(); }
 
@@ -96,8 +88,6 @@ class StoredCampaignTest : public ::testing::Test {
     return checked ? *checked : Rechecked{};
   }
 
-  fs::path folder_;
-  Settings settings_;
   FakeToolchain toolchain_{{"1.4.3", "1.5.4", "1.13.15"}};
   FakeLauncher launcher_;
   std::atomic<int> launched_ = 0;
@@ -139,8 +129,11 @@ TEST_F(StoredCampaignTest, AnExplanationHasEveryRunAndEndsWhereTheVerdictDid) {
     const auto counted = std::ranges::count(check.walk->steps, "counted", &report::WalkStep::taken);
     EXPECT_EQ(counted, check.verdict.held + check.verdict.missed);
     const double end = check.walk->steps.back().value;
-    if (check.verdict.kind == verdict::VerdictKind::holds) EXPECT_LE(end, check.walk->holds);
-    if (check.verdict.kind == verdict::VerdictKind::violated) EXPECT_GE(end, check.walk->violated);
+    if (check.verdict.kind == verdict::VerdictKind::holds) {
+      EXPECT_LE(end, check.walk->holds);
+    } else if (check.verdict.kind == verdict::VerdictKind::violated) {
+      EXPECT_GE(end, check.walk->violated);
+    }
   }
 }
 
