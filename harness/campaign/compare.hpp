@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "campaign/baseline.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/stored_campaign.hpp"
 #include "compare/comparison.hpp"
@@ -17,6 +18,9 @@ struct CompareSettings {
   std::string file;                ///< where an expectation of it would stand: paths in it are relative to that
   std::string name;                ///< of what is compared
   int runs = 20;                   ///< at each place that count, at least compare::kFewestRuns
+  /// What its places are compared with, in place of each other; nullptr: nothing.
+  const BaselineSource* baseline = nullptr;
+  bool one_is_enough = false;  ///< one place, to become a baseline
 };
 
 /// A program that hangs is let run so many times, and not `runs` times.
@@ -32,6 +36,13 @@ struct Compared {
   std::vector<Error> errors;                      ///< what could not be run at all, such as unknown releases
   bool interrupted = false;                       ///< what was run until then is compared
   std::optional<compare::Comparison> self_check;  ///< where it was asked for
+
+  /// Where it is a baseline that was compared with.
+  struct With {
+    std::string from, made_by, host;
+    std::vector<std::string> cautions, not_run;  ///< as of AgainstBaseline
+  };
+  std::optional<With> baseline;
 };
 
 /// Runs what is missing and compares. An error: nothing could be run or read,
@@ -42,6 +53,10 @@ inline constexpr const char* kReleasesOption = "--go";
 
 /// The runs of a stored campaign, of `compare` or any other, that has one
 /// expectation. `source.campaign`: none: the one that was begun last.
-[[nodiscard]] Result<Compared> compare_stored(const StoredSource& source);
+[[nodiscard]] Result<Compared> compare_stored(const StoredSource& source, const BaselineSource* baseline = nullptr,
+                                              bool one_is_enough = false);
+
+/// The one that compare_stored() takes.
+[[nodiscard]] Result<store::Campaign> find_campaign(const StoredSource& source);
 
 }  // namespace schedlitmus::campaign

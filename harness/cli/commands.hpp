@@ -221,6 +221,8 @@ struct CompareOptions {
   bool stored = false;                   ///< run nothing: what the store has
   std::optional<std::int64_t> campaign;  ///< with `stored`; none: the newest
   bool self_check = false;               ///< compare the runs of each place with each other, too
+  std::string baseline;                  ///< a baseline's file or a store, to compare with; empty: none
+  std::string save_baseline;             ///< the file to write one to; empty: none
   std::string json;                      ///< file; "-" is standard output; empty: none
 };
 [[nodiscard]] int compare_command(const CompareOptions& options, const CommonOptions& common);

@@ -1,8 +1,9 @@
 #include "cli/compare.hpp"
-#include "cli/at_work.hpp"
 
 #include <algorithm>
 
+#include "cli/at_work.hpp"
+#include "cli/compare_baseline.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
@@ -45,20 +46,57 @@ int write(campaign::Compared compared, const CompareOptions& options, const Comm
   return written || code == kInterrupted ? code : kHarnessError;
 }
 
+/// Reports, and writes the baseline where that is wanted.
+int finish(Result<campaign::Compared> compared, const store::Store& store, const CompareOptions& options,
+           const CommonOptions& common, const std::optional<compare::Baseline>& before) {
+  if (!compared) {
+    const bool usage = compared.error().where == campaign::kReleasesOption;
+    return refuse(compared.error(), usage && !process::interrupted() ? kUsage : code_of_failure());
+  }
+  const auto campaign = compared->context.campaign;
+  const bool is_compared = !options.baseline.empty() || options.save_baseline.empty();
+  const int code = write(std::move(*compared), options, common);
+  if (options.save_baseline.empty() || code == kInterrupted) return code;
+  if (auto saved = save_baseline(store, campaign, options.save_baseline, before); !saved)
+    return refuse(saved.error(), kHarnessError);
+  // What is different between the places of a baseline is no change of it.
+  return is_compared || code == kHarnessError ? code : kOk;
+}
+
 int compare_stored_runs(const CompareOptions& options, const CommonOptions& common) {
   auto store = store::Store::open_to_read(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  auto compared = campaign::compare_stored({*store, options.store, options.campaign});
-  return compared ? write(std::move(*compared), options, common) : refuse(compared.error(), kHarnessError);
+  const auto before = baseline_to_renew(options.save_baseline);
+  if (!before) return refuse(before.error(), kHarnessError);
+  const campaign::StoredSource source{*store, options.store, options.campaign};
+  std::optional<campaign::BaselineSource> with;
+  if (!options.baseline.empty()) {
+    auto found = baseline_for_stored(options.baseline, source);
+    if (!found) return refuse_all(found.error());
+    with = std::move(*found);
+  }
+  auto compared = campaign::compare_stored(source, with ? &*with : nullptr, !options.save_baseline.empty());
+  return finish(std::move(compared), *store, options, common, *before);
 }
 
 }  // namespace
 
-int compare_command(const CompareOptions& options, const CommonOptions& common) {
-  if (options.stored) return compare_stored_runs(options, common);
+int compare_command(const CompareOptions& asked, const CommonOptions& common) {
+  if (asked.stored) return compare_stored_runs(asked, common);
+  auto options = asked;
   const auto home = find_home();
-  const auto what = find_what(options, home.programs);
+  auto what = find_what(options, home.programs);
   if (!what) return refuse(what.error(), kUsage);
+  const auto before = baseline_to_renew(options.save_baseline);
+  if (!before) return refuse(before.error(), kHarnessError);
+  std::optional<campaign::BaselineSource> with;
+  if (!options.baseline.empty()) {
+    auto found = baseline_for(options, *what);
+    if (!found) return refuse_all(found.error());
+    with = std::move(*found);
+    what->baseline = &*with;
+  }
+  what->one_is_enough = !options.save_baseline.empty();
   const auto settings = settings_for(options, *what, common, home);
   if (auto selector = toolchain::Selector::parse(settings.go); !selector) {
     selector.error().where = "--go";
@@ -69,11 +107,7 @@ int compare_command(const CompareOptions& options, const CommonOptions& common) 
   auto compared = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
     return campaign::compare_program(*what, settings, parts, progress);
   });
-  if (!compared) {
-    const bool usage = compared.error().where == campaign::kReleasesOption;
-    return refuse(compared.error(), usage && !process::interrupted() ? kUsage : code_of_failure());
-  }
-  return write(std::move(*compared), options, common);
+  return finish(std::move(compared), *store, options, common, *before);
 }
 
 }  // namespace schedlitmus::cli

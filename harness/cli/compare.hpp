@@ -31,7 +31,8 @@ namespace schedlitmus::cli {
 /// Places that could not be run, those with the same reason together: "Go 1.2.2..1.17.13: ...".
 [[nodiscard]] std::vector<std::string> not_compared(const campaign::Compared& compared);
 
-/// 0 no change, 1 changes, 2 too few runs count to say so, 3 something could not be run, 130 interrupted.
+/// 0 no change, 1 changes, 2 too few runs count to say so or a baseline has not the setting, 3 something
+/// could not be run, 130 interrupted.
 [[nodiscard]] int exit_code(const campaign::Compared& compared);
 
 }  // namespace schedlitmus::cli

@@ -75,11 +75,13 @@ std::string statistics_text(const Change& change) {
 }
 
 std::string examples_text(const campaign::Compared& compared, const Change& change) {
-  if (change.before.examples.empty() || change.after.examples.empty()) return {};
+  if (change.after.examples.empty()) return {};
   const auto& path = compared.context.store;
   const auto store = path == kDefaultStore ? std::string() : " --store " + shell_quote(path);
-  return fmt::format("schedlitmus show {}{}; schedlitmus show {}{}", change.before.examples.back(), store,
-                     change.after.examples.front(), store);
+  std::string text;
+  if (!change.before.examples.empty())  // a baseline's are elsewhere
+    text = fmt::format("schedlitmus show {}{}; ", change.before.examples.back(), store);
+  return text + fmt::format("schedlitmus show {}{}", change.after.examples.front(), store);
 }
 
 void tell(Lines& lines, const campaign::Compared& compared, const Change& change) {

@@ -103,7 +103,9 @@ Json lines_json(const campaign::Compared& compared) {
   for (const auto& line : compared.lines) {
     Json places = Json::array();
     for (const auto& place : line.places) {
-      Json json{{"value", place.value}, {"runs", place.runs.size()}, {"excluded", place.excluded}};
+      Json json{{"value", place.value}};
+      if (!place.role.empty()) json["role"] = place.role;
+      json.update({{"runs", place.runs.size()}, {"excluded", place.excluded}});
       if (!place.build.empty()) json["build"] = place.build;
       if (!place.why_none.empty()) json["not_compared"] = place.why_none;
       places.push_back(std::move(json));
@@ -147,6 +149,13 @@ std::string to_json(const campaign::Compared& compared) {
             {"lines", lines_json(compared)},
             {"errors", errors_json(compared.errors)},
             {"exit_code", exit_code(compared)}};
+  if (const auto& with = compared.baseline) {
+    json["baseline"] = {{"from", with->from},
+                        {"made_by", with->made_by},
+                        {"host", with->host},
+                        {"cautions", with->cautions},
+                        {"not_run", with->not_run}};
+  }
   if (compared.self_check) {
     json["self_check"] = {{"comparisons", compared.self_check->comparisons},
                           {"changes", compared.self_check->changes.size()}};

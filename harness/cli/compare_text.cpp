@@ -68,6 +68,10 @@ std::string places_text(const campaign::Compared& compared) {
     const auto counting = static_cast<std::size_t>(std::ranges::count_if(line.places, &compare::Place::counts));
     most = std::max(most, counting);
   }
+  if (compared.baseline) {
+    const auto pairs = std::ranges::count_if(compared.lines, [](const auto& line) { return line.places.size() > 1; });
+    return count_of(static_cast<std::uint64_t>(pairs), "place") + " compared with the baseline";
+  }
   const auto count = static_cast<std::uint64_t>(most);
   if (compared.axis == "Go") return count_of(count, "release");
   return count_of(count, "setting of " + compared.axis, "settings of " + compared.axis);
@@ -87,6 +91,9 @@ std::string wrapped(const std::string& text, const report::TerminalStyle& style)
 /// How far the answer goes.
 std::string rest_text(const campaign::Compared& compared) {
   const auto& result = compared.comparison;
+  const bool alone = compared.lines.size() == 1 && compared.lines.front().places.size() == 1;
+  if (alone && !compared.baseline)
+    return fmt::format("one place, and nothing to compare it with ({})", count_of(result.runs, "run"));
   if (result.comparisons == 0) return fmt::format("nothing could be compared ({})", count_of(result.runs, "run"));
   return fmt::format("no {}change in {} ({}, {})", result.changes.empty() ? "" : "other ", places_text(compared),
                      count_of(result.runs, "run"), count_of(result.comparisons, "comparison"));
@@ -181,7 +188,7 @@ std::string go_line_text(const campaign::Compared& compared) {
       ++modules;
     }
   }
-  if (compared.axis != "Go" || modules < 2 || go_lines.size() != 1) return {};
+  if (compared.axis != "Go" || compared.baseline || modules < 2 || go_lines.size() != 1) return {};
   return fmt::format(
       "go.mod says go {} for all: what the language and GODEBUG defaults make of later releases does not show",
       *go_lines.begin());
@@ -195,6 +202,12 @@ std::string context_text(const campaign::Compared& compared) {
                       compared.comparison.excluded == 0
                           ? ""
                           : fmt::format(", {} do not: the host was busy", compared.comparison.excluded));
+  if (const auto& with = compared.baseline) {
+    text += fmt::format("baseline  {}: {} on {}\n", report::clean_text(with->from), report::clean_text(with->made_by),
+                        report::clean_text(with->host));
+    for (const auto& caution : with->cautions) text += fmt::format("mind      {}\n", report::clean_text(caution));
+    for (const auto& place : with->not_run) text += fmt::format("not run   {}\n", report::clean_text(place));
+  }
   text += fmt::format("traces    {}\n", traces_text(compared));
   if (const auto note = go_line_text(compared); !note.empty()) text += fmt::format("mind      {}\n", note);
   text += fmt::format("power     {}\n", power_text(compared));

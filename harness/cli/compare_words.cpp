@@ -34,8 +34,8 @@ std::size_t common_lines(std::string_view before, std::string_view after) {
 
 std::string describe_step(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
   const auto& places = compared.lines[line].places;
-  if (from == to) return places[to].value;
-  return fmt::format("{} -> {}", places[from].value, places[to].value);
+  if (from == to) return describe_place(places[to]);
+  return fmt::format("{} -> {}", describe_place(places[from]), describe_place(places[to]));
 }
 
 std::string describe_side(const compare::Change& change, const compare::Shown& side) {

@@ -33,6 +33,17 @@ void add_axes(CLI::App* command, CompareOptions& options) {
   add_vary_godebug(command, options.vary_godebug);
 }
 
+void add_baselines(CLI::App* command, CompareOptions& options) {
+  command->add_option(
+      "--baseline", options.baseline,
+      "compare with this, each place with the same one of it, or with the newest release before: a file that "
+      "--save-baseline wrote, or a store, of which the newest comparable campaign is taken; --go, --gomaxprocs and "
+      "--period are as it has them unless given");
+  command->add_option("--save-baseline", options.save_baseline,
+                      "write what the runs show to this file, to compare later ones with; in a file that is there what "
+                      "has not changed stays as it is");
+}
+
 void add_runs(CLI::App* command, CompareOptions& options) {
   command
       ->add_option("--runs", options.runs,
@@ -62,12 +73,13 @@ void add_compare_command(Commands& commands) {
   command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
   command->add_flag("--self-check", options.self_check,
                     "compare the runs of each place with each other, too: how many false alarms are there?");
+  add_baselines(command, options);
   command->add_option("--json", options.json, "write the result as JSON to this file (- for standard output)");
   command->footer(
       "A change is named where the difference is no chance among all comparisons (Benjamini and Hochberg, q at most\n"
       "0.01; of the output 0.05 where all runs agree) and large enough; docs/compare.md tells more.\n"
-      "Exit codes: 0 no change; 1 changes; 2 too few runs count to say so; 3 harness error; 64 usage;\n"
-      "130 interrupted.");
+      "Exit codes: 0 no change, or, with --save-baseline alone, it is written; 1 changes; 2 too few runs count to\n"
+      "say so; 3 harness error; 64 usage; 130 interrupted.");
 }
 
 }  // namespace schedlitmus::cli

@@ -15,13 +15,14 @@ namespace schedlitmus::compare {
 inline constexpr int kFewestRuns = 5;
 /// One run that counts.
 struct ComparedRun {
-  std::int64_t id = 0;  ///< in the store
+  std::int64_t id = 0;  ///< in the store; 0: of a baseline, which has no runs to look at
   Values values;
 };
 
 /// All runs at one place of the axis.
 struct Place {
   std::string value;  ///< "1.13.15", "2", "asyncpreemptoff=1"
+  std::string role;   ///< "baseline", "now": beside a value that may be the same on both sides; else empty
   int minor = 0;      ///< Go 1.N
   bool detail = false;
   bool traced = false;  ///< its traces are long enough to be compared

@@ -13,6 +13,7 @@ struct Grid {
   std::vector<Millis> times;  ///< none: the traces are too short to be compared
   Millis within{};            ///< a sample counts for a time no further off
   Millis from{}, until{};     ///< the window of medians and trends
+  bool operator==(const Grid&) const = default;
   [[nodiscard]] bool empty() const { return times.empty(); }
   /// Whether a trace of that length shows all of it.
   [[nodiscard]] bool reached_by(Millis length) const { return !empty() && length + within >= until; }

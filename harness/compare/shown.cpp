@@ -62,6 +62,7 @@ Shown shown_of(const Range& range, const Side& other, bool before) {
   const auto count = static_cast<std::ptrdiff_t>(std::min(kExamples, range.runs.size()));
   const auto first = before ? range.runs.end() - count : range.runs.begin();
   shown.examples.assign(first, first + count);
+  std::erase(shown.examples, 0);
   return shown;
 }
 

@@ -45,9 +45,13 @@ Table table_of(const Line& line, std::size_t index, const std::vector<Change>& c
   return table;
 }
 
+std::string describe_place(const Place& place) {
+  return place.role.empty() ? place.value : place.role + " " + place.value;
+}
+
 std::string describe_range(const Line& line, std::size_t first, std::size_t last) {
-  const auto& from = line.places[first].value;
-  return first == last ? from : from + ".." + line.places[last].value;
+  const auto from = describe_place(line.places[first]);
+  return first == last ? from : from + ".." + describe_place(line.places[last]);
 }
 
 }  // namespace schedlitmus::compare

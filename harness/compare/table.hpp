@@ -21,6 +21,9 @@ struct Table {
 /// `changes`: those of the line are taken, in their order. No rows where there are none.
 [[nodiscard]] Table table_of(const Line& line, std::size_t index, const std::vector<Change>& changes);
 
+/// "1.13.15"; with its role "baseline 1.13.15".
+[[nodiscard]] std::string describe_place(const Place& place);
+
 /// "1.2.2..1.13.15"; one place alone is "1.13.15".
 [[nodiscard]] std::string describe_range(const Line& line, std::size_t first, std::size_t last);
 

@@ -123,6 +123,64 @@ TEST(Compare, WhatAReleaseCannotBuildIsNotCompared) {
   EXPECT_THAT(json["changes"], IsEmpty());
 }
 
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+constexpr const char* kPrints = "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"served\", N) }\n";
+
+void write_served(const Workplace& place, const std::string& number) {
+  std::string source = kPrints;
+  place.program("load", source.replace(source.find('N'), 1, number));
+}
+
+TEST(Compare, ABaselineTellsWhatChangedSince) {
+  const Workplace place;
+  write_served(place, "10");
+  const std::vector<std::string> record = {"compare",       "./load",          "--runs", "6",
+                                           "--count-noisy", "--save-baseline", "b.json"};
+  auto first = record;
+  first.insert(first.end(), {"--go", "local"});
+  const auto recorded = place.run(first);
+  EXPECT_EQ(recorded.code, 0) << recorded.err;
+  const auto text = text_of(place.folder() / "b.json");
+  EXPECT_THAT(text, HasSubstr("\"numbers\": {\"10\": 6}"));
+  EXPECT_THAT(text, testing::Not(HasSubstr(place.folder().string()))) << "it is to be committed";
+
+  EXPECT_THAT(compare(place, {"./load", "--runs", "6", "--baseline", "b.json"}, 0)["changes"], IsEmpty());
+  write_served(place, "12");
+  const auto json = compare(place, {"./load", "--runs", "6", "--baseline", "b.json"}, 1);
+  ASSERT_THAT(json["changes"], SizeIs(1)) << json.dump(2);
+  EXPECT_EQ(json["changes"][0]["number"], "stdout.served");
+  EXPECT_EQ(json["changes"][0]["before"], 10);
+  EXPECT_EQ(json["changes"][0]["after"], 12);
+  EXPECT_EQ(json["baseline"]["from"], "b.json");
+  const auto since = place.run({"compare", "--stored", "--baseline", ".schedlitmus/store.db"});
+  EXPECT_EQ(since.code, 1) << since.err;
+  EXPECT_THAT(since.out, HasSubstr("stdout.served 10 -> 12 (6 of 6 runs)"));
+
+  EXPECT_EQ(place.run(record).code, 0) << "accepted";
+  EXPECT_THAT(text_of(place.folder() / "b.json"), HasSubstr("\"numbers\": {\"12\": 6}"));
+  EXPECT_THAT(compare(place, {"./load", "--runs", "6", "--baseline", "b.json"}, 0)["changes"], IsEmpty());
+}
+
+TEST(Compare, ABaselineThatCannotBeReadIsToldBeforeAnythingRuns) {
+  const Workplace place;
+  write_served(place, "10");
+  place.write("broken.json", "{\"schedlitmus_baseline\": 1,\n \"compared\": \"load\", \"place\": []}");
+  const auto broken = place.run({"compare", "./load", "--baseline", "broken.json"});
+  EXPECT_EQ(broken.code, 3);
+  EXPECT_THAT(broken.err, HasSubstr("broken.json:2:22: unknown key \"place\""));
+  EXPECT_EQ(place.run({"compare", "./load", "--baseline", "none.json"}).code, 3);
+  place.write("notes.txt", "mine");
+  const auto refused = place.run({"compare", "./load", "--go", "local", "--save-baseline", "notes.txt"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_THAT(refused.err, HasSubstr("not overwritten"));
+  EXPECT_EQ(text_of(place.folder() / "notes.txt"), "mine");
+  EXPECT_EQ(place.stored_runs(), 0U);
+}
+
 TEST(Compare, WrongUseIsSaidBeforeAnythingRuns) {
   const Workplace place;
   place.program("procs", "package main\n\nfunc main() {}\n");
