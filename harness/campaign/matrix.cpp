@@ -8,6 +8,7 @@
 #include "campaign/programs.hpp"
 #include "campaign/scenario.hpp"
 #include "process/cpu_supply.hpp"
+#include "process/namespaces.hpp"
 #include "toolchain/program.hpp"
 
 namespace schedlitmus::campaign {
@@ -88,7 +89,7 @@ class Builder {
           if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
           matrix_.cells.push_back({std::move(checks),
                                    {index, version.to_string(), procs, variant.name},
-                                   support ? support->why_not_with(cpus_) : ""});
+                                   support ? why_not_here(*support) : ""});
         }
         used_.insert(version);
       }
@@ -106,6 +107,13 @@ class Builder {
   }
 
  private:
+  std::string why_not_here(const toolchain::ProgramSupport& support) {
+    auto why = support.why_not_with(cpus_);
+    if (!why.empty() || !support.needs_namespaces()) return why;
+    if (!no_namespaces_) no_namespaces_ = process::why_no_namespaces();
+    return support.why_not_without_namespaces(*no_namespaces_);
+  }
+
   ChecksOnRelease checks_for(const Expectation& expectation, const Version& version) {
     if (!settings_.own_checks) return checks_on(expectation, version, known_, matrix_.errors);
     auto checks = checks_on(in_own_form(expectation, *settings_.own_checks), version, known_, matrix_.errors);
@@ -145,6 +153,7 @@ class Builder {
   const Settings& settings_;
   KnownReleases known_;
   int cpus_;
+  std::optional<std::string> no_namespaces_;  ///< tried once, when a program needs them
   std::set<Version> used_;
   Matrix matrix_;
 };

@@ -156,6 +156,12 @@ std::string ProgramSupport::why_not_with(int cpus) const {
          std::to_string(cpus) + (settings_.why.empty() ? "" : ": " + settings_.why);
 }
 
+std::string ProgramSupport::why_not_without_namespaces(const std::string& reason) const {
+  if (!settings_.namespaces || reason.empty()) return "";
+  return "the program needs namespaces of its own (" + reason + ")" +
+         (settings_.why.empty() ? "" : ": " + settings_.why);
+}
+
 Result<Program> Program::read(const fs::path& folder) {
   std::error_code error;
   const fs::path path = fs::canonical(folder, error);

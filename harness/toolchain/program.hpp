@@ -19,6 +19,9 @@ class ProgramSupport {
   [[nodiscard]] std::string why_not(const Version& version) const;
   /// The same of a machine with so many CPUs for its runs.
   [[nodiscard]] std::string why_not_with(int cpus) const;
+  [[nodiscard]] bool needs_namespaces() const { return settings_.namespaces; }
+  /// The same of a machine that gives it none, for that reason; empty: it does.
+  [[nodiscard]] std::string why_not_without_namespaces(const std::string& reason) const;
 
  private:
   ProgramSettings settings_;

@@ -42,9 +42,10 @@ void read_needs(json::ObjectReader& reader, const json::Value& root, ProgramSett
   if (const auto* cpus = reader.get("cpus")) {
     settings.cpus = json::read_integer(cpus->value, "\"cpus\"", 1, kMostCpus, problems).value_or(0);
   }
+  settings.namespaces = reader.boolean("namespaces").value_or(false);
   const auto* why = root.find("why");
-  if (root.find("go") == nullptr && settings.cpus == 0 && why != nullptr) {
-    problems.add(why->key_place, "\"why\" without \"go\" or \"cpus\"",
+  if (root.find("go") == nullptr && settings.cpus == 0 && !settings.namespaces && why != nullptr) {
+    problems.add(why->key_place, R"("why" without "go", "cpus" or "namespaces")",
                  "it says why the program is for those releases or machines only");
   }
   if (settings.go_text.empty()) return;

@@ -170,6 +170,18 @@ TEST_F(ProgramTest, SaysHowManyCpusItNeeds) {
   }
 }
 
+TEST_F(ProgramTest, SaysThatItNeedsNamespaces) {
+  write("repo/cmd/app/program.json", R"({"namespaces": true, "why": "it has a name server"})");
+  const auto support = ProgramSupport::read(folder / "repo/cmd/app");
+  ASSERT_TRUE(support.has_value());
+  EXPECT_TRUE(support->needs_namespaces());
+  EXPECT_EQ(support->why_not_without_namespaces("unshare: not permitted"),
+            "the program needs namespaces of its own (unshare: not permitted): it has a name server");
+  EXPECT_EQ(support->why_not_without_namespaces(""), "");
+  write("repo/cmd/app/program.json", "{}");
+  EXPECT_EQ(ProgramSupport::read(folder / "repo/cmd/app")->why_not_without_namespaces("unshare: not permitted"), "");
+}
+
 TEST_F(ProgramTest, CgoIsWhatProgramJsonSaysOrWhatTheSourcesDo) {
   EXPECT_FALSE(read("repo/cmd/app").uses_cgo);
   write("repo/cmd/app/program.json", R"({"build": {"cgo": true}})");
