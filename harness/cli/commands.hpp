@@ -169,6 +169,21 @@ struct ExplainOptions {
 };
 [[nodiscard]] int explain_command(const ExplainOptions& options, const CommonOptions& common);
 
+struct DiagnoseOptions {
+  std::string trace;                      ///< a file, or "-" for standard input
+  std::vector<std::string> rules;         ///< "goroutine-leak.slope=50"
+  std::string rules_file;                 ///< JSON; empty: none
+  std::vector<std::string> baseline;      ///< healthy traces of the service
+  std::string warmup;                     ///< a time; empty: the usual one
+  std::string go;                         ///< the release that wrote the trace; may be empty
+  std::optional<std::uint64_t> requests;  ///< that the load made
+  std::string stdout_file;                ///< with "measure: requests=N"; empty: none
+  std::optional<int> exit_status;
+  bool list_rules = false;
+  bool json = false;
+};
+[[nodiscard]] int diagnose_command(const DiagnoseOptions& options, const CommonOptions& common);
+
 struct CaptureOptions {
   std::string program;  ///< a folder of goprograms/ or a path
   std::vector<std::string> args;

@@ -1,4 +1,4 @@
-// check, report, show and merge: what stored runs and recorded traces tell; parse and explain: one trace.
+// check, report, show and merge: what stored runs and recorded traces tell; parse, explain and diagnose: one trace.
 #include <CLI/CLI.hpp>
 
 #include "cli/grammar.hpp"
@@ -103,6 +103,29 @@ void add_explain(Commands& commands) {
   command->add_option("--svg", options.svg, "write a picture of the sample (with --at: that one) to this file");
 }
 
+void add_diagnose(Commands& commands) {
+  const auto [command, options] = commands.add<DiagnoseOptions>(
+      "diagnose", "a recorded trace: what is wrong with the program, by name, with evidence and advice",
+      diagnose_command);
+  auto* trace = command->add_option("trace", options.trace, "a file, or - for standard input");
+  command->add_option("--warmup", options.warmup, "left out at the beginning, such as 5s (default: 300ms)");
+  command->add_option("--requests", options.requests, "how many the load made, for system calls per request");
+  command->add_option("--stdout", options.stdout_file, "what the program printed on stdout: for its measure requests");
+  command->add_option("--go", options.go, "the release that wrote the trace");
+  command->add_option("--baseline", options.baseline,
+                      "healthy traces of the same service, in place of fixed thresholds");
+  command
+      ->add_option("--rule", options.rules, "another threshold: goroutine-leak.slope=50; may be given more than once")
+      ->option_text("RULE=NUMBER")
+      ->allow_extra_args(false);
+  command->add_option("--rules", options.rules_file, R"(a JSON file of thresholds: {"rules": {"RULE": NUMBER}})");
+  auto* list = command->add_flag("--list-rules", options.list_rules, "print the rules, with the source of each");
+  command->add_flag("--json", options.json, "print JSON");
+  command->callback([trace, list] {
+    if (trace->count() + list->count() == 0) throw CLI::RequiredError("trace (or --list-rules)");
+  });
+}
+
 }  // namespace
 
 void add_stored_commands(Commands& commands) {
@@ -112,6 +135,7 @@ void add_stored_commands(Commands& commands) {
   add_merge(commands);
   add_parse(commands);
   add_explain(commands);
+  add_diagnose(commands);
 }
 
 }  // namespace schedlitmus::cli

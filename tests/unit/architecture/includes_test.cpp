@@ -18,10 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using testing::IsEmpty;
 
-const std::map<std::string, int> kFloors = {{"support", 1},  {"trace", 1},   {"expectation", 2}, {"process", 2},
-                                            {"verdict", 3},  {"store", 3},   {"toolchain", 3},   {"report", 4},
-                                            {"record", 4},   {"compare", 4}, {"plan", 4},        {"campaign", 5},
-                                            {"selftest", 6}, {"cli", 7}};
+const std::map<std::string, int> kFloors = {{"support", 1},  {"trace", 1},    {"diagnosis", 2}, {"expectation", 3},
+                                            {"process", 3},  {"verdict", 4},  {"store", 4},     {"toolchain", 4},
+                                            {"report", 5},   {"record", 5},   {"compare", 5},   {"plan", 5},
+                                            {"campaign", 6}, {"selftest", 7}, {"cli", 8}};
 
 std::string text_of(const fs::path& path) {
   std::ifstream file(path);

@@ -1,0 +1,140 @@
+#include <cstdio>
+#include <optional>
+
+#include "cli/commands.hpp"
+#include "cli/diagnose_json.hpp"
+#include "cli/diagnose_text.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/messages.hpp"
+#include "cli/trace_input.hpp"
+#include "diagnosis/diagnoser.hpp"
+#include "expectation/program_output.hpp"
+#include "support/numbers.hpp"
+#include "toolchain/version.hpp"
+
+namespace schedlitmus::cli {
+namespace {
+
+using diagnosis::Findings;
+using diagnosis::RunFacts;
+
+/// Prints what is wrong with the options and gives the exit code; nothing: all is well.
+std::optional<int> set_rules(const DiagnoseOptions& options, diagnosis::Rules& rules) {
+  if (!options.rules_file.empty()) {
+    std::string text;
+    if (auto read = read_trace(options.rules_file, [&](std::string_view bytes) { text += bytes; }); !read) {
+      print_error({"cannot read the file of rules", options.rules_file, {}});
+      return kHarnessError;
+    }
+    const auto errors = rules.load(text, options.rules_file);
+    for (const auto& error : errors) print_error(error);
+    if (!errors.empty()) return kUsage;
+  }
+  for (const auto& assignment : options.rules) {
+    if (auto set = rules.set(assignment); !set) {
+      print_error(set.error());
+      return kUsage;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<RunFacts> facts_of(const DiagnoseOptions& options) {
+  RunFacts facts;
+  facts.requests = options.requests;
+  facts.exit_status = options.exit_status;
+  if (!options.warmup.empty()) {
+    auto warmup = parse_duration(options.warmup);
+    if (!warmup) return fail(warmup.error().what, "--warmup", warmup.error().hint);
+    facts.warmup = *warmup;
+  }
+  if (!options.go.empty()) {
+    auto version = toolchain::Version::parse(options.go);
+    if (!version) return fail(version.error().what, "--go", version.error().hint);
+    facts.minor = version->minor;
+  }
+  return facts;
+}
+
+/// The number of the last "measure: requests=N" on stdout.
+Result<std::optional<std::uint64_t>> requests_in(const std::string& file) {
+  expectation::ProgramOutput output({"requests"}, {});
+  if (auto read = read_trace(file, [&](std::string_view bytes) { output.feed(bytes); }); !read)
+    return tl::unexpected(read.error());
+  output.finish();
+  const auto text = output.measure("requests");
+  if (!text) return std::optional<std::uint64_t>();
+  return std::optional<std::uint64_t>(std::strtoull(text->c_str(), nullptr, 10));
+}
+
+Result<Findings> diagnose_file(const std::string& path, const diagnosis::Rules& rules, const RunFacts& facts) {
+  diagnosis::Diagnoser diagnoser(rules, facts);
+  trace::Reader reader(diagnoser);
+  if (auto read = read_trace(path, [&](std::string_view bytes) { reader.feed(bytes); }); !read)
+    return tl::unexpected(read.error());
+  reader.finish();
+  if (reader.health().samples == 0 && reader.health().lost() == 0)
+    return fail("no sample of the scheduler in the trace", path,
+                "start the program with GODEBUG=schedtrace=100,scheddetail=1 and give its stderr");
+  return diagnoser.finish(reader.health());
+}
+
+/// The rules after the healthy traces have moved them.
+Result<diagnosis::Rules> learn(const DiagnoseOptions& options, diagnosis::Rules rules, RunFacts facts) {
+  facts.requests = std::nullopt;  // those of the trace to be told, not of these
+  std::vector<diagnosis::Measured> healthy;
+  for (const auto& path : options.baseline) {
+    auto findings = diagnose_file(path, rules, facts);
+    if (!findings) return tl::unexpected(findings.error());
+    if (findings->answer == diagnosis::Answer::cannot_tell)
+      return fail("cannot be a baseline: " + findings->why, path, "give a longer trace of the healthy service");
+    healthy.push_back(findings->measured);
+  }
+  return diagnosis::with_baseline(rules, healthy);
+}
+
+int code_of(diagnosis::Answer answer) {
+  switch (answer) {
+    case diagnosis::Answer::nothing:
+      return kOk;
+    case diagnosis::Answer::found:
+      return kViolated;
+    case diagnosis::Answer::cannot_tell:
+      return kInconclusive;
+  }
+  return kHarnessError;
+}
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+int failed(const Error& error, int code) {
+  print_error(error);
+  return code;
+}
+
+}  // namespace
+
+int diagnose_command(const DiagnoseOptions& options, const CommonOptions& common) {
+  diagnosis::Rules rules;
+  if (const auto code = set_rules(options, rules)) return *code;
+  auto facts = facts_of(options);
+  if (!facts) return failed(facts.error(), kUsage);
+  if (!options.stdout_file.empty() && !facts->requests) {
+    auto requests = requests_in(options.stdout_file);
+    if (!requests) return failed(requests.error(), kHarnessError);
+    facts->requests = *requests;
+  }
+  auto learnt = learn(options, rules, *facts);
+  if (!learnt) return failed(learnt.error(), kHarnessError);
+  const auto style = style_of_stdout(common.colour);
+  if (options.list_rules) {
+    print(options.json ? rules_to_json(*learnt) : rules_to_terminal(*learnt, style));
+    return kOk;
+  }
+  auto findings = diagnose_file(options.trace, *learnt, *facts);
+  if (!findings) return failed(findings.error(), kHarnessError);
+  print(options.json ? to_json(*findings, options.trace) : to_terminal(*findings, options.trace, style));
+  return code_of(findings->answer);
+}
+
+}  // namespace schedlitmus::cli

@@ -1,0 +1,156 @@
+#include "diagnosis/digest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <string_view>
+
+namespace schedlitmus::diagnosis {
+namespace {
+
+using trace::HeaderField;
+using trace::MachineField;
+using trace::ProcField;
+
+constexpr std::int64_t kReady = 1, kRunning = 2, kInCall = 3;
+constexpr std::int64_t kProcInCall = 2;
+constexpr std::string_view kTimerGoroutine = "timer goroutine (idle)";
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Wait reasons of the runtime's own goroutines, in any release.
+bool is_system(std::string_view reason) {
+  return reason.starts_with("force gc") || reason.starts_with("GC ") || reason.starts_with("finalizer") ||
+         reason.starts_with("cleanup") || reason.starts_with("GOMAXPROCS updater") ||
+         reason.starts_with("trace ") || reason == kTimerGoroutine || reason == "garbage collection" ||
+         reason == "wait for GC cycle" || reason == "debug call" || reason == "idle";
+}
+
+bool is_wakeable(std::string_view reason) {
+  return reason.starts_with("IO wait") || reason.starts_with("sleep") || reason.starts_with("synctest");
+}
+
+/// What its M says of itself; nothing without its line. Up to 1.6 all Ms showed one flag.
+const trace::Machine* machine_of(const trace::Sample& sample, const trace::Goroutine& g) {
+  if (!g.m) return nullptr;
+  // Ms are printed newest first, their ids without gaps.
+  const auto count = static_cast<std::int64_t>(sample.machines.size());
+  const auto guess = count - 1 - *g.m;
+  if (guess >= 0 && guess < count && sample.machines[static_cast<std::size_t>(guess)].id == *g.m)
+    return &sample.machines[static_cast<std::size_t>(guess)];
+  const auto found = std::ranges::find(sample.machines, *g.m, &trace::Machine::id);
+  return found == sample.machines.end() ? nullptr : &*found;
+}
+
+void count(const trace::Sample& sample, Digest& into) {
+  into.has_goroutines = true;
+  for (const auto& g : sample.goroutines) {
+    const auto part = part_of(sample, g);
+    if (part == Part::dead) continue;
+    ++into.goroutines;
+    into.ready += part == Part::ready ? 1 : 0;
+    into.running += part == Part::running ? 1 : 0;
+    into.in_call += part == Part::call ? 1 : 0;
+    into.sleepers += part == Part::sleeper ? 1 : 0;
+    into.wakeable += part == Part::timers ? 1 : 0;
+    into.collector += part == Part::collector ? 1 : 0;
+    if (g.lockedm && part != Part::call) {
+      ++into.locked;
+      into.locked_active += part == Part::ready || part == Part::running ? 1 : 0;
+    }
+    if (part != Part::waiting) continue;
+    ++into.waiting;
+    into.backlog += is_backlog(g.waitreason) ? 1 : 0;
+    into.wakeable += is_wakeable(g.waitreason) ? 1 : 0;
+    into.receivers += g.waitreason == "chan receive" || g.waitreason == "select" ? 1 : 0;
+  }
+}
+
+/// Ps that a goroutine in a call still has: as the P says itself, or, where that
+/// state is no longer printed (1.26), as it names the M.
+std::int64_t procs_in_call(const trace::Sample& sample) {
+  std::int64_t in_call = 0;
+  for (const auto& proc : sample.procs) {
+    if (proc.fields.get(ProcField::status) == kProcInCall) {
+      ++in_call;
+      continue;
+    }
+    const auto m = proc.fields.get(ProcField::m);
+    if (!m) continue;
+    const auto machine = std::ranges::find(sample.machines, *m, &trace::Machine::id);
+    if (machine == sample.machines.end()) continue;
+    const auto curg = machine->fields.get(MachineField::curg);
+    if (!curg) continue;
+    const auto g = std::ranges::find(sample.goroutines, *curg, &trace::Goroutine::id);
+    in_call += g != sample.goroutines.end() && g->status == kInCall ? 1 : 0;
+  }
+  return in_call;
+}
+
+void count_procs(const trace::Sample& sample, Digest& into) {
+  std::int64_t rounds = 0, calls = 0, timers = 0;
+  bool has_timers = true;
+  for (const auto& proc : sample.procs) {
+    rounds += proc.fields.get(ProcField::schedtick).value_or(0);
+    calls += proc.fields.get(ProcField::syscalltick).value_or(0);
+    timers += proc.fields.get(ProcField::timerslen).value_or(0);
+    has_timers = has_timers && proc.fields.printed(ProcField::timerslen);
+  }
+  into.rounds = rounds;
+  into.calls = calls;
+  if (has_timers) into.timers = timers;
+}
+
+}  // namespace
+
+Part part_of(const trace::Sample& sample, const trace::Goroutine& g) {
+  if (!is_live(g)) return Part::dead;
+  if (g.status == kReady) return Part::ready;
+  if (g.status == kRunning) return g.waitreason.starts_with("GC worker") ? Part::collector : Part::running;
+  if (g.status == kInCall) {
+    if (g.waitreason == kTimerGoroutine) return Part::timers;
+    const auto* const machine = machine_of(sample, g);
+    const bool parked = machine != nullptr && machine->fields.get(MachineField::blocked) == 1;
+    return parked ? Part::sleeper : Part::call;
+  }
+  if (g.status != trace::kGStatusWaiting) return Part::system;
+  if (g.waitreason.starts_with("GC assist")) return Part::collector;
+  return is_system(g.waitreason) ? Part::system : Part::waiting;
+}
+
+bool is_backlog(std::string_view waitreason) {
+  return is_one_of(waitreason, {"chan send", "semacquire", "sync.Mutex.Lock", "sync.RWMutex.Lock",
+                                "sync.RWMutex.RLock"});
+}
+
+std::optional<Digest> digest(const trace::Sample& sample) {
+  const auto& header = sample.header;
+  const auto procs = header.get(HeaderField::gomaxprocs), idle = header.get(HeaderField::idleprocs);
+  const auto threads = header.get(HeaderField::threads), idle_threads = header.get(HeaderField::idlethreads);
+  const auto queue = header.get(HeaderField::runqueue);
+  if (!procs || !idle || !threads || !idle_threads || !queue) return std::nullopt;
+  Digest all;
+  all.time = sample.time;
+  all.procs = *procs;
+  all.idle_procs = *idle;
+  all.threads = *threads;
+  all.idle_threads = *idle_threads;
+  all.queued = *queue;
+  if (sample.has_local && !sample.local.empty()) {
+    all.longest = std::ranges::max(sample.local);
+    all.queued += std::accumulate(sample.local.begin(), sample.local.end(), std::int64_t{0});
+  }
+  all.stopping = header.get(HeaderField::gcwaiting).value_or(0) != 0 && header.get(HeaderField::stopwait).value_or(0) > 0;
+  if (!sample.schedticks.empty())
+    all.rounds = std::accumulate(sample.schedticks.begin(), sample.schedticks.end(), std::int64_t{0});
+  if (!sample.complete) return all;
+  if (sample.detailed && !sample.procs.empty()) count_procs(sample, all);
+  if (!sample.detailed || !sample.goroutines_whole) return all;
+  count(sample, all);
+  all.held = std::max<std::int64_t>(0, all.in_call - procs_in_call(sample));
+  return all;
+}
+
+}  // namespace schedlitmus::diagnosis

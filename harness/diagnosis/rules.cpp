@@ -1,0 +1,191 @@
+#include "diagnosis/rules.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "support/nearest.hpp"
+#include "support/numbers.hpp"
+#include "support/object_reader.hpp"
+#include "support/quote.hpp"
+
+namespace schedlitmus::diagnosis {
+namespace {
+
+using enum RuleId;
+
+constexpr std::string_view kMeasured = "measured: 5 runs a side on Go 1.26, 1.13 and 1.9, and 15 traces of services";
+constexpr std::string_view kOwn = "measured: sick and healthy programs on Go 1.9, 1.13 and 1.27";
+constexpr double kMost = 1e12;
+
+// A rule is met where its signal is at least the threshold.
+constexpr auto kTable = std::to_array<Rule>({
+    {threads_held, Name::blocked_threads, "blocked-threads.held", 10, "goroutines",
+     "median of the goroutines in a system call or in C that hold a thread and no P; never fewer than there are Ps", 1,
+     kMost, Margin::count, kMeasured},
+    {threads_unseen, Name::blocked_threads, "blocked-threads.threads", 12, "threads",
+     "without scheddetail: median of threads - idlethreads - busy Ps; never fewer than there are Ps", 1, kMost,
+     Margin::count, kMeasured},
+    {idle_queue, Name::work_waits_while_idle, "work-waits-while-idle.queue", 8, "goroutines",
+     "the longest local queue of a sample in which a P idles", 1, 256, Margin::none, kMeasured},
+    {idle_share, Name::work_waits_while_idle, "work-waits-while-idle.share", 0.15, "of the samples",
+     "share of the samples with such a queue; at least 3 samples", 0.001, 1, Margin::share,
+     "measured: sick 0.27 to 0.79, healthy up to 0.08"},
+    {over_waiting, Name::overproduction, "overproduction.waiting", 256, "goroutines",
+     "goroutines in all run queues of a sample", 1, kMost, Margin::none, kMeasured},
+    {over_per_p, Name::overproduction, "overproduction.per-p", 64, "goroutines",
+     "likewise, for each P: it counts where there are more than four", 0, kMost, Margin::none,
+     "so that a queue of 256 on many Ps is none"},
+    {over_share, Name::overproduction, "overproduction.share", 0.50, "of the samples",
+     "share of the samples with that many waiting; at least 3 samples", 0.001, 1, Margin::share,
+     "measured: sick 0.75 to 0.97, bursts that drain 0 to 0.34"},
+    {calls_per_request, Name::syscall_heavy, "syscall-heavy.per-request", 5, "calls",
+     "syscallticks for each request of the load; needs their number", 0.1, kMost, Margin::rate, kMeasured},
+    {gc_share, Name::gc_pressure, "gc-pressure.share", 0.45, "of the samples",
+     "share of the samples in which a goroutine of the collector runs, or one waits to help it", 0.01, 1,
+     Margin::share, "measured: sick 0.60 to 0.81, healthy up to 0.28"},
+    {stop_share, Name::stuck_stop_the_world, "stuck-stop-the-world.share", 0.10, "of the samples",
+     "share of the samples with gcwaiting and stopwait, where it is one goroutine that they wait for", 0.001, 1,
+     Margin::share, "measured: sick 0.11 to 0.97, many short collections on a busy host up to 0.10"},
+    {stop_same, Name::stuck_stop_the_world, "stuck-stop-the-world.same", 0.05, "of the samples",
+     "or: share of the samples that are in the same stop as the sample before them: no P began a round since; four "
+     "times that where it is not one goroutine",
+     0.001, 1, Margin::share, kOwn},
+    {stop_culprit, Name::stuck_stop_the_world, "stuck-stop-the-world.culprit", 0.90, "of these samples",
+     "share of those samples in which the same goroutine runs on", 0.01, 1, Margin::none,
+     "measured: sick 0.94 to 1, busy hosts 0.12 to 0.87"},
+    {stop_samples, Name::stuck_stop_the_world, "stuck-stop-the-world.samples", 3, "samples",
+     "samples with gcwaiting and stopwait", 1, kMost, Margin::none, kMeasured},
+    {leak_slope, Name::goroutine_leak, "goroutine-leak.slope", 10, "goroutines a second",
+     "growth of the number of waiting goroutines, in each eighth of the trace; over a minute it counts as a minute's",
+     0.01, kMost, Margin::rate, kMeasured},
+    {leak_growth, Name::goroutine_leak, "goroutine-leak.growth", 20, "goroutines",
+     "growth from the beginning to the end", 1, kMost, Margin::none, kOwn},
+    {dead_time, Name::deadlock, "deadlock.time", 1, "seconds",
+     "for so long at the end, and in 3 samples or more, nothing runs and nothing could wake anything", 0.05, kMost,
+     Margin::none, kOwn},
+    {locked_idle, Name::locked_threads, "locked-threads.locked", 12, "goroutines",
+     "median of the goroutines that are locked to a thread", 1, kMost, Margin::count, kOwn},
+    {locked_active, Name::locked_threads, "locked-threads.active", 2, "goroutines",
+     "or: as many, where they are seen running or ready and rounds are many", 1, kMost, Margin::count, kOwn},
+    {locked_share, Name::locked_threads, "locked-threads.share", 0.50, "of the samples",
+     "share of the samples with such a one running or ready", 0.01, 1, Margin::none, kOwn},
+    {locked_rounds, Name::locked_threads, "locked-threads.rounds", 2'000, "rounds a second",
+     "scheduling rounds a second: each hand-over is one", 0, kMost, Margin::none, kOwn},
+    {busy_share, Name::busy_p, "busy-p.share", 0.45, "of the samples",
+     "share of the samples in which one and the same goroutine runs while many wait for it; no other one runs in half "
+     "as many",
+     0.01, 1, Margin::share, "measured: sick 0.64 to 1, healthy up to 0.11"},
+    {busy_alone, Name::busy_p, "busy-p.alone", 0.30, "of the samples",
+     "or: share of the samples in which one goroutine runs, whichever, many wait and a P idles", 0.01, 1,
+     Margin::share, "measured: sick 0.32 to 0.69, healthy up to 0.08"},
+    {busy_waiting, Name::busy_p, "busy-p.waiting", 8, "goroutines",
+     "goroutines in \"chan send\" or waiting for a lock in a sample", 1, kMost, Margin::none, kOwn},
+    {noise_late, Name::host_noise, "host-noise.late", 0.50, "of the samples",
+     "share of the samples that come late by a period and 100 ms or more; small traces only", 0.01, 1, Margin::share,
+     kOwn},
+    {noise_share, Name::host_noise, "host-noise.share", 1, "times its limit",
+     "where the host was watched: the share of CPU taken by others, stolen, or waited for, over its limit", 0.01, kMost,
+     Margin::none, "the limits by which runs are left out of verdicts"},
+});
+static_assert(kTable.size() == kRules);
+
+constexpr auto kWords = [] {
+  std::array<std::string_view, kRules> words;
+  for (std::size_t i = 0; i < kRules; ++i) words[i] = kTable[i].word;
+  return words;
+}();
+
+const Rule* find_rule(std::string_view word) {
+  const auto* const found = std::ranges::find(kTable, word, &Rule::word);
+  return found == kTable.end() ? nullptr : found;
+}
+
+/// Why that rule cannot have that threshold; empty: it can.
+std::string refusal(const Rule& of, double threshold) {
+  if (threshold >= of.least && threshold <= of.most) return {};
+  if (of.most == kMost) return "it is at least " + format_number(of.least);
+  return "it is from " + format_number(of.least) + " to " + format_number(of.most);
+}
+
+double widened(Margin margin, double healthy) {
+  constexpr double kHalf = 1.5, kShare = 0.05, kCount = 4, kRate = 1;
+  const double least = margin == Margin::share ? kShare : margin == Margin::count ? kCount : kRate;
+  return std::max(healthy * kHalf, healthy + least);
+}
+
+}  // namespace
+
+const std::array<Rule, kRules>& all_rules() { return kTable; }
+
+const Rule& rule(RuleId id) { return kTable[static_cast<std::size_t>(id)]; }
+
+Rules::Rules() {
+  for (const auto& built_in : kTable) set(built_in.id, built_in.threshold, "built in");
+}
+
+void Rules::set(RuleId id, double threshold, std::string_view by) {
+  thresholds_[static_cast<std::size_t>(id)] = threshold;
+  set_by_[static_cast<std::size_t>(id)] = by;
+}
+
+Result<void> Rules::set(std::string_view assignment) {
+  const auto sign = assignment.find('=');
+  if (sign == std::string_view::npos)
+    return fail("no \"=\" in " + quote(assignment), "--rule", "such as --rule goroutine-leak.slope=50");
+  const auto word = assignment.substr(0, sign), text = assignment.substr(sign + 1);
+  const auto* const found = find_rule(word);
+  if (found == nullptr) return fail("unknown rule " + quote(word), "--rule", did_you_mean(word, kWords));
+  double threshold = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), threshold);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(threshold))
+    return fail(quote(text) + " is no number", "--rule", std::string(word) + ": " + std::string(found->signal));
+  if (auto why = refusal(*found, threshold); !why.empty())
+    return fail(std::string(word) + " cannot be " + format_number(threshold), "--rule", why);
+  set(found->id, threshold, "--rule");
+  return {};
+}
+
+std::vector<Error> Rules::load(std::string_view text, const std::string& file) {
+  const auto document = json::parse(text, file);
+  if (!document.root || !document.errors.empty()) return document.errors;
+  json::Problems problems(file);
+  json::ObjectReader reader(*document.root, "a file of rules", problems);
+  const auto* const rules = reader.require("rules");
+  reader.finish();
+  if (rules != nullptr && json::expect_type(rules->value, json::Type::object, R"("rules")", problems)) {
+    for (const auto& member : rules->value.members) {
+      const auto* const found = find_rule(member.key);
+      if (found == nullptr) {
+        problems.add(member.key_place, "unknown rule " + quote(member.key), did_you_mean(member.key, kWords));
+        continue;
+      }
+      const auto number = json::read_number(member.value, quote(member.key), problems);
+      if (!number) continue;
+      if (auto why = refusal(*found, *number); !why.empty()) {
+        problems.add(member.value.place, member.key + " cannot be " + format_number(*number), why);
+      } else {
+        set(found->id, *number, "file");
+      }
+    }
+  }
+  return problems.take();
+}
+
+Rules with_baseline(Rules rules, std::span<const Measured> healthy) {
+  for (const auto& each : kTable) {
+    if (each.margin == Margin::none) continue;
+    std::optional<double> most;
+    for (const auto& measured : healthy)
+      if (const auto& value = measured[static_cast<std::size_t>(each.id)])
+        most = std::max(most.value_or(-std::numeric_limits<double>::infinity()), *value);
+    if (!most) continue;
+    rules.set(each.id, std::clamp(widened(each.margin, *most), each.least, each.most), "baseline");
+  }
+  return rules;
+}
+
+}  // namespace schedlitmus::diagnosis

@@ -1,0 +1,93 @@
+// Synthetic traces for the diagnoser: samples made of parts.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "diagnosis/diagnoser.hpp"
+
+namespace schedlitmus::diagnosis {
+
+struct SampleMaker {
+  int procs = 2, idle = 1, threads = 5, idle_threads = 2, queue = 0;
+  bool detailed = true, stopping = false;
+  std::vector<std::int64_t> local = {0, 0};
+  std::int64_t rounds = 0, calls = 0, timers = -1;  ///< of P0; -1: not printed
+  std::vector<trace::Goroutine> goroutines;
+  std::vector<trace::Machine> machines;
+
+  void add(int count, std::int64_t status, std::string_view reason, bool locked = false) {
+    for (int i = 0; i < count; ++i) {
+      trace::Goroutine g;
+      g.id = static_cast<std::int64_t>(goroutines.size()) + 1;
+      g.status = status;
+      g.waitreason = reason;
+      if (locked) g.lockedm = 3;
+      goroutines.push_back(g);
+    }
+  }
+
+  [[nodiscard]] trace::Sample at(int ms) const {
+    using trace::HeaderField;
+    using trace::ProcField;
+    trace::Sample sample;
+    sample.time = Millis{ms};
+    sample.header.set(HeaderField::gomaxprocs, procs);
+    sample.header.set(HeaderField::idleprocs, idle);
+    sample.header.set(HeaderField::threads, threads);
+    sample.header.set(HeaderField::idlethreads, idle_threads);
+    sample.header.set(HeaderField::runqueue, queue);
+    sample.header.set(HeaderField::gcwaiting, stopping ? 1 : 0);
+    sample.header.set(HeaderField::stopwait, stopping ? 1 : 0);
+    sample.has_local = true;
+    sample.local = local;
+    sample.detailed = detailed;
+    if (!detailed) return sample;
+    for (int p = 0; p < procs; ++p) {
+      trace::Proc proc;
+      proc.id = p;
+      proc.fields.set(ProcField::status, p < procs - idle ? 1 : 0);
+      proc.fields.set(ProcField::schedtick, p == 0 ? rounds : 0);
+      proc.fields.set(ProcField::syscalltick, p == 0 ? calls : 0);
+      if (timers >= 0) proc.fields.set(ProcField::timerslen, p == 0 ? timers : 0);
+      sample.procs.push_back(proc);
+    }
+    sample.machines = machines;
+    sample.goroutines = goroutines;
+    sample.goroutines_whole = true;
+    return sample;
+  }
+};
+
+inline constexpr int kPeriod = 100;
+inline constexpr int kSamples = 50;
+
+/// What the diagnoser says of so many samples, each made by the function from its number.
+inline Findings diagnose(const std::function<SampleMaker(int)>& make, RunFacts facts = {}, Rules rules = {},
+                         int samples = kSamples, int period = kPeriod) {
+  facts.warmup = Millis{0};
+  Diagnoser diagnoser(rules, facts);
+  trace::Health health;
+  for (int i = 0; i < samples; ++i) diagnoser.on_sample(make(i).at(i * period));
+  health.samples = static_cast<std::uint64_t>(samples);
+  return diagnoser.finish(health);
+}
+
+inline std::vector<std::string> names_in(const Findings& findings) {
+  std::vector<std::string> names;
+  for (const auto& found : findings.diagnoses) names.emplace_back(name_of(found.name));
+  return names;
+}
+
+/// As an idle program: its runtime's goroutines, and a main that sleeps.
+inline SampleMaker idle_program() {
+  SampleMaker made;
+  made.idle = 2;
+  made.add(1, 4, "sleep");
+  made.add(1, 4, "force gc (idle)");
+  made.add(1, 4, "GC sweep wait");
+  return made;
+}
+
+}  // namespace schedlitmus::diagnosis
