@@ -47,12 +47,12 @@ std::vector<std::string> ids(char letter, const std::vector<std::int64_t>& numbe
 
 void add_figures(Table& table, const Diagnosis& found, const Rules& rules) {
   for (const auto& figure : found.evidence.figures) {
-    const auto limit =
-        figure.rule ? fmt::format("limit {}  ({})", value_text(rules[*figure.rule], ""), rule(*figure.rule).word)
-                    : std::string();
+    const auto limit = figure.rule
+                           ? fmt::format("limit {}  ({})", value_text(rules[*figure.rule], ""), rule(*figure.rule).word)
+                           : std::string();
     const bool share = figure.rule && is_share(figure.unit);
-    const auto shown = share ? fmt::format("limit {}  ({})", format_percent(rules[*figure.rule]), rule(*figure.rule).word)
-                             : limit;
+    const auto shown =
+        share ? fmt::format("limit {}  ({})", format_percent(rules[*figure.rule]), rule(*figure.rule).word) : limit;
     table.row({figure.what, value_text(figure.value, figure.unit), Cell{shown, Colour::dim}});
   }
 }
@@ -104,9 +104,9 @@ std::string answer(const Findings& findings, const std::string& of, const report
     return coloured("nothing found", Colour::green, style.colour) + " in " + looked_at(findings, of) + "\n";
   if (findings.answer == Answer::cannot_tell)
     return coloured(findings.why, Colour::yellow, style.colour) + "; " + looked_at(findings, of) + "\n";
-  auto text = fmt::format("{} in {}\n", coloured(count_of(findings.diagnoses.size(), "diagnosis", "diagnoses"),
-                                                  Colour::red, style.colour),
-                          looked_at(findings, of));
+  auto text = fmt::format(
+      "{} in {}\n", coloured(count_of(findings.diagnoses.size(), "diagnosis", "diagnoses"), Colour::red, style.colour),
+      looked_at(findings, of));
   Table table({{""}, {""}, {"", Align::left, Overflow::wrap}});
   for (const auto& found : findings.diagnoses) {
     table.row({Cell{name_of(found.name), Colour::bold}, fmt::format("confidence {}", name_of(found.confidence)),
@@ -159,9 +159,10 @@ std::string rules_to_terminal(const Rules& rules, const report::TerminalStyle& s
                each.margin == Margin::none ? "" : "moves it", each.signal, each.source});
   }
   return table.to_string(layout_of(style, 0)) +
-         fmt::format("\nA rule is met where what is compared is at least its number. All need {} samples after the "
-                     "warm-up ({} unless told otherwise) and look at windows of {}.\n",
-                     kLeastSamples, format_duration(kStartUp), format_duration(kWindow));
+         fmt::format(
+             "\nA rule is met where what is compared is at least its number. All need {} samples after the "
+             "warm-up ({} unless told otherwise) and look at windows of {}.\n",
+             kLeastSamples, format_duration(kStartUp), format_duration(kWindow));
 }
 
 }  // namespace schedlitmus::cli

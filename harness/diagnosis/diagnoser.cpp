@@ -142,7 +142,8 @@ class Diagnoser::Impl {
   [[nodiscard]] std::string why_not(const trace::Health& health) const {
     if (samples_ < kLeastSamples)
       return fmt::format("too short to tell: {} after the first {}, at least {} are needed",
-                         count_of(samples_, "sample"), format_duration(facts_.warmup.value_or(kStartUp)), kLeastSamples);
+                         count_of(samples_, "sample"), format_duration(facts_.warmup.value_or(kStartUp)),
+                         kLeastSamples);
     if (health.lost_share() > kMostLost)
       return fmt::format("too damaged to tell: {} of the trace was lost", format_percent(health.lost_share()));
     return {};
@@ -159,8 +160,8 @@ class Diagnoser::Impl {
       if (figure.rule && said.not_looked_why.empty())
         all.measured.at(static_cast<std::size_t>(*figure.rule)) = figure.value;
     if (said.found && (can_tell || is_sure(said))) {
-      all.diagnoses.push_back({said.name, said.confidence, std::move(said.summary), std::move(said.evidence),
-                               worst.from, worst.until, {}});
+      all.diagnoses.push_back(
+          {said.name, said.confidence, std::move(said.summary), std::move(said.evidence), worst.from, worst.until, {}});
     } else if (!said.not_looked_why.empty()) {
       all.not_looked_at.push_back({said.name, std::move(said.not_looked_why)});
     } else if (can_tell) {

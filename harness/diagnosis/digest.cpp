@@ -23,9 +23,9 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 /// Wait reasons of the runtime's own goroutines, in any release.
 bool is_system(std::string_view reason) {
   return reason.starts_with("force gc") || reason.starts_with("GC ") || reason.starts_with("finalizer") ||
-         reason.starts_with("cleanup") || reason.starts_with("GOMAXPROCS updater") ||
-         reason.starts_with("trace ") || reason == kTimerGoroutine || reason == "garbage collection" ||
-         reason == "wait for GC cycle" || reason == "debug call" || reason == "idle";
+         reason.starts_with("cleanup") || reason.starts_with("GOMAXPROCS updater") || reason.starts_with("trace ") ||
+         reason == kTimerGoroutine || reason == "garbage collection" || reason == "wait for GC cycle" ||
+         reason == "debug call" || reason == "idle";
 }
 
 bool is_wakeable(std::string_view reason) {
@@ -121,8 +121,8 @@ Part part_of(const trace::Sample& sample, const trace::Goroutine& g) {
 }
 
 bool is_backlog(std::string_view waitreason) {
-  return is_one_of(waitreason, {"chan send", "semacquire", "sync.Mutex.Lock", "sync.RWMutex.Lock",
-                                "sync.RWMutex.RLock"});
+  return is_one_of(waitreason,
+                   {"chan send", "semacquire", "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock"});
 }
 
 std::optional<Digest> digest(const trace::Sample& sample) {
@@ -142,7 +142,8 @@ std::optional<Digest> digest(const trace::Sample& sample) {
     all.longest = std::ranges::max(sample.local);
     all.queued += std::accumulate(sample.local.begin(), sample.local.end(), std::int64_t{0});
   }
-  all.stopping = header.get(HeaderField::gcwaiting).value_or(0) != 0 && header.get(HeaderField::stopwait).value_or(0) > 0;
+  all.stopping =
+      header.get(HeaderField::gcwaiting).value_or(0) != 0 && header.get(HeaderField::stopwait).value_or(0) > 0;
   if (!sample.schedticks.empty())
     all.rounds = std::accumulate(sample.schedticks.begin(), sample.schedticks.end(), std::int64_t{0});
   if (!sample.complete) return all;

@@ -29,20 +29,20 @@ enum class Part : std::uint8_t {
 struct Digest {
   Millis time{};
   std::int64_t procs = 0, idle_procs = 0, threads = 0, idle_threads = 0;
-  std::int64_t queued = 0;                      ///< in all run queues
-  std::optional<std::int64_t> longest;          ///< of the local queues
-  bool stopping = false;                        ///< gcwaiting and stopwait
-  std::optional<std::int64_t> rounds, calls;    ///< sums of schedtick and syscalltick
-  std::optional<std::int64_t> timers;           ///< sum of timerslen
+  std::int64_t queued = 0;                    ///< in all run queues
+  std::optional<std::int64_t> longest;        ///< of the local queues
+  bool stopping = false;                      ///< gcwaiting and stopwait
+  std::optional<std::int64_t> rounds, calls;  ///< sums of schedtick and syscalltick
+  std::optional<std::int64_t> timers;         ///< sum of timerslen
   // With all G lines only:
   bool has_goroutines = false;
   std::int64_t goroutines = 0;  ///< that live
   std::int64_t ready = 0, running = 0, in_call = 0, sleepers = 0, waiting = 0, collector = 0;
-  std::int64_t held = 0;     ///< in a call, with a thread and without a P
-  std::int64_t backlog = 0;  ///< see is_backlog
+  std::int64_t held = 0;                       ///< in a call, with a thread and without a P
+  std::int64_t backlog = 0;                    ///< see is_backlog
   std::int64_t locked = 0, locked_active = 0;  ///< without those in a call: up to 1.9 each call of C locks
-  std::int64_t wakeable = 0;  ///< waiting for something from outside, or for a time
-  std::int64_t receivers = 0;  ///< waiting to receive: a signal could wake one
+  std::int64_t wakeable = 0;                   ///< waiting for something from outside, or for a time
+  std::int64_t receivers = 0;                  ///< waiting to receive: a signal could wake one
 };
 
 /// Nothing where the header lacks what all rules need.

@@ -22,8 +22,8 @@ struct HostShare {
 /// What is known of a run besides its trace; all of it may be missing.
 struct RunFacts {
   std::optional<std::uint64_t> requests = std::nullopt;  ///< that the load made, over the whole trace
-  std::optional<int> minor = std::nullopt;              ///< Go 1.N
-  bool was_stopped = false;               ///< it did not end by itself: stopped at its deadline, or still running
+  std::optional<int> minor = std::nullopt;               ///< Go 1.N
+  bool was_stopped = false;  ///< it did not end by itself: stopped at its deadline, or still running
   std::optional<int> exit_status = std::nullopt;
   std::vector<HostShare> host = {};  ///< empty: the host was not watched
   /// Left out at the beginning; none: kStartUp.
@@ -50,8 +50,8 @@ struct Figure {
 struct SeenGoroutine {
   std::int64_t id = 0;
   std::int64_t status = 0;
-  std::string waitreason;          ///< empty: none, or stale
-  std::optional<std::int64_t> m;   ///< its M
+  std::string waitreason;         ///< empty: none, or stale
+  std::optional<std::int64_t> m;  ///< its M
 };
 
 /// A wait reason and how many goroutines have it at the beginning and at the end.
@@ -61,12 +61,12 @@ struct ReasonCount {
 };
 
 struct Evidence {
-  std::vector<Figure> figures;             ///< the main one first
-  std::vector<Millis> times;               ///< of samples that show it; the first few
-  std::vector<SeenGoroutine> goroutines;   ///< some of those involved, in one sample
-  std::vector<ReasonCount> reasons;        ///< of a leak, what grows most first
+  std::vector<Figure> figures;                ///< the main one first
+  std::vector<Millis> times;                  ///< of samples that show it; the first few
+  std::vector<SeenGoroutine> goroutines;      ///< some of those involved, in one sample
+  std::vector<ReasonCount> reasons;           ///< of a leak, what grows most first
   std::vector<std::int64_t> procs, machines;  ///< ids of Ps and Ms involved
-  std::vector<std::string> remarks;        ///< sentences
+  std::vector<std::string> remarks;           ///< sentences
 };
 
 struct Diagnosis {
@@ -74,8 +74,8 @@ struct Diagnosis {
   Confidence confidence = Confidence::medium;
   std::string summary;  ///< one line with the main figure
   Evidence evidence;
-  Millis from{}, until{};        ///< the window that shows it
-  std::vector<Name> explains;    ///< what was found as well and follows from it
+  Millis from{}, until{};      ///< the window that shows it
+  std::vector<Name> explains;  ///< what was found as well and follows from it
 };
 
 /// What was looked for and not found, with what was compared.
@@ -97,9 +97,9 @@ struct Findings {
   std::vector<Diagnosis> diagnoses;  ///< the surest cause first
   std::vector<Cleared> cleared;
   std::vector<NotLooked> not_looked_at;
-  std::uint64_t samples = 0;         ///< looked at
-  std::uint64_t left_out = 0;        ///< in the warm-up, or of another process
-  Millis from{}, until{};            ///< of those looked at
+  std::uint64_t samples = 0;   ///< looked at
+  std::uint64_t left_out = 0;  ///< in the warm-up, or of another process
+  Millis from{}, until{};      ///< of those looked at
   bool detailed = false;
   std::int64_t gomaxprocs = 0;
   Measured measured{};  ///< for a baseline

@@ -17,7 +17,8 @@ constexpr auto kAbout = std::to_array<About>({
      false},
     {Name::work_waits_while_idle, "work-waits-while-idle", "goroutines wait in one P's queue while another P idles",
      "Work that could run at once waits, because idle Ps have not noticed it yet: they park and wake all the time.",
-     "It comes with a rapid churn of very short goroutines. Give each goroutine more to do: hand pieces in batches to as "
+     "It comes with a rapid churn of very short goroutines. Give each goroutine more to do: hand pieces in batches to "
+     "as "
      "many workers as there are Ps.",
      "A sample stands for a moment: a burst that is being spread shows one such sample. Where the host has fewer free "
      "CPUs than there are Ps, waking a thread takes longer.",
@@ -45,14 +46,15 @@ constexpr auto kAbout = std::to_array<About>({
      true},
     {Name::stuck_stop_the_world, "stuck-stop-the-world", "the world is to be stopped and does not stop",
      "A collection waits for one P that runs on without a place to stop; all other Ps stand still meanwhile.",
-     "Before Go 1.14 a loop without calls cannot be preempted: update Go, or put a call (runtime.Gosched) into the loop. "
+     "Before Go 1.14 a loop without calls cannot be preempted: update Go, or put a call (runtime.Gosched) into the "
+     "loop. "
      "From 1.14 on it is one long piece of assembly (a copy or a search through much memory) or "
      "GODEBUG=asyncpreemptoff=1: work in smaller pieces.",
-     "A thread that the host does not let run looks the same: see the host's noise.",
-     true},
+     "A thread that the host does not let run looks the same: see the host's noise.", true},
     {Name::goroutine_leak, "goroutine-leak", "goroutines are started that never end",
      "The number of waiting goroutines grows all the time and never falls back; what they wait for does not come.",
-     "A goroutine profile (pprof -base of two moments, debug=1) names the line that they wait in. Give each goroutine an "
+     "A goroutine profile (pprof -base of two moments, debug=1) names the line that they wait in. Give each goroutine "
+     "an "
      "end: a context, a closed channel, a deadline of the connection.",
      "A load that grows through the whole trace, each client with its goroutine, looks the same: look again when it is "
      "steady. So does a cache of goroutines that is still warming up when the trace ends.",
@@ -61,11 +63,13 @@ constexpr auto kAbout = std::to_array<About>({
      "Each goroutine waits for another one; no timer, no connection and no system call is left that could wake any.",
      "SIGQUIT prints where each one waits. Look for locks that are taken in different orders, a channel that nobody "
      "closes, a WaitGroup with an Add too many.",
-     "Up to Go 1.13 a program that traces itself does not notice and hangs; from 1.14 on the runtime ends it with \"all "
+     "Up to Go 1.13 a program that traces itself does not notice and hangs; from 1.14 on the runtime ends it with "
+     "\"all "
      "goroutines are asleep\". Something outside of Go (a C thread) could still wake it.",
      true},
     {Name::locked_threads, "locked-threads", "goroutines locked to threads hand over to each other",
-     "A goroutine that called runtime.LockOSThread runs on its own thread only: each time it goes on, one thread has to "
+     "A goroutine that called runtime.LockOSThread runs on its own thread only: each time it goes on, one thread has "
+     "to "
      "wake another, and its thread can do nothing else.",
      "Lock only where C code or the kernel asks for it, in one goroutine that others send their work to in batches; "
      "unlock when it is done.",
@@ -73,17 +77,18 @@ constexpr auto kAbout = std::to_array<About>({
      "but a thread each.",
      true},
     {Name::busy_p, "busy-p", "one goroutine at a time does all the work",
-     "One P is busy, others idle, and many goroutines wait to hand over their work or to get a lock: the program cannot "
+     "One P is busy, others idle, and many goroutines wait to hand over their work or to get a lock: the program "
+     "cannot "
      "use more than one CPU.",
      "See what the one does: a CPU profile, and for locks a mutex profile. Split the work among several goroutines, or "
      "hold the lock for less.",
-     "A queue in front of a deliberate bottleneck (one writer of a file) looks the same, and may be meant so.",
-     true},
+     "A queue in front of a deliberate bottleneck (one writer of a file) looks the same, and may be meant so.", true},
     {Name::host_noise, "host-noise", "the host gave the program too little CPU",
      "Threads of the program were ready and did not run. What the trace shows may be the host's doing, not the "
      "scheduler's.",
      "Look again on a quiet machine, or with CPUs of its own. In a container compare the quota with GOMAXPROCS.",
-     "From the trace alone only late samples can be seen; a runtime whose lock is taken, or a reader that does not drain "
+     "From the trace alone only late samples can be seen; a runtime whose lock is taken, or a reader that does not "
+     "drain "
      "the trace, makes them late as well.",
      false},
 });

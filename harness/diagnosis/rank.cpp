@@ -10,9 +10,9 @@ namespace {
 using enum Name;
 
 // The surest and worst causes first.
-constexpr auto kOrder = std::to_array<Name>({deadlock, stuck_stop_the_world, goroutine_leak, locked_threads,
-                                             blocked_threads, overproduction, gc_pressure, busy_p,
-                                             work_waits_while_idle, syscall_heavy, host_noise});
+constexpr auto kOrder =
+    std::to_array<Name>({deadlock, stuck_stop_the_world, goroutine_leak, locked_threads, blocked_threads,
+                         overproduction, gc_pressure, busy_p, work_waits_while_idle, syscall_heavy, host_noise});
 
 // What the first brings about by itself.
 constexpr auto kExplains = std::to_array<std::pair<Name, Name>>({

@@ -39,9 +39,10 @@ enum class RuleId : std::uint8_t {
   busy_alone,
   busy_waiting,
   noise_late,
+  noise_lost,
   noise_share,
 };
-inline constexpr std::size_t kRules = 25;
+inline constexpr std::size_t kRules = 26;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {

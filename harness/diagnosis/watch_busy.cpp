@@ -20,7 +20,8 @@ class BusyP final : public Watch {
     const bool many_wait = static_cast<double>(digest.backlog) >= setting_.rules[RuleId::busy_waiting];
     backlog_.see(digest.backlog);
     waited_.see(digest.time, many_wait);
-    alone_.see(digest.time, many_wait && digest.running == 1 && digest.in_call - digest.held <= 0 && digest.idle_procs > 0);
+    alone_.see(digest.time,
+               many_wait && digest.running == 1 && digest.in_call - digest.held <= 0 && digest.idle_procs > 0);
     if (!many_wait) return;
     for (const auto& g : sample.goroutines) {
       const auto part = part_of(sample, g);

@@ -22,8 +22,8 @@ class Collector final : public Watch {
     const auto is_helper = [](const trace::Goroutine& g, Part part) {
       return part == Part::collector && g.status == trace::kGStatusWaiting;
     };
-    const bool helps = std::ranges::any_of(
-        sample.goroutines, [&](const trace::Goroutine& g) { return is_helper(g, part_of(sample, g)); });
+    const bool helps = std::ranges::any_of(sample.goroutines,
+                                           [&](const trace::Goroutine& g) { return is_helper(g, part_of(sample, g)); });
     active_.see(digest.time, digest.collector > 0);
     helped_.see(digest.time, helps);
     if (digest.collector == 0) return;
@@ -39,9 +39,8 @@ class Collector final : public Watch {
     said.found = active_.shown() >= kLeastShown && active_.share() >= setting_.rules[RuleId::gc_share];
     said.excess = active_.share() / setting_.rules[RuleId::gc_share];
     said.confidence = helped_.share() >= setting_.rules[RuleId::gc_share] ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {
-        figure_of(RuleId::gc_share, "samples with a collection under way", active_.share()),
-        {"samples in which a goroutine waits to help it", helped_.share(), "of the samples", {}}};
+    said.evidence.figures = {figure_of(RuleId::gc_share, "samples with a collection under way", active_.share()),
+                             {"samples in which a goroutine waits to help it", helped_.share(), "of the samples", {}}};
     said.evidence.times = active_.times();
     said.evidence.goroutines = examples_;
     said.summary = fmt::format("a collection is under way in {} of the samples, and goroutines wait to help it in {}",
@@ -91,16 +90,15 @@ class Stop final : public Watch {
     said.found = enough && (often || same_.share() >= std::min(least, 1.0));
     said.excess = std::max(one ? shown_.share() / rules[RuleId::stop_share] : 0, same_.share() / least);
     said.confidence = one && same_.share() >= least ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {
-        figure_of(RuleId::stop_share, "samples that wait for the world to stop", shown_.share()),
-        figure_of(RuleId::stop_same, "samples in the same stop as the one before", same_.share()),
-        figure_of(RuleId::stop_culprit, "of these, with the same goroutine running on", culprit()),
-        {"longest stop seen", static_cast<double>(longest_.count()), "ms", {}}};
+    said.evidence.figures = {figure_of(RuleId::stop_share, "samples that wait for the world to stop", shown_.share()),
+                             figure_of(RuleId::stop_same, "samples in the same stop as the one before", same_.share()),
+                             figure_of(RuleId::stop_culprit, "of these, with the same goroutine running on", culprit()),
+                             {"longest stop seen", static_cast<double>(longest_.count()), "ms", {}}};
     said.evidence.times = shown_.times();
     said.evidence.procs = procs_;
     said.evidence.goroutines = examples_;
-    said.summary = fmt::format("the world is being stopped and a P runs on in {} of the samples",
-                               format_percent(shown_.share()));
+    said.summary =
+        fmt::format("the world is being stopped and a P runs on in {} of the samples", format_percent(shown_.share()));
     if (longest_ > Millis{0}) said.summary += fmt::format(", once for {} at least", format_duration(longest_));
     if (one) said.evidence.remarks.push_back(fmt::format("it is G{} that runs on", runners_.top().id));
     return said;

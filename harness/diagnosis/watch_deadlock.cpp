@@ -53,9 +53,8 @@ class Deadlock final : public Watch {
     said.found = fatal_ || hangs;
     said.excess = fatal_ ? 1 : asleep / setting_.rules[RuleId::dead_time];
     said.confidence = fatal_ || sleepers_ == 0 ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {
-        figure_of(RuleId::dead_time, "nothing runs and nothing can wake, at the end", asleep),
-        {"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}}};
+    said.evidence.figures = {figure_of(RuleId::dead_time, "nothing runs and nothing can wake, at the end", asleep),
+                             {"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}}};
     if (quiet_samples_ > 0) said.evidence.times = {since_, last_};
     said.evidence.goroutines = examples_;
     if (fatal_) {

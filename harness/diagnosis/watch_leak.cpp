@@ -181,10 +181,9 @@ class Leak final : public Watch {
     said.excess = counted / setting_.rules[RuleId::leak_slope];
     said.confidence = Confidence::high;
     // What does not rise all the time is no slope of a leak: a baseline must not learn it.
-    said.evidence.figures = {
-        figure_of(RuleId::leak_slope, "growth of waiting goroutines", course.steady ? counted : 0),
-        figure_of(RuleId::leak_growth, "growth from beginning to end", course.growth),
-        {"waiting at the end", static_cast<double>(course.parts.back().floor), "goroutines", {}}};
+    said.evidence.figures = {figure_of(RuleId::leak_slope, "growth of waiting goroutines", course.steady ? counted : 0),
+                             figure_of(RuleId::leak_growth, "growth from beginning to end", course.growth),
+                             {"waiting at the end", static_cast<double>(course.parts.back().floor), "goroutines", {}}};
     for (const auto& part : course.parts) said.evidence.times.push_back(part.from);
     said.evidence.reasons = reasons_of(course);
     said.summary = fmt::format("{:.0f} more goroutines wait each second", course.slope());

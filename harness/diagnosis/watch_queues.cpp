@@ -38,7 +38,8 @@ class IdleProcs final : public Watch {
   [[nodiscard]] Judgement judge() const override {
     auto said = judgement_of(Name::work_waits_while_idle);
     if (shown_.seen() == 0) said.not_looked_why = "the samples have no local queues";
-    if (shown_.seen() > 0 && most_procs_ < 2) said.not_looked_why = "there is one P only, which cannot idle beside another";
+    if (shown_.seen() > 0 && most_procs_ < 2)
+      said.not_looked_why = "there is one P only, which cannot idle beside another";
     const auto& rules = setting_.rules;
     said.found = shown_.shown() >= kLeastShown && shown_.share() >= rules[RuleId::idle_share];
     said.excess = shown_.share() / rules[RuleId::idle_share];
@@ -74,7 +75,8 @@ class Overproduction final : public Watch {
     most_procs_ = std::max(most_procs_, digest.procs);
     queued_.see(digest.queued);
     shown_.see(digest.time, shows);
-    if (shows) examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::ready; });
+    if (shows)
+      examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::ready; });
   }
 
   [[nodiscard]] Judgement judge() const override {
@@ -90,9 +92,9 @@ class Overproduction final : public Watch {
         {"Ps", static_cast<double>(most_procs_), "Ps", {}}};
     said.evidence.times = shown_.times();
     said.evidence.goroutines = examples_;
-    said.summary = fmt::format("{} goroutines wait to run at the median, up to {}, for {}",
-                               format_number(queued_.median()), queued_.most(),
-                               count_of(static_cast<std::uint64_t>(std::max<std::int64_t>(0, most_procs_)), "P"));
+    said.summary =
+        fmt::format("{} goroutines wait to run at the median, up to {}, for {}", format_number(queued_.median()),
+                    queued_.most(), count_of(static_cast<std::uint64_t>(std::max<std::int64_t>(0, most_procs_)), "P"));
     return said;
   }
 

@@ -47,7 +47,8 @@ class SystemCalls final : public Watch {
                              {"system calls a second", calls / seconds, "calls", {}},
                              {"system calls for each scheduling round", calls / rounds, "calls", {}}};
     said.evidence.times = {first_->time, last_.time};
-    said.summary = fmt::format("{:.1f} system calls for each of {}", each, count_of(*setting_.facts.requests, "request"));
+    said.summary =
+        fmt::format("{:.1f} system calls for each of {}", each, count_of(*setting_.facts.requests, "request"));
     return said;
   }
 
@@ -110,11 +111,19 @@ class Host final : public Watch {
     std::ranges::sort(lengths, {}, &Gap::length);
     const auto period = lengths[lengths.size() / 10].length;
     Share late;
-    for (const auto& gap : gaps_) late.see(gap.time, gap.length >= period + std::max(period, kLate));
-    said.found = !large_ && late.share() >= setting_.rules[RuleId::noise_late];
-    said.excess = late.share() / setting_.rules[RuleId::noise_late];
+    Millis lost{}, all{};
+    for (const auto& gap : gaps_) {
+      late.see(gap.time, gap.length >= period + std::max(period, kLate));
+      lost += std::max(gap.length - period, Millis{0});
+      all += gap.length;
+    }
+    const auto lost_share = all > Millis{0} ? static_cast<double>(lost.count()) / static_cast<double>(all.count()) : 0;
+    const auto& rules = setting_.rules;
+    said.found = !large_ && late.share() >= rules[RuleId::noise_late] && lost_share >= rules[RuleId::noise_lost];
+    said.excess = late.share() / rules[RuleId::noise_late];
     said.confidence = Confidence::low;
     said.evidence.figures = {figure_of(RuleId::noise_late, "samples that come late", late.share()),
+                             figure_of(RuleId::noise_lost, "time by which all are late", lost_share),
                              {"period", static_cast<double>(period.count()), "ms", {}},
                              {"longest gap", static_cast<double>(lengths.back().length.count()), "ms", {}}};
     said.evidence.times = late.times();

@@ -54,23 +54,27 @@ class BlockedThreads final : public Watch {
     said.found = counted.seen() > 0 && median >= threshold(id);
     said.excess = median / threshold(id);
     said.confidence = detailed ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {
-        figure_of(id, detailed ? "goroutines in calls that hold a thread, median" : "threads not idle and without a P, median",
-                  median),
-        {"threads at most", static_cast<double>(threads_.most()), "threads", {}},
-        {"Ps", static_cast<double>(most_procs_), "Ps", {}}};
+    said.evidence.figures = {figure_of(id,
+                                       detailed ? "goroutines in calls that hold a thread, median"
+                                                : "threads not idle and without a P, median",
+                                       median),
+                             {"threads at most", static_cast<double>(threads_.most()), "threads", {}},
+                             {"Ps", static_cast<double>(most_procs_), "Ps", {}}};
     said.evidence.times = times_;
     said.evidence.goroutines = examples_;
     said.evidence.machines = machines_;
     said.summary = fmt::format("{} {} hold a thread each, beside {}", format_number(median),
                                detailed ? "goroutines in calls" : "calls or locks", count_of(procs(), "P"));
     if (detailed && turnover_.known()) add_turnover(said);
-    if (!detailed) said.evidence.remarks.emplace_back("without scheddetail, threads that goroutines are locked to look the same");
+    if (!detailed)
+      said.evidence.remarks.emplace_back("without scheddetail, threads that goroutines are locked to look the same");
     return said;
   }
 
  private:
-  [[nodiscard]] std::uint64_t procs() const { return static_cast<std::uint64_t>(std::max<std::int64_t>(0, most_procs_)); }
+  [[nodiscard]] std::uint64_t procs() const {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, most_procs_));
+  }
   [[nodiscard]] double threshold(RuleId id) const {
     return std::max(setting_.rules[id], static_cast<double>(most_procs_));
   }
@@ -87,10 +91,11 @@ class BlockedThreads final : public Watch {
     said.evidence.figures.push_back(
         {"of them in a call in the sample before, too", turnover_.stayed(), "of the goroutines", {}});
     said.evidence.remarks.emplace_back(
-        same ? "the same goroutines stay in their calls: long ones, as reads from pipes and devices, locks of files, or "
-               "waiting in C"
-             : "always other goroutines: many calls of some time each, as lookups of names through cgo (getaddrinfo), "
-               "each in a goroutine of its own");
+        same
+            ? "the same goroutines stay in their calls: long ones, as reads from pipes and devices, locks of files, or "
+              "waiting in C"
+            : "always other goroutines: many calls of some time each, as lookups of names through cgo (getaddrinfo), "
+              "each in a goroutine of its own");
   }
 
   Setting setting_;

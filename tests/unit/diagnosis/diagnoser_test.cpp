@@ -320,8 +320,7 @@ TEST(BusyP, IsNoneWhereTwoRunAllTheTime) {
 TEST(HostNoise, FromSharesOrFromVeryLateSamples) {
   const auto make = [](int) { return idle_program(); };
   EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.099, 0.10}}})), IsEmpty());
-  EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.10, 0.10}}})),
-              ElementsAre("host-noise"));
+  EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.10, 0.10}}})), ElementsAre("host-noise"));
   Diagnoser diagnoser;
   int time = 1000;
   for (int i = 0; i < 40; ++i) diagnoser.on_sample(idle_program().at(time += i % 2 == 0 ? 100 : 350));

@@ -51,9 +51,10 @@ TEST(Rules, AreReadFromAFile) {
 
 TEST(Rules, AFileIsReadStrictly) {
   Rules rules;
-  EXPECT_THAT(told(rules.load("{\"rules\": {\"gc-pressure.share\": 7,\n \"gc\": 1, \"busy-p.share\": \"x\"}, \"more\": 1}",
-                              "r.json")),
-              ElementsAre(HasSubstr("r.json:1:33"), HasSubstr("r.json:1"), HasSubstr("r.json:2")));
+  EXPECT_THAT(
+      told(rules.load("{\"rules\": {\"gc-pressure.share\": 7,\n \"gc\": 1, \"busy-p.share\": \"x\"}, \"more\": 1}",
+                      "r.json")),
+      ElementsAre(HasSubstr("r.json:1:33"), HasSubstr("r.json:1"), HasSubstr("r.json:2")));
   EXPECT_THAT(told(rules.load("{", "r.json")), testing::SizeIs(1));
 }
 
