@@ -54,7 +54,7 @@ TEST(Rules, AFileIsReadStrictly) {
   EXPECT_THAT(
       told(rules.load("{\"rules\": {\"gc-pressure.share\": 7,\n \"gc\": 1, \"busy-p.share\": \"x\"}, \"more\": 1}",
                       "r.json")),
-      ElementsAre(HasSubstr("r.json:1:33"), HasSubstr("r.json:1"), HasSubstr("r.json:2")));
+      ElementsAre(HasSubstr("r.json:1:33"), HasSubstr("r.json:2:2"), HasSubstr("r.json:2:27"), HasSubstr("\"more\"")));
   EXPECT_THAT(told(rules.load("{", "r.json")), testing::SizeIs(1));
 }
 
