@@ -37,13 +37,11 @@ class Bisector {
     auto listing = parts_.toolchain.list();
     if (!listing) return tl::unexpected(std::move(listing.error()));
     available_ = listing->available();
-    const auto good = one_release(task_.good, "--good", *listing);
-    if (!good) return tl::unexpected(good.error());
-    const auto bad = one_release(task_.bad, "--bad", *listing);
-    if (!bad) return tl::unexpected(bad.error());
-    if (*good == *bad) return fail(fmt::format("--good and --bad are both Go {}", good->to_string()), "--bad");
-    if (auto found = find(minors_between(*good, *bad, available_)); !found) return tl::unexpected(found.error());
-    for (const auto& version : all_between(*good, *bad, available_))
+    const auto ends = two_releases(task_.good, task_.bad, *listing);
+    if (!ends) return tl::unexpected(ends.error());
+    const auto& [good, bad] = *ends;
+    if (auto found = find(minors_between(good, bad, available_)); !found) return tl::unexpected(found.error());
+    for (const auto& version : all_between(good, bad, available_))
       if (const auto tried = tried_.find(version); tried != tried_.end()) result_.tried.push_back(tried->second);
     return std::move(result_);
   }

@@ -45,6 +45,16 @@ Result<Version> one_release(const std::string& selector, const std::string& opti
               "name the release where the range ends, such as 1.13 or 1.13.5");
 }
 
+Result<std::pair<Version, Version>> two_releases(const std::string& good, const std::string& bad,
+                                                 const toolchain::Toolchain::Listing& listing) {
+  const auto first = one_release(good, "--good", listing);
+  if (!first) return tl::unexpected(first.error());
+  const auto last = one_release(bad, "--bad", listing);
+  if (!last) return tl::unexpected(last.error());
+  if (*first == *last) return fail(fmt::format("--good and --bad are both Go {}", first->to_string()), "--bad");
+  return std::pair{*first, *last};
+}
+
 std::vector<Version> minors_between(const Version& first, const Version& last, const std::vector<Version>& available) {
   std::map<int, Version> newest;
   for (const Version& version : available) {

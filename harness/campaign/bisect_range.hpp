@@ -1,6 +1,7 @@
 // The releases that a bisection can look at.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "toolchain/toolchain.hpp"
@@ -10,6 +11,10 @@ namespace schedlitmus::campaign {
 /// The one release that the selector chooses; `option` stands in errors.
 [[nodiscard]] Result<toolchain::Version> one_release(const std::string& selector, const std::string& option,
                                                      const toolchain::Toolchain::Listing& listing);
+
+/// The two ends, which must differ; the options are --good and --bad.
+[[nodiscard]] Result<std::pair<toolchain::Version, toolchain::Version>> two_releases(
+    const std::string& good, const std::string& bad, const toolchain::Toolchain::Listing& listing);
 
 /// From the one to the other, both included: the last patch of each minor release
 /// between. Descending where `last` is the older one.

@@ -33,12 +33,14 @@ Result<expectation::Loaded> load(const CompareSettings& what) {
 
 Error one_place(const std::string& where) {
   return {"there is one place only, and nothing to compare it with", where,
-          "name several releases (--go), GOMAXPROCS (--gomaxprocs 1,2) or values of a GODEBUG (--vary-godebug)"};
+          "name several releases (--go), GOMAXPROCS (--gomaxprocs 1,2) or values of a GODEBUG (--vary-godebug), or an "
+          "expectation with variants"};
 }
 
 /// Before a program is run for nothing.
 Result<void> check_axis(const CompareSettings& what, const Settings& settings, const Parts& parts) {
-  if (what.scenario.gomaxprocs.size() > 1 || !settings.vary_godebug.empty()) return {};
+  const auto& scenario = what.scenario;
+  if (scenario.gomaxprocs.size() > 1 || scenario.variants.size() > 1 || !settings.vary_godebug.empty()) return {};
   const auto selector = toolchain::Selector::parse(settings.go);
   if (!selector) return tl::unexpected(selector.error());
   const auto listing = parts.toolchain.list();
@@ -105,21 +107,27 @@ Result<void> fill_against(const store::Store& store, const store::Campaign& camp
 
 }  // namespace
 
-Result<Compared> compare_program(const CompareSettings& what, const Settings& settings, const Parts& parts,
-                                 const OnProgress& progress) {
+Result<RanToCompare> run_to_compare(const CompareSettings& what, const Settings& settings, const Parts& parts,
+                                    const OnProgress& progress) {
   const auto loaded = load(what);
   if (!loaded) return tl::unexpected(loaded.error());
-  const bool needs_axis = what.baseline == nullptr && !what.one_is_enough;
-  if (auto several = check_axis(what, settings, parts); needs_axis && !several) return tl::unexpected(several.error());
   auto enough = settings;
   enough.enough = EnoughRuns{what.runs, std::min(what.runs, kEndlessRuns)};
-  auto ran = run(*loaded, enough, parts, progress);
+  const auto ran = run(*loaded, enough, parts, progress);
+  if (!ran) return tl::unexpected(ran.error());
+  return RanToCompare{ran->context.campaign, ran->interrupted};
+}
+
+Result<Compared> compare_program(const CompareSettings& what, const Settings& settings, const Parts& parts,
+                                 const OnProgress& progress) {
+  const bool needs_axis = what.baseline == nullptr && !what.one_is_enough;
+  if (auto several = check_axis(what, settings, parts); needs_axis && !several) return tl::unexpected(several.error());
+  const auto ran = run_to_compare(what, settings, parts, progress);
   if (!ran) return tl::unexpected(ran.error());
   Progress looking;
   looking.doing = "comparing";
   if (progress) progress(looking);
-  auto compared =
-      compare_stored({parts.store, settings.store_path, ran->context.campaign}, what.baseline, what.one_is_enough);
+  auto compared = compare_stored({parts.store, settings.store_path, ran->campaign}, what.baseline, what.one_is_enough);
   if (!compared) return compared;
   compared->interrupted = ran->interrupted;
   return compared;

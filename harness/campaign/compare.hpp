@@ -14,7 +14,7 @@
 namespace schedlitmus::campaign {
 
 struct CompareSettings {
-  expectation::Scenario scenario;  ///< all that is run; no variants
+  expectation::Scenario scenario;  ///< all that is run
   std::string file;                ///< where an expectation of it would stand: paths in it are relative to that
   std::string name;                ///< of what is compared
   int runs = 20;                   ///< at each place that count, at least compare::kFewestRuns
@@ -28,7 +28,7 @@ inline constexpr int kEndlessRuns = 8;
 
 struct Compared {
   std::string name;                  ///< of what is compared
-  std::string axis;                  ///< "Go", "GOMAXPROCS", "GODEBUG"
+  std::string axis;                  ///< "Go", "GOMAXPROCS", "variant", "GODEBUG"
   std::string setting;               ///< program, trace and what else is the same for all
   std::vector<compare::Line> lines;  ///< the runs' values are there, the streams are not
   compare::Comparison comparison;
@@ -44,6 +44,14 @@ struct Compared {
   };
   std::optional<With> baseline;
 };
+
+struct RanToCompare {
+  std::int64_t campaign = 0;  ///< in the store
+  bool interrupted = false;
+};
+/// Runs what is missing of a campaign that can be compared, on `settings.releases` or `settings.go`.
+[[nodiscard]] Result<RanToCompare> run_to_compare(const CompareSettings& what, const Settings& settings,
+                                                  const Parts& parts, const OnProgress& progress);
 
 /// Runs what is missing and compares. An error: nothing could be run or read,
 /// or there is one place only: then it is about kReleasesOption.

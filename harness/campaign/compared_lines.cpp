@@ -7,6 +7,7 @@
 #include <set>
 
 #include "campaign/cell_runs.hpp"
+#include "expectation/loader.hpp"
 #include "toolchain/version.hpp"
 
 namespace schedlitmus::campaign {
@@ -14,6 +15,14 @@ namespace schedlitmus::campaign {
 namespace {
 
 constexpr const char* kByProcs = "GOMAXPROCS";
+
+/// Whether its cells' variants are the expectation's own, and not values of a GODEBUG alone.
+bool has_variants(const store::Campaign& campaign) {
+  if (campaign.expectations.empty()) return false;
+  const auto& file = campaign.expectations.front();
+  const auto parsed = expectation::parse(file.source, file.file, file.name);
+  return parsed && !parsed->scenario.variants.empty();
+}
 
 compare::Place place_of(const store::Cell& cell, std::string value) {
   compare::Place place;
@@ -52,7 +61,7 @@ class Reader {
     }
     const bool by_release = releases.size() > 1;
     const bool by_procs = !by_release && gomaxprocs.size() > 1;
-    lines_.axis = by_release ? "Go" : by_procs ? kByProcs : "GODEBUG";
+    lines_.axis = by_release ? "Go" : by_procs ? kByProcs : has_variants(campaign_) ? "variant" : "GODEBUG";
     std::map<std::string, std::size_t> known;
     for (std::size_t i = 0; i < campaign_.cells.size(); ++i) {
       const auto& cell = campaign_.cells[i];
@@ -86,6 +95,7 @@ class Reader {
     }
     const auto grid = compare::make_grid(lengths, period);
     lines_.lines[index].traced_until = grid.until;
+    lines_.grids.push_back(grid);
     for (std::size_t i = 0; i < places.size(); ++i) {
       put_values(cells[i], grid, places[i]);
       // The setting itself is no finding.
@@ -108,6 +118,29 @@ class Reader {
 
 Result<ComparedLines> read_lines(const store::Store& store, const store::Campaign& campaign) {
   return Reader(store, campaign).read();
+}
+
+Result<compare::Place> read_place(const store::Store& store, const std::vector<store::Campaign>& campaigns,
+                                  const std::string& release, const compare::Grid& grid) {
+  compare::Place place;
+  std::vector<store::Run> of_release;
+  for (const auto& campaign : campaigns) {
+    const auto cell = std::ranges::find(campaign.cells, release, &store::Cell::release);
+    if (cell == campaign.cells.end()) continue;
+    place = place_of(*cell, release);
+    auto runs = store.runs(campaign.id);
+    if (!runs) return tl::unexpected(runs.error());
+    std::ranges::stable_sort(*runs, {}, &store::Run::turn);
+    std::ranges::copy_if(*runs, std::back_inserter(of_release), [&](const store::Run& run) {
+      return run.release == release && !store::is_superseded(campaign, run);
+    });
+  }
+  std::vector<const store::Run*> all;
+  for (const auto& run : of_release) all.push_back(&run);
+  const auto read = read_cell_runs(store, all, place);
+  if (!read) return tl::unexpected(read.error());
+  put_values(*read, grid, place);
+  return place;
 }
 
 }  // namespace schedlitmus::campaign

@@ -37,6 +37,12 @@ int code_of(const campaign::Bisected& found) {
 
 int bisect_command(const BisectOptions& options, const CommonOptions& common) {
   const auto home = find_home();
+  if (is_of_program(options, home)) return bisect_program_command(options, common);
+  if (options.runs || !options.args.empty() || !options.period.empty() || options.detail) {
+    return refuse({"--runs, --arg, --period and --detail are for a program", options.run.expectations.front(),
+                   "an expectation says these itself; with --observable its scenario is bisected as a program"},
+                  kUsage);
+  }
   auto settings = read_settings(options.run, common, home);
   if (!settings) return refuse(settings.error(), kUsage);
   settings->noise = host_limits(options.run.count_noisy);

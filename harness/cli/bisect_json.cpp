@@ -8,7 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kSchema = "schedlitmus-bisect/1";
 constexpr int kIndent = 2;
 
 Json flip_json(const campaign::Flip& flip) {
@@ -34,7 +33,7 @@ Json tried_json(const campaign::Tried& tried) {
 }  // namespace
 
 std::string to_json(const campaign::Bisected& found, const std::string& command) {
-  Json json{{"schema", kSchema},       {"expectation", found.expectation}, {"file", found.file},
+  Json json{{"schema", kBisectSchema}, {"expectation", found.expectation}, {"file", found.file},
             {"check", found.check},    {"condition", found.condition},     {"gomaxprocs", found.gomaxprocs},
             {"variant", found.variant}};
   json["first_bad"] = is_exact(found) ? Json(first_bad(found.flips.front())) : Json(nullptr);

@@ -55,12 +55,14 @@ std::string table_of(const Bisected& found) {
 
 bool is_exact(const Bisected& found) { return !found.flips.empty() && found.flips.front().undecided.empty(); }
 
-std::string first_bad(const Flip& flip) {
-  const auto before = toolchain::Version::parse(flip.before);
-  const auto after = toolchain::Version::parse(flip.after);
-  if (!before || !after || before->minor == after->minor || !after->folder.empty()) return flip.after;
-  return fmt::format("1.{}", after->minor);
+std::string name_of_release(const std::string& before, const std::string& after) {
+  const auto first = toolchain::Version::parse(before);
+  const auto last = toolchain::Version::parse(after);
+  if (!first || !last || first->minor == last->minor || !last->folder.empty()) return after;
+  return fmt::format("1.{}", last->minor);
 }
+
+std::string first_bad(const Flip& flip) { return name_of_release(flip.before, flip.after); }
 
 std::string to_terminal(const Bisected& found, const std::string& command) {
   std::string text;

@@ -59,8 +59,14 @@ struct RunOptions {
 [[nodiscard]] int run_command(const RunOptions& options, const CommonOptions& common);
 
 struct BisectOptions {
-  RunOptions run;  ///< one expectation, and how it is run; not where
+  RunOptions run;  ///< one expectation or program, and how it is run; not where
   campaign::BisectTask task;
+  // Of a program:
+  std::string observable;   ///< that is followed; an expectation's scenario is then a program like any other
+  std::optional<int> runs;  ///< of each release; none: 20, with the effort "quick" 10
+  std::vector<std::string> args;
+  std::string period;
+  bool detail = false;
   bool json = false;
 };
 [[nodiscard]] int bisect_command(const BisectOptions& options, const CommonOptions& common);

@@ -24,8 +24,17 @@ namespace schedlitmus::cli {
 /// "1.13.15 -> 1.14.15".
 [[nodiscard]] std::string describe_step(const campaign::Compared& compared, std::size_t line, std::size_t from,
                                         std::size_t to);
+/// Values of the change's observable, as describe_side(): those that are different look different.
+[[nodiscard]] std::vector<std::string> describe_values(const compare::Change& change,
+                                                       const std::vector<std::string>& values);
 /// What a side shows, made harmless, on one line: "x=#, y=#" / "5".
 [[nodiscard]] std::string describe_side(const compare::Change& change, const compare::Shown& side);
+/// Each value and its runs: "0 x17, 1 x3".
+[[nodiscard]] std::string describe_histogram(const compare::Change& change, const compare::Shown& side);
+/// "Cliff's delta 1 (95 % interval 0.4 to 1), p = 1e-07".
+[[nodiscard]] std::string describe_statistics(const compare::Change& change);
+/// The commands that show a run of either side; empty where a side has none.
+[[nodiscard]] std::string show_commands(const compare::Change& change, const std::string& store);
 /// What was built otherwise on the two sides, by their modules or GODEBUG defaults; empty: nothing.
 [[nodiscard]] std::string build_note(const campaign::Compared& compared, const compare::Change& change);
 /// Places that could not be run, those with the same reason together: "Go 1.2.2..1.17.13: ...".

@@ -47,42 +47,9 @@ class Lines {
   std::string out_;
 };
 
-/// "0 x17, 1 x3".
-std::string histogram_text(const Change& change, const Shown& side) {
-  std::vector<std::string> bins;
-  const auto& all = side.histogram;
-  if (all.size() > kMostBins && change.is_number) {
-    return fmt::format("{}..{}, median {} ({} values in {} runs)", all.front().first, all.back().first, side.usual,
-                       all.size(), side.runs);
-  }
-  for (std::size_t i = 0; i < std::min(all.size(), kMostBins); ++i) {
-    auto shown = side;
-    shown.usual = all[i].first;
-    bins.push_back(fmt::format("{} x{}", describe_side(change, shown), all[i].second));
-  }
-  if (all.size() > kMostBins) bins.push_back(fmt::format("{} others", all.size() - kMostBins));
-  return fmt::format("{}", fmt::join(bins, ", "));
-}
-
 std::string chance(double p) { return p < 1e-4 ? fmt::format("{:.1e}", p) : format_number(std::round(p * 1e4) / 1e4); }
 
 std::string number(double value) { return format_number(std::round(value * 100) / 100); }
-
-std::string statistics_text(const Change& change) {
-  return fmt::format("{} {} (95 % interval {} to {}), p = {}, q = {}",
-                     change.of_rate ? "change of the rate" : "Cliff's delta", number(change.effect),
-                     number(change.interval.lower), number(change.interval.upper), chance(change.p), chance(change.q));
-}
-
-std::string examples_text(const campaign::Compared& compared, const Change& change) {
-  if (change.after.examples.empty()) return {};
-  const auto& path = compared.context.store;
-  const auto store = path == kDefaultStore ? std::string() : " --store " + shell_quote(path);
-  std::string text;
-  if (!change.before.examples.empty())  // a baseline's are elsewhere
-    text = fmt::format("schedlitmus show {}{}; ", change.before.examples.back(), store);
-  return text + fmt::format("schedlitmus show {}{}", change.after.examples.front(), store);
-}
 
 void tell(Lines& lines, const campaign::Compared& compared, const Change& change) {
   const auto& line = compared.lines[change.line];
@@ -93,17 +60,17 @@ void tell(Lines& lines, const campaign::Compared& compared, const Change& change
     lines.line("in", "\"" + report::clean_text(change.what.shape) + "\"");
   }
   lines.line("before", fmt::format("{}: {}", compare::describe_range(line, change.before_first, change.from),
-                                   histogram_text(change, change.before)));
+                                   describe_histogram(change, change.before)));
   lines.line("after", fmt::format("{}: {}", compare::describe_range(line, change.to, change.after_last),
-                                  histogram_text(change, change.after)));
-  lines.line("how sure", statistics_text(change));
+                                  describe_histogram(change, change.after)));
+  lines.line("how sure", fmt::format("{}, q = {}", describe_statistics(change), chance(change.q)));
   std::vector<std::string> also;
   for (std::size_t i = 0; i < std::min(change.also.size(), kMostAlso); ++i)
     also.push_back(report::clean_text(change.also[i]));
   if (change.also.size() > kMostAlso) also.push_back(fmt::format("{} more", change.also.size() - kMostAlso));
   lines.line("also", fmt::format("{}", fmt::join(also, "; ")));
   lines.line("mind", build_note(compared, change));
-  lines.raw("runs", examples_text(compared, change));
+  lines.raw("runs", show_commands(change, compared.context.store));
 }
 
 void tell_runtime(Lines& lines, const campaign::Compared& compared) {
@@ -119,11 +86,12 @@ void tell_runtime(Lines& lines, const campaign::Compared& compared) {
 void tell_format(Lines& lines, const campaign::Compared& compared) {
   const auto& changes = compared.comparison.format_changes;
   if (changes.empty()) return;
-  lines.heading("The trace's format only");
+  lines.heading("The trace's format and words only");
   for (const auto& change : changes) {
+    const auto* const gone = change.is_word ? "is said of fewer" : "is gone";
     lines.line("",
                fmt::format("{}: {} {}{}", describe_step(compared, change.line, change.from, change.to), change.field,
-                           change.appears ? "appears" : "is gone", change.why.empty() ? "" : ": " + change.why));
+                           change.appears ? "appears" : gone, change.why.empty() ? "" : ": " + change.why));
   }
 }
 
@@ -140,6 +108,36 @@ void tell_undecided(Lines& lines, const campaign::Compared& compared) {
 }
 
 }  // namespace
+
+std::string describe_histogram(const Change& change, const Shown& side) {
+  std::vector<std::string> bins;
+  const auto& all = side.histogram;
+  if (all.size() > kMostBins && change.is_number) {
+    return fmt::format("{}..{}, median {} ({} values in {} runs)", all.front().first, all.back().first, side.usual,
+                       all.size(), side.runs);
+  }
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < std::min(all.size(), kMostBins); ++i) values.push_back(all[i].first);
+  values = describe_values(change, values);
+  for (std::size_t i = 0; i < values.size(); ++i) bins.push_back(fmt::format("{} x{}", values[i], all[i].second));
+  if (all.size() > kMostBins) bins.push_back(fmt::format("{} others", all.size() - kMostBins));
+  return fmt::format("{}", fmt::join(bins, ", "));
+}
+
+std::string describe_statistics(const Change& change) {
+  return fmt::format("{} {} (95 % interval {} to {}), p = {}", change.of_rate ? "change of the rate" : "Cliff's delta",
+                     number(change.effect), number(change.interval.lower), number(change.interval.upper),
+                     chance(change.p));
+}
+
+std::string show_commands(const Change& change, const std::string& path) {
+  if (change.after.examples.empty()) return {};
+  const auto store = path == kDefaultStore ? std::string() : " --store " + shell_quote(path);
+  std::string text;
+  if (!change.before.examples.empty())  // a baseline's are elsewhere
+    text = fmt::format("schedlitmus show {}{}; ", change.before.examples.back(), store);
+  return text + fmt::format("schedlitmus show {}{}", change.after.examples.front(), store);
+}
 
 std::string evidence_text(const campaign::Compared& compared, const report::TerminalStyle& style) {
   Lines lines(style);

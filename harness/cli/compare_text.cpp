@@ -74,6 +74,7 @@ std::string places_text(const campaign::Compared& compared) {
   }
   const auto count = static_cast<std::uint64_t>(most);
   if (compared.axis == "Go") return count_of(count, "release");
+  if (compared.axis == "variant") return count_of(count, "variant");
   return count_of(count, "setting of " + compared.axis, "settings of " + compared.axis);
 }
 
@@ -115,15 +116,25 @@ std::string answer_text(const campaign::Compared& compared, const report::Termin
   return text + wrapped(rest_text(compared), style);
 }
 
-std::string cell_text(const Change& example, const compare::Shown& shown) {
+/// `text`: what is usual there.
+std::string cell_text(const Change& example, const compare::Shown& shown, std::string text) {
   if (shown.runs == 0) return "-";
-  auto text = describe_side(example, shown);
   if (example.is_number && shown.least != shown.greatest) {
     text += fmt::format(" ({}..{})", shown.histogram.front().first, shown.histogram.back().first);
   } else if (!example.is_number && shown.usual_runs < shown.runs) {
     text += fmt::format(" ({} of {})", shown.usual_runs, shown.runs);
   }
   return text;
+}
+
+/// One column's cells: what is different in them can be seen.
+std::vector<std::string> column_text(const Change& example, const compare::Table& table, std::size_t column) {
+  std::vector<std::string> usual;
+  for (const auto& row : table.rows) usual.push_back(row.cells[column].usual);
+  auto texts = describe_values(example, usual);
+  for (std::size_t row = 0; row < texts.size(); ++row)
+    texts[row] = cell_text(example, table.rows[row].cells[column], texts[row]);
+  return texts;
 }
 
 std::string table_text(const campaign::Compared& compared, std::size_t index, const report::TerminalStyle& style) {
@@ -134,15 +145,18 @@ std::string table_text(const campaign::Compared& compared, std::size_t index, co
   std::vector<Column> titles{{compared.axis}, {"runs", Align::right}};
   for (std::size_t i = 0; i < columns; ++i)
     titles.push_back({report::clean_text(describe(table.columns[i])), Align::left, Overflow::wrap});
+  std::vector<std::vector<std::string>> texts;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const auto example = std::ranges::find_if(compared.comparison.changes, [&](const Change& change) {
+      return change.line == index && change.what.id == table.columns[i].id;
+    });
+    texts.push_back(column_text(*example, table, i));
+  }
   Table rows(titles);
-  for (const auto& row : table.rows) {
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto& row = table.rows[i];
     std::vector<Cell> cells{compare::describe_range(line, row.first, row.last), std::to_string(row.runs)};
-    for (std::size_t i = 0; i < columns; ++i) {
-      const auto example = std::ranges::find_if(compared.comparison.changes, [&](const Change& change) {
-        return change.line == index && change.what.id == table.columns[i].id;
-      });
-      cells.push_back(cell_text(*example, row.cells[i]));
-    }
+    for (const auto& column : texts) cells.emplace_back(column[i]);
     rows.row(std::move(cells));
   }
   auto text =

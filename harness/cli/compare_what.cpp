@@ -53,15 +53,19 @@ Result<std::string> folder_of_file(const fs::path& file, const std::string& stor
   return folder.lexically_normal().string();
 }
 
+/// What the command line says counts for each variant.
+void put_into(std::vector<expectation::Variant>& variants, const CompareOptions& options) {
+  for (auto& variant : variants) {
+    if (!options.args.empty()) variant.args.reset();
+    for (const auto& [name, value] : options.godebug) variant.godebug.erase(name);
+  }
+}
+
 Result<campaign::CompareSettings> of_expectation(const std::string& file) {
   auto loaded = expectation::load({file}, fs::path(file).parent_path().string());
   if (!loaded.errors.empty()) return tl::unexpected(loaded.errors.front());
   if (loaded.expectations.size() != 1) return fail("no expectation in it", file);
   auto& expectation = loaded.expectations.front();
-  if (!expectation.scenario.variants.empty()) {
-    return fail("its scenario has variants, and one setting is compared", file,
-                "name the program itself, and vary with --vary-godebug");
-  }
   campaign::CompareSettings what;
   what.scenario = std::move(expectation.scenario);
   what.scenario.trace.on = true;
@@ -114,7 +118,11 @@ Result<campaign::CompareSettings> find_what(const CompareOptions& options, const
   }
   campaign::Settings launch;
   if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
+  put_into(scenario.variants, options);
+  auto variants = std::move(scenario.variants);
+  scenario.variants.clear();
   scenario = campaign::scenario_of(scenario, launch, {});
+  scenario.variants = std::move(variants);
   what->runs = runs_of(options);
   return what;
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "cli/compare.hpp"
+#include "cli/distinct_texts.hpp"
 #include "cli/exit_code.hpp"
 #include "compare/table.hpp"
 #include "report/format.hpp"
-#include "support/text_width.hpp"
 
 namespace schedlitmus::cli {
 
@@ -22,14 +22,6 @@ std::string go_line_or_mode(const compare::Place& place) {
              : "module" + place.build.substr(std::min(place.build.size(), place.build.find(", GODEBUG")));
 }
 
-/// Of texts that differ behind a long beginning, where the first line that differs begins in them.
-std::size_t common_lines(std::string_view before, std::string_view after) {
-  if (before == after || std::max(before.size(), after.size()) <= kWidest) return 0;
-  const auto [end, other] = std::ranges::mismatch(before, after);
-  const auto line = before.substr(0, static_cast<std::size_t>(end - before.begin())).rfind('\n');
-  return line == std::string_view::npos ? 0 : line + 1;
-}
-
 }  // namespace
 
 std::string describe_step(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
@@ -38,14 +30,19 @@ std::string describe_step(const campaign::Compared& compared, std::size_t line, 
   return fmt::format("{} -> {}", describe_place(places[from]), describe_place(places[to]));
 }
 
+std::vector<std::string> describe_values(const compare::Change& change, const std::vector<std::string>& values) {
+  if (change.is_number) return values;
+  std::vector<std::string> texts{change.before.usual, change.after.usual};
+  texts.insert(texts.end(), values.begin(), values.end());
+  texts = distinct_texts(texts, kWidest);
+  texts.erase(texts.begin(), texts.begin() + 2);
+  if (change.what.name == "exit") return texts;
+  for (auto& text : texts) text = "\"" + text + "\"";
+  return texts;
+}
+
 std::string describe_side(const compare::Change& change, const compare::Shown& side) {
-  if (change.is_number) return side.usual;
-  const auto skipped = common_lines(change.before.usual, change.after.usual);
-  const bool cut = skipped > 0 && side.usual.starts_with(std::string_view(change.after.usual).substr(0, skipped));
-  std::string text = cut ? "… / " : "";
-  for (const char c : side.usual.substr(cut ? skipped : 0)) text += c == '\n' ? std::string(" / ") : std::string(1, c);
-  text = truncate_to_width(report::clean_text(text), kWidest);
-  return change.what.name == "exit" ? text : "\"" + text + "\"";
+  return describe_values(change, {side.usual}).front();
 }
 
 std::string build_note(const campaign::Compared& compared, const compare::Change& change) {

@@ -11,7 +11,7 @@ void add_what(CLI::App* command, CompareOptions& options) {
   auto* what = command->add_option(
       "what", options.what,
       "a Go file, a folder with Go sources, a folder of goprograms/ by its name, or an expectation file, of which the "
-      "scenario is run");
+      "scenario is run; where it has variants, releases are compared for each, and on one release they are");
   auto* stored = command->add_flag("--stored", options.stored, "run nothing: compare the runs of a stored campaign");
   stored->excludes(what);
   command->add_option("--campaign", options.campaign, "with --stored: its number (default: the newest)")->needs(stored);

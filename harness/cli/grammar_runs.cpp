@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/grammar.hpp"
+#include "compare/comparison.hpp"
 #include "record/proposal.hpp"
 
 namespace schedlitmus::cli {
@@ -53,20 +54,45 @@ void add_run(Commands& commands) {
   add_report_files(command, options.files);
 }
 
-void add_bisect(Commands& commands) {
-  const auto [command, options] = commands.add<BisectOptions>(
-      "bisect", "find the release where a check stops to hold: over minors, then over patches and candidates",
-      bisect_command);
-  options.run.effort = campaign::Effort::thorough;
-  command->add_option("expectation", options.run.expectations, "one expectation file")->required()->expected(1);
+void add_bisect_what(CLI::App* command, BisectOptions& options) {
+  command
+      ->add_option(
+          "what", options.run.expectations,
+          "one expectation file; or a program: a Go file, a folder with Go sources, a folder of goprograms/ by "
+          "its name")
+      ->required()
+      ->expected(1);
   command->add_option("--good", options.task.good, "a release where the check HOLDS, as --go of run")->required();
   command->add_option("--bad", options.task.bad, "a release where it is VIOLATED; it may be the older one")->required();
   command->add_option("--check", options.task.check,
                       "the check's id (default: the first that HOLDS on the one and is VIOLATED on the other)");
+  add_set(command, options.run.set);
+}
+
+/// What an expectation says itself.
+void add_bisect_program(CLI::App* command, BisectOptions& options) {
+  command->add_option("--observable", options.observable,
+                      "of a program: what is followed, named as compare names it: exit, stdout.x, measure.served, "
+                      "runqueue (default: the clearest that is different on the two ends)");
+  command->add_option("--runs", options.runs, "of a program, of each release that is looked at (default: 20, quick 10)")
+      ->check(CLI::Range(compare::kFewestRuns, 1000));
+  command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+  command->add_option("--period", options.period, "of a program's schedtrace (default: 25ms)");
+  command->add_flag("--detail", options.detail, "of a program: scheddetail=1");
+}
+
+void add_bisect(Commands& commands) {
+  const auto [command, options] = commands.add<BisectOptions>(
+      "bisect",
+      "find the release where a check stops to hold, or a program's behaviour changes: over minors, then over patches "
+      "and candidates",
+      bisect_command);
+  options.run.effort = campaign::Effort::thorough;
+  add_bisect_what(command, options);
+  add_bisect_program(command, options);
   command->add_flag("--all", options.task.all,
                     "look at each minor release between: finds what is broken and fine again, too");
   command->add_flag("--minors", options.task.minors_only, "no patches and candidates");
-  add_set(command, options.run.set);
   add_how_to_run(command, options.run);
   command->add_flag("--json", options.json, "print the answer as JSON");
   command->footer(
@@ -74,8 +100,10 @@ void add_bisect(Commands& commands) {
       "stays\n"
       "inconclusive (thorough: after three times the expectation's max_runs) is undecided and gone around. Where the\n"
       "check HOLDS on both ends, each minor release between is looked at.\n"
-      "Exit codes: 0 found; 2 undecided releases lie where the answer may be; 3 error, such as a check that is no\n"
-      "different on the two ends; 64 usage; 130 interrupted (--resume goes on).");
+      "Of a program, what `compare` finds different between the two ends is followed: its runs on a release are as\n"
+      "those of the good one, as those of the bad one, unlike both, or do not tell (docs/compare.md).\n"
+      "Exit codes: 0 found; 2 undecided releases lie where the answer may be; 3 error, such as a check or program\n"
+      "that is no different on the two ends; 64 usage; 130 interrupted (--resume goes on).");
 }
 
 void add_capture(Commands& commands) {

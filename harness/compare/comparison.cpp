@@ -6,9 +6,10 @@
 #include <cmath>
 #include <tuple>
 
+#include "compare/change.hpp"
 #include "compare/format_changes.hpp"
 #include "compare/ranges.hpp"
-#include "compare/shown.hpp"
+#include "compare/wait_words.hpp"
 #include "support/numbers.hpp"
 #include "verdict/multiplicity.hpp"
 
@@ -27,24 +28,7 @@ struct Candidate {
 
 Candidate candidate_of(const Course& course, std::size_t line, const Range& before, const Range& after,
                        const Difference& found) {
-  Candidate candidate;
-  auto& change = candidate.change;
-  change.line = line;
-  change.from = before.last;
-  change.to = after.first;
-  change.before_first = before.first;
-  change.after_last = after.last;
-  change.what = course.what;
-  change.is_number = course.is_number;
-  change.before = shown_of(before, after.side, true);
-  change.after = shown_of(after, before.side, false);
-  change.p = found.p;
-  change.effect = found.effect;
-  change.interval = found.interval;
-  change.of_rate = found.of_rate;
-  candidate.large = found.large;
-  candidate.agree = before.side.constant() && after.side.constant();
-  return candidate;
+  return {change_of(course, line, before, after, found), found.large, before.side.constant() && after.side.constant()};
 }
 
 void correct(std::vector<Candidate>& candidates, Group group) {
@@ -101,18 +85,29 @@ auto order_of(const Change& change) {
                     rank_of_statistic(change.what.statistic), change.is_number, change.p, -step, change.what.id);
 }
 
-std::string step_of(const Change& change) {
-  const auto shortened = [](const std::string& text) {
-    const auto line = text.substr(0, text.find('\n'));
-    return line.size() < text.size() || line.size() > kShort ? line.substr(0, kShort) + "..." : line;
-  };
-  return fmt::format("{} {} -> {}", describe(change.what), shortened(change.before.usual),
-                     shortened(change.after.usual));
+/// Beside others: its first line, from `begin` on.
+std::string shortened(const std::string& text, std::size_t begin) {
+  const auto line = text.substr(begin, text.find('\n', begin) - begin);
+  const bool is_whole = begin + line.size() == text.size() && line.size() <= kShort;
+  return (begin > 0 ? "..." : "") + (is_whole ? line : line.substr(0, kShort) + "...");
 }
 
-/// What changes at the same place under the same name is one change.
+std::string step_of(const Change& change) {
+  const auto& before = change.before.usual;
+  const auto& after = change.after.usual;
+  std::size_t begin = 0;
+  if (before != after && shortened(before, 0) == shortened(after, 0)) {
+    const auto [end, other] = std::ranges::mismatch(before, after);
+    begin = before.rfind('\n', static_cast<std::size_t>(end - before.begin())) + 1;  // npos + 1 is 0
+    if (static_cast<std::size_t>(end - before.begin()) - begin >= kShort / 2) {
+      begin = static_cast<std::size_t>(end - before.begin()) - kShort / 4;
+    }
+  }
+  return fmt::format("{} {} -> {}", describe(change.what), shortened(before, begin), shortened(after, begin));
+}
+
+/// What changes at the same place under the same name is one change, as the clearest of them; they come in their order.
 std::vector<Change> joined(std::vector<Change> changes) {
-  std::ranges::sort(changes, {}, order_of);
   std::vector<Change> once;
   for (auto& change : changes) {
     const auto same = std::ranges::find_if(once, [&](const Change& other) {
@@ -160,9 +155,26 @@ class Comparer {
       const auto ranges = ranges_of(course);
       for (std::size_t i = 0; i + 1 < ranges.size(); ++i) {
         const auto found = difference(course.what, ranges[i].side, ranges[i + 1].side);
-        if (!found.none_possible) candidates_.push_back(candidate_of(course, index, ranges[i], ranges[i + 1], found));
+        if (found.none_possible || is_of_words(course.what, index, ranges[i].last, ranges[i + 1].first, found))
+          continue;
+        candidates_.push_back(candidate_of(course, index, ranges[i], ranges[i + 1], found));
       }
     }
+  }
+
+  /// A count of goroutines that means something else on the two places, or is told better by others.
+  bool is_of_words(const Observable& what, std::size_t line, std::size_t from, std::size_t to,
+                   const Difference& found) {
+    const auto& places = lines_[line].places;
+    const auto is = worded(what.name, places[from].minor, places[to].minor);
+    const auto same = [&](const FormatChange& known) {
+      return known.line == line && known.to == to && known.field == what.name;
+    };
+    if (is == Worded::otherwise && found.large && found.p <= kQ && std::ranges::none_of(result_.format_changes, same)) {
+      result_.format_changes.push_back({line, from, to, what.name, found.effect > 0,
+                                        why_worded(what.name, places[from].minor, places[to].minor), true});
+    }
+    return is != Worded::alike;
   }
 
   /// A place with too few runs that count hides what changes there.
@@ -195,6 +207,9 @@ class Comparer {
       if (!is_named(candidate)) continue;
       (is_of_program(candidate.change) ? of_program : of_runtime).push_back(candidate.change);
     }
+    std::ranges::sort(of_program, {}, order_of);
+    std::ranges::sort(of_runtime, {}, order_of);
+    result_.each = of_program;
     result_.changes = joined(std::move(of_program));
     result_.runtime_changes = joined(std::move(of_runtime));
   }

@@ -69,12 +69,13 @@ struct Change {
   std::vector<std::string> also;
 };
 
-/// A field that a release begins or ceases to print.
+/// A field, or a word for what goroutines wait for, that a release begins or ceases to print.
 struct FormatChange {
   std::size_t line = 0, from = 0, to = 0;
-  std::string field;
-  bool appears = true;
-  std::string why;  ///< "Go prints it from 1.20 on"
+  std::string field;    ///< or a count of goroutines: "goroutines.waiting (semacquire)"
+  bool appears = true;  ///< else it is gone; of a word: it is said of more, or of fewer
+  std::string why;      ///< "Go prints it from 1.20 on"
+  bool is_word = false;
 };
 
 /// Neighbours of which too little is known.
@@ -86,6 +87,7 @@ struct Undecided {
 
 struct Comparison {
   std::vector<Change> changes;          ///< of the output and of scheduling, in the axis' order, the clearest first
+  std::vector<Change> each;             ///< likewise, before those of one name at one place are joined
   std::vector<Change> runtime_changes;  ///< the runtime's own
   std::vector<FormatChange> format_changes;
   std::vector<Undecided> undecided;

@@ -41,8 +41,8 @@ void add_format_changes(const std::vector<Line>& lines, std::vector<FormatChange
         if (!now) continue;
         if (last && *shows(places[*last], std::string(field->name)) != *now) {
           const auto& without = *now ? places[*last] : places[i];
-          into.push_back(
-              {l, *last, i, std::string(field->name), *now, trace::why_absent(*field, without.minor, without.detail)});
+          into.push_back({l, *last, i, std::string(field->name), *now,
+                          trace::why_absent(*field, without.minor, without.detail), false});
         }
         last = i;
       }

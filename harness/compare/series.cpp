@@ -8,6 +8,7 @@
 
 #include "compare/own_goroutines.hpp"
 #include "compare/printed.hpp"
+#include "compare/wait_words.hpp"
 
 namespace schedlitmus::compare {
 namespace {
@@ -73,7 +74,9 @@ void Series::put_goroutines(const trace::Sample& sample) {
     }
     ++own["goroutines"];
     ++own[fmt::format("goroutines.{}", status_name(goroutine.status))];
-    if (goroutine.status == trace::kGStatusWaiting) ++own[fmt::format("goroutines.waiting ({})", goroutine.waitreason)];
+    if (goroutine.status != trace::kGStatusWaiting) continue;
+    ++own[count_of_word(goroutine.waitreason)];
+    if (is_reworded(goroutine.waitreason)) ++own[count_of_oldest(goroutine.waitreason)];
   }
   for (const auto& [name, count] : own) put(name, sample.time, count, true);
   put("runtime_goroutines", sample.time, of_runtime, true, true);

@@ -34,6 +34,18 @@ std::string trace_text(const expectation::TraceMode& trace) {
   return text + "}";
 }
 
+std::string variants_text(const std::vector<expectation::Variant>& variants) {
+  Members texts;
+  for (const auto& variant : variants) {
+    Members members{"\"name\": " + json::string_text(variant.name)};
+    if (variant.args) members.push_back("\"args\": " + nlohmann::json(*variant.args).dump());
+    add_map(members, "env", variant.env);
+    add_map(members, "godebug", variant.godebug);
+    texts.push_back(fmt::format("{{{}}}", fmt::join(members, ", ")));
+  }
+  return fmt::format("[\n      {}\n    ]", fmt::join(texts, ",\n      "));
+}
+
 /// What is different on one release: checks of its own, and those that must be VIOLATED there.
 struct Rule {
   std::string why;
@@ -177,6 +189,7 @@ std::string scenario_text(const expectation::Scenario& scenario, const std::stri
   if (scenario.max_memory != usual.max_memory) {
     members.push_back(fmt::format("\"max_memory\": \"{}\"", format_size(scenario.max_memory)));
   }
+  if (!scenario.variants.empty()) members.push_back("\"variants\": " + variants_text(scenario.variants));
   return fmt::format("  \"scenario\": {{\n    {}\n  }}", fmt::join(members, ",\n    "));
 }
 

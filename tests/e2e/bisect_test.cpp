@@ -63,6 +63,96 @@ func main() {
   EXPECT_THAT(alike.err, HasSubstr("ends: HOLDS"));
 }
 
+/// A loop whose only place to be preempted is a call that 1.12 inlines: 1.12 and
+/// 1.13 hang on one P, until 1.14 preempts it anywhere.
+constexpr const char* kHangs = R"(package main
+
+import "time"
+
+//go:noinline
+func leaf(i int) int {
+	for i < 0 {
+		i++
+	}
+	return i + 1
+}
+
+func wrapper(i int) int { return leaf(i) }
+
+func spin() {
+	for i := 0; ; {
+		i = wrapper(i)
+	}
+}
+
+func main() {
+	go spin()
+	time.Sleep(time.Millisecond)
+	println("main goes on")
+}
+)";
+
+const std::vector<std::string> kOnOneP{"--gomaxprocs", "1", "--deadline",    "2s",
+                                       "--runs",       "5", "--count-noisy", "--minors"};
+
+Finished bisect(const Workplace& place, std::vector<std::string> args, const std::vector<std::string>& more) {
+  args.insert(args.begin(), "bisect");
+  args.insert(args.end(), more.begin(), more.end());
+  return place.run(args);
+}
+
+TEST(BisectProgram, FollowsWhatIsPrintedWithoutAnExpectation) {
+  const Workplace place;
+  const auto file = place.write("maps.go", R"(package main
+
+import "fmt"
+
+func main() {
+	m := map[int]string{}
+	for i := 0; i < 40; i++ {
+		m[i] = "v"
+	}
+	fmt.Println(m)
+}
+)");
+  const std::vector<std::string> quick{"--runs", "5", "--count-noisy", "--minors"};
+  const auto found = bisect(place, {file.string(), "--good", "1.9", "--bad", "1.13", "--json"}, quick);
+  EXPECT_EQ(found.code, 0) << found.out << found.err;
+  const auto answer = json::parse(found.out);
+  EXPECT_EQ(answer["first_bad"], "1.12") << "from there on a map is printed in the order of its keys";
+  ASSERT_EQ(answer["changes"].size(), 1U);
+  EXPECT_THAT(answer["observable"].get<std::string>(), StartsWith("stdout"));
+  EXPECT_LT(answer["changes"][0]["evidence"]["p"].get<double>(), 0.05);
+  EXPECT_LE(answer["tried"].size(), 5U);
+  EXPECT_THAT(place.run({"bisect", file.string(), "--good", "1.9", "--bad", "1.13", "--check", "x"}).err,
+              HasSubstr("--observable"));
+}
+
+TEST(BisectProgram, TellsTheReleaseFromWhichAProgramHangs) {
+  const Workplace place;
+  place.program("spin", kHangs);
+  const auto found = bisect(place, {"./spin", "--good", "1.11", "--bad", "1.13", "--observable", "exit"}, kOnOneP);
+  EXPECT_EQ(found.code, 0) << found.out << found.err;
+  EXPECT_THAT(found.out, StartsWith("first bad: 1.12 (1.11.13: exit 0 in 5 of 5 runs; 1.12.17: timed out in "));
+  EXPECT_THAT(found.out, HasSubstr("all that changes there: ./schedlitmus compare ./spin --go 1.11.13,1.12.17"));
+}
+
+TEST(BisectProgram, WhatIsBrokenOnlyBetweenIsFoundWithAll) {
+  const Workplace place;
+  place.program("spin", kHangs);
+  const auto alike = bisect(place, {"./spin", "--good", "1.11", "--bad", "1.14", "--observable", "exit"}, kOnOneP);
+  EXPECT_EQ(alike.code, 3) << alike.out;
+  EXPECT_THAT(alike.err, HasSubstr("exit is not different between Go 1.11.13 and Go 1.14.15"));
+  const auto found =
+      bisect(place, {"./spin", "--good", "1.11", "--bad", "1.14", "--observable", "exit", "--all", "--json"}, kOnOneP);
+  EXPECT_EQ(found.code, 0) << found.out << found.err;
+  const auto answer = json::parse(found.out);
+  EXPECT_EQ(answer["first_bad"], "1.12");
+  ASSERT_EQ(answer["changes"].size(), 2U) << answer;
+  EXPECT_EQ(answer["changes"][1]["after"], "1.14.15");
+  EXPECT_EQ(answer["changes"][1]["to"], "good");
+}
+
 TEST(Bisect, AsksForBothEndsAndOneExpectation) {
   const Workplace place;
   EXPECT_EQ(place.run({"bisect", kInlined, "--good", "1.11"}).code, 64);

@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "driver.hpp"
 
@@ -113,6 +114,58 @@ func main() { fmt.Println("procs", runtime.GOMAXPROCS(0)) }
   EXPECT_EQ(again.code, 1) << again.err;
   EXPECT_THAT(again.out, testing::StartsWith("1 -> 2: stdout.procs 1 -> 2 (6 of 6 runs)"));
   EXPECT_EQ(place.stored_runs(), 12U);
+}
+
+TEST(Compare, VariantsOfAnExpectation) {
+  const Workplace place;
+  place.program("say", R"(package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() { fmt.Println("said", os.Getenv("SAY"), len(os.Args)) }
+)");
+  const auto file = place.write("say.json", R"({"title": "says it",
+"scenario": {"program": "./say", "go": ">=1.4", "gomaxprocs": [1], "trace": false,
+             "variants": [{"name": "short", "env": {"SAY": "a"}}, {"name": "long", "env": {"SAY": "b"}, "args": ["x"]}]},
+"checks": [{"id": "ends", "outcome": "exit_status", "equals": 0}]})");
+  const auto json = compare(place, {file.string(), "--go", "1.27", "--runs", "5"}, 1);
+  EXPECT_EQ(json["axis"], "variant");
+  ASSERT_THAT(json["changes"], SizeIs(1)) << json["changes"].dump(2);
+  EXPECT_EQ(json["changes"][0]["from"], "short");
+  EXPECT_EQ(json["changes"][0]["to"], "long");
+  const auto releases = compare(place, {file.string(), "--go", "1.26,1.27", "--runs", "5"}, 0);
+  EXPECT_EQ(releases["axis"], "Go");
+  EXPECT_THAT(releases["lines"], SizeIs(2));
+  EXPECT_EQ(releases["lines"][1]["line"], "long");
+}
+
+TEST(Compare, ARenamedWaitIsNoChange) {
+  const Workplace place;
+  const auto file = place.write("waits.go", R"(package main
+
+import (
+	"sync"
+	"time"
+)
+
+func main() {
+	var done sync.WaitGroup
+	done.Add(1)
+	for i := 0; i < 3; i++ {
+		go done.Wait()
+	}
+	time.Sleep(400 * time.Millisecond)
+}
+)");
+  const auto json = compare(place, {file.string(), "--go", "1.23,1.24", "--runs", "5", "--detail"}, 0);
+  EXPECT_THAT(json["changes"], IsEmpty()) << json["changes"].dump(2);
+  std::set<std::string> words;
+  for (const auto& change : json["format_changes"]) words.insert(change["observable"].get<std::string>());
+  EXPECT_TRUE(words.contains("goroutines.waiting (semacquire)")) << json["format_changes"].dump(2);
+  EXPECT_TRUE(words.contains("goroutines.waiting (sync.WaitGroup.Wait)"));
 }
 
 TEST(Compare, WhatAReleaseCannotBuildIsNotCompared) {

@@ -150,6 +150,40 @@ TEST_F(CompareTest, AlongGomaxprocsTheSettingItselfIsNoFinding) {
   for (const auto& change : compared->comparison.changes) EXPECT_NE(change.what.name, "gomaxprocs");
 }
 
+/// Two variants, of which one prints something else on 1.14.
+FakeProgram of_variant(const process::LaunchSpec& spec) {
+  const bool is_off = std::ranges::find(spec.env, "MODE=off") != spec.env.end();
+  return FakeProgram{{}, {}, is_off && release_of(spec) == "1.14.15" ? "x=2\n" : "x=1\n"};
+}
+
+TEST_F(CompareTest, ReleasesAreComparedForEachVariant) {
+  what_.scenario.variants = {{.name = "plain", .args = {}, .env = {}, .godebug = {}},
+                             {.name = "off", .args = {{"-fast"}}, .env = {{"MODE", "off"}}, .godebug = {}}};
+  launcher_.program = of_variant;
+  const auto compared = compare();
+  ASSERT_TRUE(compared.has_value()) << compared.error().what;
+  EXPECT_EQ(compared->axis, "Go");
+  ASSERT_THAT(compared->lines, SizeIs(2));
+  EXPECT_EQ(compared->lines[0].label, "plain");
+  ASSERT_THAT(compared->comparison.changes, SizeIs(1));
+  EXPECT_EQ(compared->lines[compared->comparison.changes[0].line].label, "off");
+}
+
+TEST_F(CompareTest, OfOneReleaseTheVariantsAreComparedWithEachOther) {
+  settings_.go = "1.14";
+  what_.scenario.variants = {{.name = "plain", .args = {}, .env = {}, .godebug = {}},
+                             {.name = "off", .args = {}, .env = {{"MODE", "off"}}, .godebug = {}}};
+  launcher_.program = of_variant;
+  const auto compared = compare();
+  ASSERT_TRUE(compared.has_value()) << compared.error().what;
+  EXPECT_EQ(compared->axis, "variant");
+  ASSERT_THAT(compared->lines, SizeIs(1));
+  EXPECT_EQ(compared->lines[0].places[0].value, "plain");
+  EXPECT_EQ(compared->lines[0].places[1].value, "off");
+  ASSERT_THAT(compared->comparison.changes, SizeIs(1));
+  EXPECT_EQ(compared->comparison.changes[0].what.name, "stdout.x");
+}
+
 TEST_F(CompareTest, StoredRunsAreComparedAgainWithTheSameResult) {
   launcher_.program = [](const process::LaunchSpec& spec) {
     return FakeProgram{{}, {}, release_of(spec) == "1.5.4" ? "a\n" : "b\n"};

@@ -8,6 +8,7 @@
 
 #include "compare/self_check.hpp"
 #include "compare/table.hpp"
+#include "compare/wait_words.hpp"
 
 namespace schedlitmus::compare {
 namespace {
@@ -139,6 +140,47 @@ TEST(Comparison, AFieldThatAppearsIsFormatAndNoChange) {
   EXPECT_EQ(result.format_changes[0].field, "needspinning");
   EXPECT_EQ(result.format_changes[0].to, 2U);
   EXPECT_THAT(result.format_changes[0].why, testing::HasSubstr("from 1.20 on"));
+}
+
+/// Two goroutines that wait for a WaitGroup, and as many as `others` says for a semaphore.
+std::vector<Line> waits(const std::function<int(int minor)>& others) {
+  return line(26, 20, [&](int place, Random&) {
+    const int minor = place + 2;
+    const auto put = [](Values& values, const std::string& name, int count) {
+      if (count > 0) values.emplace(field(name, Statistic::median), static_cast<double>(count));
+    };
+    Values values{{field("goroutines", Statistic::median), 2.0 + others(minor)}};
+    put(values, count_of_word("sync.WaitGroup.Wait"), minor >= 24 ? 2 : 0);
+    put(values, count_of_word("semacquire"), others(minor) + (minor < 24 ? 2 : 0));
+    put(values, count_of_oldest("semacquire"), 2 + others(minor));
+    return values;
+  });
+}
+
+TEST(Comparison, ARenamedWaitIsAChangeOfWordsAlone) {
+  const auto result = compare(waits([](int) { return 0; }));
+  EXPECT_THAT(result.changes, IsEmpty());
+  ASSERT_THAT(result.format_changes, SizeIs(2));
+  for (const auto& change : result.format_changes) {
+    EXPECT_EQ(change.to, 22U) << "1.24";
+    EXPECT_TRUE(change.is_word);
+    EXPECT_THAT(change.why,
+                testing::AnyOf(testing::HasSubstr("WaitGroup.Wait\""), testing::HasSubstr("\"semacquire\"")));
+  }
+}
+
+TEST(Comparison, MoreThatWaitAreAChangeAlsoWhereTheWordChanges) {
+  const auto names = [](const Comparison& result) {
+    std::vector<std::string> all;
+    for (const auto& change : result.changes) all.push_back(change.what.name);
+    return all;
+  };
+  const auto at_the_word = compare(waits([](int minor) { return minor < 24 ? 0 : 5; }));
+  EXPECT_THAT(names(at_the_word), testing::UnorderedElementsAre("goroutines", count_of_oldest("semacquire")));
+  for (const auto& change : at_the_word.changes) EXPECT_EQ(change.to, 22U);
+  const auto before = compare(waits([](int minor) { return minor < 15 ? 0 : 5; }));
+  EXPECT_THAT(names(before), testing::UnorderedElementsAre("goroutines", count_of_word("semacquire")))
+      << "by its word, and not twice";
 }
 
 TEST(Comparison, TooFewRunsAreUndecidedAndHideNoNeighbours) {

@@ -1,0 +1,305 @@
+#include "campaign/bisect_program.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "campaign/bisect_range.hpp"
+#include "campaign/program_runs.hpp"
+#include "plan/bisection.hpp"
+#include "support/numbers.hpp"
+
+namespace schedlitmus::campaign {
+
+namespace {
+
+using compare::Change;
+using compare::Like;
+using toolchain::Version;
+using Row = std::vector<Version>;
+
+constexpr int kMostTimes = 3;    ///< the runs of a look that tells nothing, at most so many times the usual ones
+constexpr int kOfAgreement = 4;  ///< where all runs of either end agree, a look begins with so much fewer
+
+/// The first that is meant; of an empty name the clearest. The runtime's own must be named.
+const Change* find_change(const compare::Comparison& comparison, const std::string& observable) {
+  if (observable.empty()) return comparison.each.empty() ? nullptr : &comparison.each.front();
+  for (const auto* changes : {&comparison.each, &comparison.runtime_changes}) {
+    const auto found =
+        std::ranges::find_if(*changes, [&](const Change& change) { return means(observable, change.what); });
+    if (found != changes->end()) return &*found;
+  }
+  return nullptr;
+}
+
+bool is_constant(const compare::Shown& side) { return side.histogram.size() == 1; }
+
+class Bisector {
+ public:
+  Bisector(const CompareSettings& what, ProgramTask task, const Settings& settings, const Parts& parts,
+           const OnProgress& progress)
+      : task_(std::move(task)),
+        usual_runs_(what.runs),
+        parts_(parts),
+        on_progress_(progress),
+        runs_(what, settings, parts, progress) {
+    result_.name = what.name;
+  }
+
+  Result<BisectedProgram> bisect() {
+    auto listing = parts_.toolchain.list();
+    if (!listing) return tl::unexpected(std::move(listing.error()));
+    available_ = listing->available();
+    const auto ends = two_releases(task_.good, task_.bad, *listing);
+    if (!ends) return tl::unexpected(ends.error());
+    const auto& [good, bad] = *ends;
+    result_.good = good.to_string();
+    result_.bad = bad.to_string();
+    if (auto found = find(minors_between(good, bad, available_)); !found) return tl::unexpected(found.error());
+    for (const auto& version : all_between(good, bad, available_))
+      if (auto look = looks_.find(version); look != looks_.end()) result_.looks.push_back(std::move(look->second));
+    result_.interrupted = runs_.interrupted();
+    return std::move(result_);
+  }
+
+ private:
+  Result<void> find(const Row& minors) {
+    auto found = task_.all ? look_at_all(minors) : look_at_ends(minors);
+    if (!found || runs_.interrupted() || task_.minors_only) return found;
+    const auto coarse = std::move(result_.steps);
+    result_.steps.clear();
+    for (const auto& step : coarse) {
+      const auto row = all_between(*Version::parse(step.before), *Version::parse(step.after), available_);
+      if (auto halved = halve(row); !halved || runs_.interrupted()) return halved;
+    }
+    return {};
+  }
+
+  Result<void> look_at_ends(const Row& minors) {
+    say("looking at the two ends");
+    const Row ends{minors.front(), minors.back()};
+    if (auto ran = runs_.run(ends, usual_runs_); !ran || runs_.interrupted()) return ran;
+    auto lines = runs_.newest();
+    if (!lines) return tl::unexpected(lines.error());
+    if (auto there = both_ends(lines->lines.front()); !there) return there;
+    const auto comparison = compare::compare(lines->lines);
+    const auto* chosen = find_change(comparison, task_.observable);
+    if (chosen == nullptr) return tl::unexpected(no_difference(comparison));
+    follow(*chosen, comparison, lines->grids.front());
+    if (auto looked = take_ends(ends); !looked) return looked;
+    return halve(minors);
+  }
+
+  /// Each minor release, with their runs interleaved.
+  Result<void> look_at_all(const Row& minors) {
+    result_.looked_at_all = true;
+    say(fmt::format("looking at {}", count_of(minors.size(), "minor release")));
+    if (auto ran = runs_.run(minors, usual_runs_); !ran || runs_.interrupted()) return ran;
+    auto lines = runs_.newest();
+    if (!lines) return tl::unexpected(lines.error());
+    const auto& line = lines->lines.front();
+    if (auto there = both_ends(line); !there) return there;
+    const auto ends = compare::compare({{"", {line.places.front(), line.places.back()}, line.traced_until}});
+    const auto row = compare::compare(lines->lines);
+    const auto* chosen = find_change(ends, task_.observable);
+    const bool alike = chosen == nullptr;
+    if (alike) chosen = find_change(row, task_.observable);
+    if (chosen == nullptr) return tl::unexpected(no_difference(row));
+    follow(*chosen, alike ? row : ends, lines->grids.front());
+    const auto& unlike = alike ? minors[chosen->to] : minors.back();
+    return take_row(minors, unlike, row);
+  }
+
+  /// What is followed is known: each place beside the first one and one that is unlike it.
+  Result<void> take_row(const Row& minors, const Version& unlike, const compare::Comparison& row) {
+    looks_[minors.front()].is = Behaves::as_good;
+    looks_[unlike].is = Behaves::as_bad;
+    for (const auto& version : minors)
+      if (auto looked = look_without_running(version, minors.front(), unlike); !looked) return looked;
+    std::size_t last = 0;
+    for (const auto& change : row.each) {
+      if (change.what.id != followed().what.id) continue;
+      if (auto added = add_step(minors, change.from, change.to, {}); !added) return added;
+      last = change.to;
+    }
+    return last == 0 ? halve(minors) : Result<void>{};  // from neighbour to neighbour too little
+  }
+
+  /// Looks at the row, whose ends are known and unlike, until each step in it is
+  /// between neighbours: of the places that are not as its first one the first is
+  /// looked for, and from there, if that one is not as the last either, the next.
+  Result<void> halve(const Row& row) {
+    std::size_t begin = 0;
+    while (begin + 1 < row.size()) {
+      const Row rest(row.begin() + static_cast<std::ptrdiff_t>(begin), row.end());
+      const auto after = first_unlike(rest);
+      if (!after) return tl::unexpected(after.error());
+      if (runs_.interrupted()) return {};
+      begin += *after;
+      if (begin + 1 < row.size() && likes_.at(row[begin]) != Like::neither) return {};
+    }
+    return {};
+  }
+
+  /// The step away from the row's first place; gives the place behind it.
+  Result<std::size_t> first_unlike(const Row& row) {
+    plan::Bisection search(row.size());
+    for (std::size_t place = 1; place + 1 < row.size(); ++place) {
+      if (!runs_.has(row[place])) continue;
+      if (auto looked = look_without_running(row[place], row.front(), row.back()); !looked)
+        return tl::unexpected(looked.error());
+      search.tell(place, likeness(row, place));
+    }
+    while (const auto place = search.next()) {
+      say(fmt::format("looking at Go {}; after it {} at most", row[*place].to_string(),
+                      count_of(static_cast<std::uint64_t>(search.steps_left() - 1), "step")));
+      if (auto looked = look(row[*place], row.front(), row.back()); !looked) return tl::unexpected(looked.error());
+      if (runs_.interrupted()) return search.first_bad();
+      search.tell(*place, likeness(row, *place));
+    }
+    if (auto added = add_step(row, search.last_good(), search.first_bad(), search.undecided()); !added)
+      return tl::unexpected(added.error());
+    return search.first_bad();
+  }
+
+  [[nodiscard]] plan::Likeness likeness(const Row& row, std::size_t place) const {
+    if (looks_.at(row[place]).is == Behaves::undecided) return plan::Likeness::undecided;
+    return likes_.at(row[place]) == Like::first ? plan::Likeness::good : plan::Likeness::bad;
+  }
+
+  Result<void> look(const Version& version, const Version& first, const Version& last) {
+    int runs = first_runs_;
+    for (int all = runs;; all += runs) {
+      const Row alone{version};
+      if (auto ran = runs_.run(is_alone_ ? alone : Row{first, version, last}, runs); !ran || runs_.interrupted())
+        return ran;
+      const auto beside = look_without_running(version, first, last);
+      if (!beside) return tl::unexpected(beside.error());
+      runs *= 2;  // not the same plan again, which --resume would take for the one that is done
+      if (looks_.at(version).is != Behaves::undecided || !more_runs_ || all + runs > kMostTimes * usual_runs_)
+        return {};
+    }
+  }
+
+  Result<void> look_without_running(const Version& version, const Version& first, const Version& last) {
+    const auto line = runs_.beside({first, version, last}, version, grid_);
+    if (!line) return tl::unexpected(line.error());
+    const auto beside = compare::beside(*line, followed().what);
+    more_runs_ = beside.more_runs;
+    likes_[version] = beside.is;
+    auto is = Behaves::undecided;
+    if (version == first || version == last)
+      is = looks_.at(version).is;
+    else if (beside.is == Like::neither)
+      is = Behaves::otherwise;
+    else if (beside.is != Like::unclear)
+      is = looks_.at(beside.is == Like::first ? first : last).is;
+    looks_[version] = {version.to_string(), is, beside.shown, is == Behaves::undecided ? beside.why : std::string(),
+                       runs_.campaigns_of(version)};
+    return {};
+  }
+
+  Result<void> take_ends(const Row& ends) {
+    looks_[ends.front()].is = Behaves::as_good;
+    looks_[ends.back()].is = Behaves::as_bad;
+    for (const auto& end : ends)
+      if (auto looked = look_without_running(end, ends.front(), ends.back()); !looked) return looked;
+    return {};
+  }
+
+  Result<void> add_step(const Row& row, std::size_t before, std::size_t after,
+                        const std::vector<std::size_t>& undecided) {
+    const auto line = runs_.beside({row[before], row[after]}, row[after], grid_);
+    if (!line) return tl::unexpected(line.error());
+    ProgramStep step{row[before].to_string(),
+                     row[after].to_string(),
+                     {},
+                     looks_.at(row[after]).is,
+                     compare::change_between(*line, 0, 1, followed().what)};
+    for (const auto place : undecided) step.undecided.push_back(row[place].to_string());
+    result_.steps.push_back(std::move(step));
+    return {};
+  }
+
+  void follow(const Change& chosen, const compare::Comparison& comparison, const compare::Grid& grid) {
+    result_.followed = chosen;
+    result_.setting = runs_.setting();
+    grid_ = grid;
+    for (const auto& change : comparison.changes) {
+      const bool same = compare::base_of(change.what.name) == compare::base_of(chosen.what.name);
+      if (!same && change.from == chosen.from && change.to == chosen.to) result_.others.push_back(change);
+    }
+    is_alone_ = chosen.what.group == compare::Group::output && is_constant(chosen.before) && is_constant(chosen.after);
+    first_runs_ = is_alone_ ? std::max(compare::kFewestRuns, usual_runs_ / kOfAgreement) : usual_runs_;
+  }
+  [[nodiscard]] const Change& followed() const { return *result_.followed; }
+
+  [[nodiscard]] static Result<void> both_ends(const compare::Line& line) {
+    const auto check = [](const compare::Place& place, const char* option) -> Result<void> {
+      if (place.counts()) return {};
+      if (!place.why_none.empty()) return fail(place.why_none, option);
+      return fail(fmt::format("of Go {} {} of at least {}", place.value,
+                              count_of(place.runs.size(), "run counts", "runs count"), compare::kFewestRuns),
+                  option, "--count-noisy counts runs during which the host was busy, too");
+    };
+    if (auto good = check(line.places.front(), "--good"); !good) return good;
+    return check(line.places.back(), "--bad");
+  }
+
+  [[nodiscard]] Error no_difference(const compare::Comparison& comparison) const {
+    std::vector<std::string> names;
+    for (const auto& change : comparison.changes) names.push_back(describe(change.what));
+    const auto where = fmt::format("Go {} and Go {}{}", result_.good, result_.bad,
+                                   task_.all ? ", nor from one minor release to the next between them" : "");
+    std::string hint;
+    if (!names.empty()) {
+      hint = fmt::format("what is different: {}", fmt::join(names, "; "));
+    } else if (task_.all) {
+      hint = "more runs (--runs) find smaller differences";
+    } else {
+      hint = fmt::format(
+          "what is different only between them is found by --all, and by `schedlitmus compare` with --go {}..{}",
+          task_.good, task_.bad);
+    }
+    for (const auto& gap : comparison.undecided)
+      if (gap.observable.empty()) hint += "; " + gap.why;
+    if (task_.observable.empty()) return {fmt::format("nothing is different between {}", where), "", hint};
+    return {fmt::format("{} is not different between {}", task_.observable, where), "--observable", hint};
+  }
+
+  void say(std::string doing) const {
+    Progress progress;
+    progress.doing = std::move(doing);
+    progress.stays = true;
+    if (on_progress_) on_progress_(progress);
+  }
+
+  ProgramTask task_;
+  int usual_runs_, first_runs_ = 0;
+  Parts parts_;
+  const OnProgress& on_progress_;
+  ProgramRuns runs_;
+  Row available_;
+  compare::Grid grid_;
+  bool is_alone_ = false;   ///< a look needs no runs of the ends
+  bool more_runs_ = false;  ///< would tell more of the last look
+  std::map<Version, ProgramLook> looks_;
+  std::map<Version, Like> likes_;  ///< of the row that is looked at
+  BisectedProgram result_;
+};
+
+}  // namespace
+
+bool means(const std::string& name, const compare::Observable& what) {
+  const auto with_dot = fmt::format("{}.{}", what.name, name_of(what.statistic));
+  return name == what.name || name == describe(what) || name == with_dot || name == compare::base_of(what.name);
+}
+
+Result<BisectedProgram> bisect_program(const CompareSettings& what, const ProgramTask& task, const Settings& settings,
+                                       const Parts& parts, const OnProgress& progress) {
+  return Bisector(what, task, settings, parts, progress).bisect();
+}
+
+}  // namespace schedlitmus::campaign
