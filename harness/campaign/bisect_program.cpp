@@ -196,7 +196,11 @@ class Bisector {
       is = Behaves::otherwise;
     else if (beside.is != Like::unclear)
       is = looks_.at(beside.is == Like::first ? first : last).is;
-    looks_[version] = {version.to_string(), is, beside.shown, is == Behaves::undecided ? beside.why : std::string(),
+    looks_[version] = {version.to_string(),
+                       is,
+                       beside.shown,
+                       beside.is_number,
+                       is == Behaves::undecided ? beside.why : std::string(),
                        runs_.campaigns_of(version)};
     return {};
   }

@@ -30,7 +30,8 @@ enum class Behaves : std::uint8_t {
 struct ProgramLook {
   std::string release;
   Behaves is = Behaves::undecided;
-  compare::Shown shown;                 ///< no runs: nothing of it
+  compare::Shown shown;                 ///< no runs: it cannot be told
+  bool is_number = true;                ///< what is shown
   std::string why;                      ///< of an undecided one
   std::vector<std::int64_t> campaigns;  ///< that have the runs
 };

@@ -14,9 +14,9 @@ using compare::Shown;
 
 constexpr int kIndent = 2;
 
-Json value_json(const Change& change, const Shown& shown) {
+Json value_json(const Shown& shown, bool is_number) {
   if (shown.runs == 0) return nullptr;
-  return change.is_number ? Json(shown.median) : Json(shown.usual);
+  return is_number ? Json(shown.median) : Json(shown.usual);
 }
 
 Json histogram_json(const Shown& shown) {
@@ -27,8 +27,8 @@ Json histogram_json(const Shown& shown) {
 
 Json change_json(const Change& change) {
   return {{"observable", describe(change.what)},
-          {"before", value_json(change, change.before)},
-          {"after", value_json(change, change.after)},
+          {"before", value_json(change.before, change.is_number)},
+          {"after", value_json(change.after, change.is_number)},
           {"p", change.p},
           {"effect", change.effect},
           {"effect_is", change.of_rate ? "change of the rate" : "Cliff's delta"},
@@ -41,10 +41,10 @@ Json step_json(const campaign::ProgramStep& step) {
   return json;
 }
 
-Json look_json(const BisectedProgram& found, const campaign::ProgramLook& look) {
+Json look_json(const campaign::ProgramLook& look) {
   return {{"release", look.release},
           {"is", name_of(look.is)},
-          {"usual", value_json(*found.followed, look.shown)},
+          {"usual", value_json(look.shown, look.is_number)},
           {"usual_runs", look.shown.usual_runs},
           {"runs", look.shown.runs},
           {"histogram", histogram_json(look.shown)},
@@ -68,8 +68,7 @@ std::string to_json(const BisectedProgram& found, const std::string& command) {
   for (const auto& one : found.steps) json["changes"].push_back(step_json(one));
   json["looked_at_all"] = found.looked_at_all;
   json["tried"] = Json::array();
-  if (found.followed)
-    for (const auto& look : found.looks) json["tried"].push_back(look_json(found, look));
+  for (const auto& look : found.looks) json["tried"].push_back(look_json(look));
   json["others"] = Json::array();
   for (const auto& change : found.others) json["others"].push_back(change_json(change));
   json["interrupted"] = found.interrupted;

@@ -24,28 +24,30 @@ const ProgramLook* look_at(const BisectedProgram& found, const std::string& rele
   return look == found.looks.end() ? nullptr : &*look;
 }
 
-/// "timed out", "5", "nothing of it".
+/// "timed out", "5", "nothing of it"; empty: it cannot be told.
 std::string shown_on(const BisectedProgram& found, const ProgramLook& look) {
-  return look.shown.runs == 0 ? "nothing of it" : describe_side(*found.followed, look.shown);
+  return look.shown.runs == 0 ? std::string() : describe_side(*found.followed, look.shown);
 }
 
 /// "1.11.13: exit 0 in 20 of 20 runs".
 std::string seen_on(const BisectedProgram& found, const std::string& release) {
   const auto* look = look_at(found, release);
-  if (look == nullptr) return release;
+  if (look == nullptr || look->shown.runs == 0) return release;
   const auto text = fmt::format("{}: {}", release, shown_on(found, *look));
   const auto& shown = look->shown;
-  if (shown.runs == 0) return text;
-  if (!found.followed->is_number) return fmt::format("{} in {} of {} runs", text, shown.usual_runs, shown.runs);
+  if (!look->is_number) return fmt::format("{} in {} of {} runs", text, shown.usual_runs, shown.runs);
   return shown.least == shown.greatest ? fmt::format("{} in {} of {} runs", text, shown.runs, shown.runs)
                                        : fmt::format("{}, the median of {} runs", text, shown.runs);
 }
 
-/// "5 (3..8)"
-std::string range_on(const BisectedProgram& found, const ProgramLook& look) {
+/// "5 (3..8)"; of texts each one with its runs.
+std::string value_on(const BisectedProgram& found, const ProgramLook& look) {
+  const auto& shown = look.shown;
+  if (shown.runs == 0) return {};
+  if (!look.is_number) return describe_histogram(*found.followed, shown);
   const auto text = shown_on(found, look);
-  if (look.shown.runs == 0 || look.shown.least == look.shown.greatest) return text;
-  return fmt::format("{} ({}..{})", text, look.shown.histogram.front().first, look.shown.histogram.back().first);
+  if (shown.least == shown.greatest) return text;
+  return fmt::format("{} ({}..{})", text, shown.histogram.front().first, shown.histogram.back().first);
 }
 
 std::string word_for(const BisectedProgram& found, std::size_t index) {
@@ -83,10 +85,7 @@ std::string table_of(const BisectedProgram& found, const report::TerminalStyle& 
                {"campaigns", Align::right},
                {"", Align::left, Overflow::wrap}});
   for (const auto& look : found.looks) {
-    const bool is_text = look.shown.runs > 0 && !found.followed->is_number;
-    const bool tells = look.shown.runs > 0 || look.is == Behaves::otherwise;
-    const auto value = is_text ? describe_histogram(*found.followed, look.shown) : range_on(found, look);
-    table.row({look.release, name_of(look.is), tells ? value : "",
+    table.row({look.release, name_of(look.is), value_on(found, look),
                look.shown.runs == 0 ? "" : fmt::format("{}", look.shown.runs),
                fmt::format("{}", fmt::join(look.campaigns, ", ")), report::clean_text(look.why)});
   }

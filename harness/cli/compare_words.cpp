@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "cli/compare.hpp"
 #include "cli/distinct_texts.hpp"
@@ -15,6 +18,42 @@ namespace {
 constexpr std::size_t kWidest = 60;
 
 bool is_silent_place(const compare::Place& place) { return !place.why_none.empty(); }
+
+/// What follows says where a compiler looked, which is different on each release.
+std::string_view first_line(const compare::Place& place) {
+  return std::string_view(place.why_none).substr(0, place.why_none.find('\n'));
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+/// Texts that are sets of lines without those that all of them have.
+std::vector<std::string> without_common_lines(const std::vector<std::string>& texts) {
+  std::map<std::string_view, std::set<std::size_t>> having;
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    for (const auto line : lines_of(texts[i])) having[line].insert(i);
+  std::vector<std::string> rests;
+  for (const auto& text : texts) {
+    std::string rest;
+    bool left_out = false;
+    for (const auto line : lines_of(text)) {
+      const bool common = having[line].size() == texts.size();
+      if (!common) rest += std::exchange(left_out, false) ? fmt::format("…\n{}\n", line) : fmt::format("{}\n", line);
+      left_out = left_out || common;
+    }
+    if (left_out) rest += "…\n";
+    if (!rest.empty()) rest.pop_back();
+    rests.push_back(std::move(rest));
+  }
+  return rests;
+}
 
 std::string go_line_or_mode(const compare::Place& place) {
   return place.go_line.empty()
@@ -34,6 +73,8 @@ std::vector<std::string> describe_values(const compare::Change& change, const st
   if (change.is_number) return values;
   std::vector<std::string> texts{change.before.usual, change.after.usual};
   texts.insert(texts.end(), values.begin(), values.end());
+  const bool same = std::ranges::all_of(texts, [&](const auto& text) { return text == texts.front(); });
+  if (change.what.statistic == compare::Statistic::whole && !same) texts = without_common_lines(texts);
   texts = distinct_texts(texts, kWidest);
   texts.erase(texts.begin(), texts.begin() + 2);
   if (change.what.name == "exit") return texts;
@@ -62,12 +103,12 @@ std::vector<std::string> not_compared(const campaign::Compared& compared) {
       if (!is_silent_place(places[first])) continue;
       std::size_t last = first;
       while (last + 1 < places.size() && is_silent_place(places[last + 1]) &&
-             places[last + 1].why_none == places[first].why_none) {
+             first_line(places[last + 1]) == first_line(places[first])) {
         ++last;
       }
       all.push_back(fmt::format("{}{}: {}", line.label.empty() ? "" : line.label + ", ",
                                 compare::describe_range(line, first, last),
-                                report::clean_text(places[first].why_none, report::Lines::many)));
+                                report::clean_text(places[last].why_none, report::Lines::many)));
       first = last;
     }
   }

@@ -14,6 +14,7 @@ namespace schedlitmus::compare {
 namespace {
 
 constexpr double kDoubtful = 0.2;  ///< a p that leaves it open
+constexpr std::string_view kNothing = "nothing of it";
 constexpr std::size_t kFirst = 0;
 constexpr std::size_t kHere = 1;
 constexpr std::size_t kLast = 2;
@@ -50,7 +51,7 @@ Unlike unlike(const Observable& what, const Side& one, const Side& other) {
 }
 
 /// Too few of its runs show it.
-Beside not_shown(const Place& place, const Observable& what) {
+Beside not_shown(const Place& place) {
   Beside beside;
   if (!place.why_none.empty()) {
     beside.why = place.why_none;
@@ -58,8 +59,6 @@ Beside not_shown(const Place& place, const Observable& what) {
   } else if (!place.counts()) {
     beside.why = fmt::format("{}{}", count_of(place.runs.size(), "run counts", "runs count"),
                              place.excluded == 0 ? "" : ", the host was busy");
-  } else if (what.group == Group::output) {
-    beside.is = Like::neither;  // it prints something else
   } else {
     beside.why = place.noisy ? "the host was busy during nearly all runs" : "its traces are too short";
     beside.more_runs = place.noisy;
@@ -67,11 +66,27 @@ Beside not_shown(const Place& place, const Observable& what) {
   return beside;
 }
 
+/// Where a place prints nothing of it, that is a text like any other.
+void fill_nothing(Course& course, const Line& line) {
+  if (course.what.group != Group::output || std::ranges::all_of(course.places, &Course::At::known)) return;
+  to_texts(course);
+  for (auto& at : course.places) {
+    for (const auto& run : line.places[at.place].runs) {
+      if (std::ranges::find(at.runs, run.id) != at.runs.end()) continue;
+      at.side.categories.emplace_back(kNothing);
+      at.runs.push_back(run.id);
+    }
+    at.known = true;
+  }
+}
+
 /// The line's places that show it; one that none shows is not there.
 std::optional<Course> course_of(const Line& line, const Observable& what) {
   auto courses = courses_of(line);
   const auto found = std::ranges::find(courses, what.id, [](const Course& course) { return course.what.id; });
-  return found == courses.end() ? std::nullopt : std::optional(std::move(*found));
+  if (found == courses.end()) return std::nullopt;
+  fill_nothing(*found, line);
+  return std::move(*found);
 }
 
 const Course::At* at_place(const Course& course, std::size_t place) {
@@ -84,7 +99,7 @@ const Course::At* at_place(const Course& course, std::size_t place) {
 Beside beside(const Line& three, const Observable& what) {
   const auto course = course_of(three, what);
   const auto* here = course ? at_place(*course, kHere) : nullptr;
-  if (here == nullptr) return not_shown(three.places[kHere], what);
+  if (here == nullptr) return not_shown(three.places[kHere]);
   const auto* first = at_place(*course, kFirst);
   const auto* last = at_place(*course, kLast);
   Beside beside;
@@ -93,6 +108,7 @@ Beside beside(const Line& three, const Observable& what) {
     beside.more_runs = false;
     return beside;
   }
+  beside.is_number = course->is_number;
   beside.shown = shown_of(range_of(*here), first->side, false);
   const auto from_first = unlike(what, first->side, here->side);
   const auto from_last = unlike(what, here->side, last->side);

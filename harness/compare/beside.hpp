@@ -18,7 +18,8 @@ enum class Like : std::uint8_t {
 
 struct Beside {
   Like is = Like::unclear;
-  Shown shown;            ///< what the place shows; no runs: nothing of it
+  Shown shown;            ///< what the place shows; no runs: it cannot be told
+  bool is_number = true;  ///< false also where a place prints nothing of it: then that is a text, "nothing of it"
   std::string why;        ///< of an unclear one
   bool more_runs = true;  ///< of an unclear one: they may tell
 };

@@ -9,6 +9,7 @@
 #include "compare/change.hpp"
 #include "compare/format_changes.hpp"
 #include "compare/ranges.hpp"
+#include "compare/table.hpp"
 #include "compare/wait_words.hpp"
 #include "support/numbers.hpp"
 #include "verdict/multiplicity.hpp"
@@ -192,12 +193,17 @@ class Comparer {
     }
   }
 
+  /// Neighbours that were so are told together.
   void add_noisy(std::size_t line, std::size_t place) {
+    const auto& places = lines_[line].places;
+    if (place > 0 && places[place - 1].noisy) return;
+    std::size_t last = place;
+    while (last + 1 < places.size() && places[last + 1].noisy) ++last;
     result_.undecided.push_back(
-        {line, place > 0 ? place - 1 : place, place, "",
+        {line, place > 0 ? place - 1 : place, last, "",
          fmt::format(
              "the host was busy during nearly all runs on {}: only what is printed, and how it ends, is compared",
-             lines_[line].places[place].value)});
+             describe_range(lines_[line], place, last))});
   }
 
   void split() {

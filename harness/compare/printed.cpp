@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r";
 constexpr std::string_view kMeasure = "measure:";
 constexpr std::size_t kMostShapes = 128;  ///< more of them are compared as a whole only
-constexpr std::size_t kMostShown = 400;   ///< bytes of a category that people read
+constexpr std::size_t kMostShown = 400;   ///< bytes of a line that people read
+constexpr std::size_t kMostKept = 2000;   ///< likewise of all lines: what differs in them is shown
 
 struct Column {
   std::vector<double> numbers;  ///< one of each line of the shape
@@ -36,11 +37,11 @@ std::string_view trimmed(std::string_view text) {
 }
 
 /// A category that is too long to read ends in a hash of all of it.
-std::string shortened(const std::string& text) {
-  if (text.size() <= kMostShown) return text;
+std::string shortened(const std::string& text, std::size_t most = kMostShown) {
+  if (text.size() <= most) return text;
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return fmt::format("{}... ({:x})", text.substr(0, kMostShown), hash);
+  return fmt::format("{}... ({:x})", text.substr(0, most), hash);
 }
 
 class Text {
@@ -58,7 +59,7 @@ class Text {
 
   void put() {
     put_category();
-    if (lines_ > 1) put({id("order"), std::string(name_), Statistic::order}, shortened(order_));
+    if (lines_ > 1) put({id("order"), std::string(name_), Statistic::order}, shortened(order_, kMostKept));
     if (shapes_.size() > kMostShapes) return;
     for (const auto& [shape, of_shape] : shapes_) {
       Observable lines{id("lines|" + shape), std::string(name_), Statistic::lines};
@@ -120,7 +121,7 @@ class Text {
       lines.push_back(of_shape.lines == 1 ? shape : fmt::format("{} ({} lines)", shape, of_shape.lines));
     }
     const auto text = fmt::format("{}", fmt::join(lines, "\n"));
-    put({std::string(name_), std::string(name_)}, shortened(text));
+    put({std::string(name_), std::string(name_)}, shortened(text, kMostKept));
   }
 
   void put_column(const std::string& shape, std::size_t index, const Column& column) {

@@ -28,15 +28,6 @@ void add_value(Course::At& at, const Value& value, std::int64_t run) {
   at.runs.push_back(run);
 }
 
-/// Where some runs show a number and others a text, all are texts.
-void to_texts(Course& course) {
-  course.is_number = false;
-  for (auto& at : course.places) {
-    for (const double number : at.side.numbers) at.side.categories.push_back(format_number(number));
-    at.side.numbers.clear();
-  }
-}
-
 /// What tells that a run has none of it, where it does not say how many: of lines
 /// of a shape the text, of goroutines that wait for something all goroutines.
 std::optional<Observable> whole_of(const Observable& what) {
@@ -77,6 +68,14 @@ std::set<std::string> worth_comparing(const Line& line) {
 
 }  // namespace
 
+void to_texts(Course& course) {
+  course.is_number = false;
+  for (auto& at : course.places) {
+    for (const double number : at.side.numbers) at.side.categories.push_back(format_number(number));
+    at.side.numbers.clear();
+  }
+}
+
 std::vector<Course> courses_of(const Line& line) {
   std::vector<std::size_t> compared;
   for (std::size_t i = 0; i < line.places.size(); ++i)
@@ -101,7 +100,7 @@ std::vector<Course> courses_of(const Line& line) {
   std::vector<Course> courses;
   for (auto& [id, one] : building) {
     auto& course = one.course;
-    if (one.has_text) to_texts(course);
+    if (one.has_text) to_texts(course);  // where some runs show a number and others a text
     fill_none(course, line);
     for (auto& at : course.places) {
       const auto least = std::max(static_cast<double>(kFewestRuns),

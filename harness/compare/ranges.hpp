@@ -1,5 +1,5 @@
 // One observable along a line: which places show the same, and so are taken
-// together against their neighbours. Internal to compare().
+// together against their neighbours. Internal to compare/.
 #pragma once
 
 #include <map>
@@ -31,6 +31,9 @@ struct Course {
 
 /// All that any run of the line's places shows.
 [[nodiscard]] std::vector<Course> courses_of(const Line& line);
+
+/// Numbers as the texts that they are printed as.
+void to_texts(Course& course);
 
 /// Places that are not known are left out: they end no range.
 [[nodiscard]] std::vector<Range> ranges_of(const Course& course);

@@ -118,6 +118,13 @@ TEST_F(BisectProgramTest, AThirdBehaviourIsAStepOfItsOwn) {
   }
 }
 
+TEST_F(BisectProgramTest, WhatPrintsNothingOfItIsAThirdBehaviourToo) {
+  prints_ = [](const Version& version) { return version.minor < 8 ? "x=1\n" : version.minor < 13 ? "y y\n" : "x=2\n"; };
+  const auto found = bisect("1.5", "1.15", following("stdout.x"));
+  EXPECT_EQ(answer(found), "1.7.6 -> 1.8.7 other; 1.12.17 -> 1.13.15 bad; ");
+  EXPECT_EQ(found->steps[1].change->before.usual, "nothing of it");
+}
+
 TEST_F(BisectProgramTest, WhatCannotBeToldIsGoneAround) {
   toolchain_.compile_errors["1.10.8"] = "no compiler";
   toolchain_.compile_errors["1.11.13"] = "no compiler";

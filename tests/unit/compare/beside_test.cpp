@@ -58,7 +58,14 @@ TEST(Beside, APlaceThatPrintsNothingOfItIsUnlikeBoth) {
   const auto without = place_with(kExit, std::vector<Value>(6, std::string("exit 2")));
   const auto look = beside({"", {of(1), without, of(2)}, {}}, number);
   EXPECT_EQ(look.is, Like::neither);
-  EXPECT_EQ(look.shown.runs, 0);
+  EXPECT_EQ(look.shown.usual, "nothing of it");
+  EXPECT_EQ(look.shown.usual_runs, 6);
+  EXPECT_FALSE(look.is_number);
+  EXPECT_EQ(beside({"", {without, without, of(2)}, {}}, number).is, Like::first) << "nothing is like nothing";
+  EXPECT_EQ(beside({"", {without, of(2), of(2)}, {}}, number).is, Like::last);
+  const auto change = change_between({"", {of(1), without}, {}}, 0, 1, number);
+  ASSERT_TRUE(change.has_value());
+  EXPECT_EQ(change->after.usual, "nothing of it");
 }
 
 TEST(Beside, APlaceWithoutRunsOrTraceIsUnclearAndSaysWhy) {
