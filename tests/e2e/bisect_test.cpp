@@ -115,7 +115,7 @@ func main() {
 	fmt.Println(m)
 }
 )");
-  const std::vector<std::string> quick{"--runs", "5", "--count-noisy", "--minors"};
+  const std::vector<std::string> quick{"--runs", "10", "--count-noisy", "--minors"};
   const auto found = bisect(place, {file.string(), "--good", "1.9", "--bad", "1.13", "--json"}, quick);
   EXPECT_EQ(found.code, 0) << found.out << found.err;
   const auto answer = json::parse(found.out);
