@@ -1,11 +1,11 @@
 #include "campaign/bisect_program.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 
+#include "campaign/bisect_followed.hpp"
 #include "campaign/bisect_range.hpp"
 #include "campaign/program_runs.hpp"
 #include "plan/bisection.hpp"
@@ -22,17 +22,6 @@ using Row = std::vector<Version>;
 
 constexpr int kMostTimes = 3;    ///< the runs of a look that tells nothing, at most so many times the usual ones
 constexpr int kOfAgreement = 4;  ///< where all runs of either end agree, a look begins with so much fewer
-
-/// The first that is meant; of an empty name the clearest. The runtime's own must be named.
-const Change* find_change(const compare::Comparison& comparison, const std::string& observable) {
-  if (observable.empty()) return comparison.each.empty() ? nullptr : &comparison.each.front();
-  for (const auto* changes : {&comparison.each, &comparison.runtime_changes}) {
-    const auto found =
-        std::ranges::find_if(*changes, [&](const Change& change) { return means(observable, change.what); });
-    if (found != changes->end()) return &*found;
-  }
-  return nullptr;
-}
 
 bool is_constant(const compare::Shown& side) { return side.histogram.size() == 1; }
 
@@ -83,10 +72,10 @@ class Bisector {
     if (auto ran = runs_.run(ends, usual_runs_); !ran || runs_.interrupted()) return ran;
     auto lines = runs_.newest();
     if (!lines) return tl::unexpected(lines.error());
-    if (auto there = both_ends(lines->lines.front()); !there) return there;
+    if (auto there = require_both_ends(lines->lines.front()); !there) return there;
     const auto comparison = compare::compare(lines->lines);
     const auto* chosen = find_change(comparison, task_.observable);
-    if (chosen == nullptr) return tl::unexpected(no_difference(comparison));
+    if (chosen == nullptr) return tl::unexpected(no_difference(task_, comparison, result_.good, result_.bad));
     follow(*chosen, comparison, lines->grids.front());
     if (auto looked = take_ends(ends); !looked) return looked;
     return halve(minors);
@@ -100,13 +89,13 @@ class Bisector {
     auto lines = runs_.newest();
     if (!lines) return tl::unexpected(lines.error());
     const auto& line = lines->lines.front();
-    if (auto there = both_ends(line); !there) return there;
+    if (auto there = require_both_ends(line); !there) return there;
     const auto ends = compare::compare({{"", {line.places.front(), line.places.back()}, line.traced_until}});
     const auto row = compare::compare(lines->lines);
     const auto* chosen = find_change(ends, task_.observable);
     const bool alike = chosen == nullptr;
     if (alike) chosen = find_change(row, task_.observable);
-    if (chosen == nullptr) return tl::unexpected(no_difference(row));
+    if (chosen == nullptr) return tl::unexpected(no_difference(task_, row, result_.good, result_.bad));
     follow(*chosen, alike ? row : ends, lines->grids.front());
     const auto& unlike = alike ? minors[chosen->to] : minors.back();
     return take_row(minors, unlike, row);
@@ -240,39 +229,6 @@ class Bisector {
   }
   [[nodiscard]] const Change& followed() const { return *result_.followed; }
 
-  [[nodiscard]] static Result<void> both_ends(const compare::Line& line) {
-    const auto check = [](const compare::Place& place, const char* option) -> Result<void> {
-      if (place.counts()) return {};
-      if (!place.why_none.empty()) return fail(place.why_none, option);
-      return fail(fmt::format("of Go {} {} of at least {}", place.value,
-                              count_of(place.runs.size(), "run counts", "runs count"), compare::kFewestRuns),
-                  option, "--count-noisy counts runs during which the host was busy, too");
-    };
-    if (auto good = check(line.places.front(), "--good"); !good) return good;
-    return check(line.places.back(), "--bad");
-  }
-
-  [[nodiscard]] Error no_difference(const compare::Comparison& comparison) const {
-    std::vector<std::string> names;
-    for (const auto& change : comparison.changes) names.push_back(describe(change.what));
-    const auto where = fmt::format("Go {} and Go {}{}", result_.good, result_.bad,
-                                   task_.all ? ", nor from one minor release to the next between them" : "");
-    std::string hint;
-    if (!names.empty()) {
-      hint = fmt::format("what is different: {}", fmt::join(names, "; "));
-    } else if (task_.all) {
-      hint = "more runs (--runs) find smaller differences";
-    } else {
-      hint = fmt::format(
-          "what is different only between them is found by --all, and by `schedlitmus compare` with --go {}..{}",
-          task_.good, task_.bad);
-    }
-    for (const auto& gap : comparison.undecided)
-      if (gap.observable.empty()) hint += "; " + gap.why;
-    if (task_.observable.empty()) return {fmt::format("nothing is different between {}", where), "", hint};
-    return {fmt::format("{} is not different between {}", task_.observable, where), "--observable", hint};
-  }
-
   void say(std::string doing) const {
     Progress progress;
     progress.doing = std::move(doing);
@@ -295,11 +251,6 @@ class Bisector {
 };
 
 }  // namespace
-
-bool means(const std::string& name, const compare::Observable& what) {
-  const auto with_dot = fmt::format("{}.{}", what.name, name_of(what.statistic));
-  return name == what.name || name == describe(what) || name == with_dot || name == compare::base_of(what.name);
-}
 
 Result<BisectedProgram> bisect_program(const CompareSettings& what, const ProgramTask& task, const Settings& settings,
                                        const Parts& parts, const OnProgress& progress) {
