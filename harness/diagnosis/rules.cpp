@@ -9,7 +9,6 @@
 
 #include "support/nearest.hpp"
 #include "support/numbers.hpp"
-#include "support/object_reader.hpp"
 #include "support/quote.hpp"
 
 namespace schedlitmus::diagnosis {
@@ -152,6 +151,26 @@ Result<void> Rules::set(std::string_view assignment) {
   return {};
 }
 
+void Rules::read(const json::Value& object, std::optional<Name> of, json::Problems& problems) {
+  if (!json::expect_type(object, json::Type::object, R"("rules")", problems)) return;
+  for (const auto& member : object.members) {
+    const auto* const found = find_rule(member.key);
+    if (found == nullptr) {
+      problems.add(member.key_place, "unknown rule " + quote(member.key), did_you_mean(member.key, kWords));
+      continue;
+    }
+    if (of && found->name != *of)
+      problems.add(member.key_place, member.key + " is no rule of " + std::string(name_of(*of)));
+    const auto number = json::read_number(member.value, quote(member.key), problems);
+    if (!number) continue;
+    if (auto why = refusal(*found, *number); !why.empty()) {
+      problems.add(member.value.place, member.key + " cannot be " + format_number(*number), why);
+    } else {
+      set(found->id, *number, "file");
+    }
+  }
+}
+
 std::vector<Error> Rules::load(std::string_view text, const std::string& file) {
   const auto document = json::parse(text, file);
   if (!document.root || !document.errors.empty()) return document.errors;
@@ -159,22 +178,7 @@ std::vector<Error> Rules::load(std::string_view text, const std::string& file) {
   json::ObjectReader reader(*document.root, "a file of rules", problems);
   const auto* const rules = reader.require("rules");
   reader.finish();
-  if (rules != nullptr && json::expect_type(rules->value, json::Type::object, R"("rules")", problems)) {
-    for (const auto& member : rules->value.members) {
-      const auto* const found = find_rule(member.key);
-      if (found == nullptr) {
-        problems.add(member.key_place, "unknown rule " + quote(member.key), did_you_mean(member.key, kWords));
-        continue;
-      }
-      const auto number = json::read_number(member.value, quote(member.key), problems);
-      if (!number) continue;
-      if (auto why = refusal(*found, *number); !why.empty()) {
-        problems.add(member.value.place, member.key + " cannot be " + format_number(*number), why);
-      } else {
-        set(found->id, *number, "file");
-      }
-    }
-  }
+  if (rules != nullptr) read(rules->value, std::nullopt, problems);
   return problems.take();
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "diagnosis/name.hpp"
+#include "support/object_reader.hpp"
 #include "support/result.hpp"
 
 namespace schedlitmus::diagnosis {
@@ -79,6 +80,8 @@ class Rules {
   /// "goroutine-leak.slope=50"
   [[nodiscard]] Result<void> set(std::string_view assignment);
   /// A text of {"rules": {"goroutine-leak.slope": 50}}; all that is wrong, each with file:line:column.
+  /// An object of {"goroutine-leak.slope": 50}; `of`: only the rules of this diagnosis.
+  void read(const json::Value& object, std::optional<Name> of, json::Problems& problems);
   [[nodiscard]] std::vector<Error> load(std::string_view text, const std::string& file);
 
   bool operator==(const Rules&) const = default;

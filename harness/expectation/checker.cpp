@@ -16,7 +16,7 @@ std::vector<Check> those(const std::vector<Check>& checks, bool of_run) {
 }  // namespace
 
 bool asks_for_samples(const std::vector<Check>& checks) {
-  return !std::ranges::all_of(checks, [](const Check& check) { return is_of_run(check.subject); });
+  return std::ranges::any_of(checks, [](const Check& check) { return needs_samples(check.subject); });
 }
 
 Checker::Checker(const std::vector<Check>& wanted) : samples_(those(wanted, false)), run_(those(wanted, true)) {
@@ -26,7 +26,7 @@ Checker::Checker(const std::vector<Check>& wanted) : samples_(those(wanted, fals
 
 std::vector<Outcome> Checker::finish(const trace::Health& health, const RunEnd& end, const std::string& cut_why) {
   auto of_samples = samples_.finish(health, cut_why);
-  auto of_end = run_.finish(end);
+  auto of_end = run_.finish(end, health, cut_why);
   auto next_of_samples = of_samples.begin();
   auto next_of_end = of_end.begin();
   std::vector<Outcome> outcomes;

@@ -10,14 +10,17 @@
 
 namespace schedlitmus::expectation {
 
-/// Whether some of them need a trace: not all are on the run's end.
+/// Whether some of them need a trace: not all are on how the run ended and what it printed.
 [[nodiscard]] bool asks_for_samples(const std::vector<Check>& checks);
 
 class Checker {
  public:
   explicit Checker(const std::vector<Check>& wanted);
 
-  void on_sample(const trace::Sample& sample) { samples_.on_sample(sample); }
+  void on_sample(const trace::Sample& sample) {
+    samples_.on_sample(sample);
+    run_.on_sample(sample);
+  }
   void on_stdout(std::string_view bytes) { run_.on_stdout(bytes); }
   /// The program's own text on stderr.
   void on_text(std::string_view text) { run_.on_text(text); }

@@ -91,6 +91,12 @@ std::string describe_window(const Check& check) {
 }
 
 std::string describe(const Check& check) {
+  if (check.subject.kind == SubjectKind::diagnosis) {
+    const std::string_view found = check.quantifier == Quantifier::never ? "is never found" : "is found";
+    const std::string window = describe_window(check);
+    return fmt::format("{} {}{}{}", diagnosis::name_of(check.subject.diagnosis), found, window.empty() ? "" : " ",
+                       window);
+  }
   const bool without_condition =
       check.reference || (check.quantifier == Quantifier::trend && !is_of_run(check.subject));
   std::string text = without_condition ? describe(check.subject) : describe(check.subject, check.condition);

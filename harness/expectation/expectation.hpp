@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "diagnosis/rules.hpp"
 #include "expectation/bound.hpp"
 #include "expectation/subject.hpp"
 #include "support/duration.hpp"
@@ -140,6 +141,7 @@ struct Check {
   double quantile = 0;  ///< of `quantile`: in (0, 1)
   Aggregate aggregate = Aggregate::mean;
   Subject subject;
+  diagnosis::Rules rules;  ///< of a diagnosis, which is found over the run (eventually) or not (never), from `from` on
   Condition condition;
   std::optional<Reference> reference;  ///< of a distribution, in place of a condition, which then is empty
   Position position;

@@ -15,7 +15,8 @@ struct LanguageKey {
   std::string_view name;
   std::string_view type;  ///< for people, in Markdown
   /// What JSON Schema says of its value: an object as JSON text, or the name of a definition.
-  /// "@fields", "@lists", "@statuses", "@facts" and "@aggregates" in it stand for the names in the tables of these.
+  /// "@fields", "@lists", "@statuses", "@facts", "@aggregates", "@diagnoses" and "@rules" in it stand for the names in
+  /// the tables of these.
   std::string_view schema;
   std::string_view meaning;  ///< sentences
   bool required = false;

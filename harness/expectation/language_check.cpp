@@ -25,6 +25,12 @@ std::vector<LanguageKey> run_keys() {
        R"(A number that the program prints on stdout in a line "measure: name=value"; the last one counts. Known at the end of the run.)"},
       {"outcome", "name", R"({"enum": "@facts"})",
        "How the run ended, or what it printed. Known at the end of the run."},
+      {"diagnosis", "name", R"({"enum": "@diagnoses"})",
+       R"(What the trace says is wrong with the program, as `schedlitmus diagnose` tells it (docs/diagnoses.md): "never" found over the run, or found ("eventually", without "by") by one that shows it. "from" is its warm-up; without, 300 ms. Seen at the end of the run. syscall-heavy needs a line "measure: requests=N" on stdout.)"},
+      {"rules", "numbers by rule",
+       R"({"type": "object", "minProperties": 1, "propertyNames": {"enum": "@rules"},
+           "additionalProperties": {"anyOf": [{"type": "number"}, {"$ref": "#/definitions/parameter_use"}]}})",
+       R"(Of a diagnosis: other thresholds than `schedlitmus diagnose --list-rules` tells: {"goroutine-leak.slope": 50}.)"},
       {"pattern", "regular expression", "text",
        "Of an outcome that is a text: picks the part that counts, its first group or else all it matches; of stdout in "
        "the last line that has a match."},
@@ -66,6 +72,16 @@ std::vector<LanguageKey> when_keys() {
 
 constexpr std::string_view kCheckRules =
     R"("allOf": [
+        {"if": {"required": ["diagnosis"]},
+         "then": {"properties": {"field": false, "ratio": false, "difference": false, "goroutines": false,
+                                 "measure": false, "outcome": false, "pattern": false, "at": false, "always": false,
+                                 "share": false, "streak": false, "trend": false, "quantile": false,
+                                 "aggregate": false, "within": false, "until": false, "by": false, "equals": false,
+                                 "one_of": false, "matches": false, "min": false, "max": false, "tolerance": false,
+                                 "order": false, "ps": false, "reference": false, "class": {"const": "typical"},
+                                 "from": {"$ref": "#/definitions/duration"}},
+                  "oneOf": [{"required": ["never"]}, {"required": ["eventually"]}]},
+         "else": {"properties": {"rules": false}, "allOf": [
          {"if": {"anyOf": [{"required": ["measure"]}, {"required": ["outcome"]}]},
           "then": {"properties": {"at": false, "always": false, "never": false, "eventually": false, "share": false,
                                   "streak": false, "trend": false, "quantile": false, "aggregate": false,
@@ -89,7 +105,7 @@ constexpr std::string_view kCheckRules =
           "then": {"anyOf": [{"required": ["at"]}, {"required": ["quantile"]}, {"required": ["aggregate"]},
                              {"required": ["measure"]}, {"required": ["outcome"]}],
                    "properties": {"field": {"not": {"enum": "@lists"}}, "outcome": {"const": "exit_status"}}},
-          "else": {"properties": {"reference": false}}}],
+          "else": {"properties": {"reference": false}}}]}}],
        "dependencies": {
          "within": ["at"],
          "by": ["eventually"],
@@ -116,11 +132,12 @@ constexpr std::string_view kOneOfThem = R"("minProperties": 1)";
 std::vector<LanguageObject> language_of_checks() {
   return {
       {"check", "checks",
-       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, outcome), "
+       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, outcome, "
+       "diagnosis), "
        "when "
        "(one of at, always, never, eventually, share, streak, trend, quantile, aggregate; not for measure and "
        "outcome), "
-       "and what it should be (one of equals, one_of, matches, or bounds; not for trend).",
+       "and what it should be (one of equals, one_of, matches, or bounds; not for trend and diagnosis).",
        check_keys(), kCheckRules},
       {"share_bounds",
        "share",

@@ -32,6 +32,8 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
      R"("eventually": true, "by": "10s", "goroutines": {"status": "waiting", "waitreason": "chan receive"}, "min": 1)"},
     {"measure", R"("measure": "served", "min": 100)"},
     {"outcome", R"("outcome": "exit_status", "equals": 0)"},
+    {"diagnosis", R"("diagnosis": "deadlock", "never": true)"},
+    {"rules", R"("diagnosis": "deadlock", "never": true, "rules": {"deadlock.time": 5})"},
     {"pattern", R"x("outcome": "stdout", "pattern": "winner (\\w+)", "one_of": ["main", "worker"])x"},
     // What it should be.
     {"equals", R"("at": "300ms", "field": "waiting", "equals": "4*gomaxprocs")"},

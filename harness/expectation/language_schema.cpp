@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "diagnosis/rules.hpp"
 #include "expectation/defaults.hpp"
 #include "expectation/language_parts.hpp"
 #include "trace/fields.hpp"
@@ -34,6 +35,10 @@ Names names_behind(std::string_view marker) {
     for (std::size_t i = 0; i < kAggregates; ++i) add(name_of(static_cast<Aggregate>(i)), "");
   if (marker == "@statuses")
     for (const Word& status : goroutine_statuses()) add(status.name, status.meaning);
+  if (marker == "@diagnoses")
+    for (const auto& each : diagnosis::all_diagnoses()) add(each.word, each.title);
+  if (marker == "@rules")
+    for (const auto& each : diagnosis::all_rules()) add(each.word, each.signal);
   if (marker == "@facts")
     for (const Word& fact : run_facts()) add(fact.name, fact.meaning);
   return all;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "expectation/read_condition.hpp"
+#include "expectation/read_diagnosis.hpp"
 #include "expectation/read_subject.hpp"
 #include "expectation/read_when.hpp"
 #include "support/quote.hpp"
@@ -83,6 +84,12 @@ Check read_check(const json::Value& value, const Limits& limits, Problems& probl
   read_class(reader, check, problems);
   const auto subject = read_subject(reader, limits, problems);
   check.subject = subject.value_or(Subject{});
+  if (value.find("diagnosis") != nullptr) {
+    read_diagnosis(reader, check, problems);
+    reader.finish();
+    return check;
+  }
+  refuse_rules(reader, problems);
   if (looks_at_run(value)) {
     refuse_when(reader, problems);
   } else if (read_when(reader, limits, check, problems)) {

@@ -30,6 +30,8 @@ constexpr auto kKeys = std::to_array<SubjectKey>({
      R"("served")", true},
     {"outcome", "how the run ended, or what it printed: exit_status, timed_out, fatal_error, stdout or signal",
      R"("exit_status")", true},
+    {"diagnosis", "what the trace says is wrong with the program, by name, as `schedlitmus diagnose` does",
+     R"("goroutine-leak")", true},
 });
 
 std::vector<std::string_view> names_of(std::span<const Word> words) {
@@ -156,11 +158,31 @@ std::optional<Subject> read_outcome(const Member& member, Problems& problems) {
   return subject;
 }
 
+std::optional<Subject> read_named_diagnosis(const Member& member, const Limits& limits, Problems& problems) {
+  const auto word = read_text(member.value, R"("diagnosis")", problems);
+  if (!word) return std::nullopt;
+  const auto name = diagnosis::name_from(*word);
+  if (!name) {
+    std::vector<std::string_view> words;
+    for (const auto& each : diagnosis::all_diagnoses()) words.push_back(each.word);
+    problems.add(member.value.place, fmt::format("unknown diagnosis {}", quote(*word)), did_you_mean(*word, words));
+    return std::nullopt;
+  }
+  Subject subject;
+  subject.kind = SubjectKind::diagnosis;
+  subject.diagnosis = *name;
+  if (needs_detail(subject) && limits.detail == false)
+    problems.add(member.value.place, fmt::format("{} is seen in detailed traces only", quote(*word)),
+                 R"(set "trace": {"detail": true} in the scenario)");
+  return subject;
+}
+
 std::optional<Subject> read_one(const Member& member, const Limits& limits, Problems& problems) {
   if (member.key == "ratio" || member.key == "difference") return read_two(member, limits, problems);
   if (member.key == "goroutines") return read_goroutines(member, limits, problems);
   if (member.key == "measure") return read_measure(member, problems);
   if (member.key == "outcome") return read_outcome(member, problems);
+  if (member.key == "diagnosis") return read_named_diagnosis(member, limits, problems);
   const auto* const field = read_field(member.value, R"("field")", limits, problems);
   return field == nullptr ? std::nullopt : std::optional(subject_of(*field));
 }
@@ -196,13 +218,14 @@ std::optional<Subject> read_subject(ObjectReader& reader, const Limits& limits, 
     }
     first = member;
     subject = read_one(*member, limits, problems);
-    if (limits.traced == false && !key.of_run)
+    if (limits.traced == false && (!key.of_run || key.name == "diagnosis"))
       problems.add(member->key_place, fmt::format("{} without a trace", quote(key.name)),
                    R"("trace": false of the scenario leaves it out: "measure" and "outcome" remain)");
   }
   if (first == nullptr && reader.is_object()) {
-    problems.add(reader.place(), "the check does not say what it looks at",
-                 R"(add "field": "runqueue", or one of "ratio", "difference", "goroutines", "measure", "outcome")");
+    problems.add(
+        reader.place(), "the check does not say what it looks at",
+        R"(add "field": "runqueue", or one of "ratio", "difference", "goroutines", "measure", "outcome", "diagnosis")");
   }
   if (subject) {
     read_pattern(reader, *subject, problems);

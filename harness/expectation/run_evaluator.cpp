@@ -16,7 +16,8 @@ namespace schedlitmus::expectation {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-constexpr int kSignalled = 128;  // a shell's exit status of a program killed by signal N is 128 + N
+constexpr std::string_view kRequests = "requests";  // the measure that syscall-heavy asks for
+constexpr int kSignalled = 128;                     // a shell's exit status of a program killed by signal N is 128 + N
 
 bool looks_at_stdout(const Check& check) {
   return check.subject.kind == SubjectKind::outcome && check.subject.fact == RunFact::output;
@@ -26,6 +27,8 @@ std::vector<std::string> measures_of(const std::vector<Check>& checks) {
   std::vector<std::string> names;
   for (const auto& check : checks)
     if (check.subject.kind == SubjectKind::measure) names.push_back(check.subject.measure);
+  const auto is_diagnosis = [](const Check& check) { return check.subject.kind == SubjectKind::diagnosis; };
+  if (std::ranges::any_of(checks, is_diagnosis)) names.emplace_back(kRequests);
   return names;
 }
 
@@ -79,23 +82,38 @@ std::string signal_name(int signal) {
 }
 
 RunEvaluator::RunEvaluator(std::vector<Check> checks)
-    : checks_(std::move(checks)), pattern_of_(places_of(checks_)), output_(measures_of(checks_), patterns_of(checks_)) {
+    : checks_(std::move(checks)),
+      pattern_of_(places_of(checks_)),
+      output_(measures_of(checks_), patterns_of(checks_)),
+      diagnosed_(checks_) {
   assert(std::ranges::all_of(checks_, [](const Check& check) { return is_of_run(check.subject); }));
 }
 
 void RunEvaluator::on_text(std::string_view text) {
+  diagnosed_.on_text(text);
   if (!fatal_error_.empty()) return;
   stderr_.feed(text, [this](std::string_view line) {
     if (fatal_error_.empty() && is_fatal(line)) fatal_error_ = line;
   });
 }
 
-std::vector<Outcome> RunEvaluator::finish(const RunEnd& end) {
+std::optional<std::uint64_t> RunEvaluator::requests() const {
+  const auto text = output_.measure(std::string(kRequests));
+  const auto number = text ? number_of(*text) : std::nullopt;
+  return number && *number >= 1 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
+}
+
+std::vector<Outcome> RunEvaluator::finish(const RunEnd& end, const trace::Health& health, const std::string& cut_why) {
   output_.finish();
   on_text("\n");
+  diagnosed_.finish(health, requests());
   std::vector<Outcome> outcomes;
   outcomes.reserve(checks_.size());
   for (std::size_t i = 0; i < checks_.size(); ++i) {
+    if (checks_[i].subject.kind == SubjectKind::diagnosis) {
+      outcomes.push_back(diagnosed_.outcome_of(checks_[i], cut_why));
+      continue;
+    }
     const Condition& condition = checks_[i].condition;
     Seen seen = see(i, end);
     seen.observation.gomaxprocs = end.gomaxprocs;

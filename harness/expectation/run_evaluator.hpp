@@ -1,4 +1,5 @@
-// Checks on what is known at the end of a run only: measures, and how it ended.
+// Checks on what is known at the end of a run only: measures, how it ended, and
+// what its trace says is wrong with the program.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expectation/diagnosed.hpp"
 #include "expectation/expectation.hpp"
 #include "expectation/outcome.hpp"
 #include "expectation/program_output.hpp"
@@ -40,16 +42,20 @@ class RunEvaluator {
   /// Checks of which is_of_run() is true.
   explicit RunEvaluator(std::vector<Check> checks);
 
+  void on_sample(const trace::Sample& sample) { diagnosed_.on_sample(sample); }
   void on_stdout(std::string_view bytes) { output_.feed(bytes); }
   /// The program's own text on stderr, in pieces of any size.
   void on_text(std::string_view text);
   /// The run is over. What it cannot tell is undecided, with the reason: the
   /// ending is not known, a measure was not printed, a pattern matches nothing.
   /// An exit status that does not come before the deadline is a miss.
-  [[nodiscard]] std::vector<Outcome> finish(const RunEnd& end);
+  /// `cut_why` as in Evaluator::finish.
+  [[nodiscard]] std::vector<Outcome> finish(const RunEnd& end, const trace::Health& health = {},
+                                            const std::string& cut_why = {});
 
  private:
   struct Seen;
+  [[nodiscard]] std::optional<std::uint64_t> requests() const;
   [[nodiscard]] Seen see(std::size_t check, const RunEnd& end) const;
   [[nodiscard]] Seen see_measure(const std::string& name, const RunEnd& end) const;
   [[nodiscard]] Seen see_fact(std::size_t check, const RunEnd& end) const;
@@ -59,6 +65,7 @@ class RunEvaluator {
   std::vector<Check> checks_;
   std::vector<std::size_t> pattern_of_;  ///< of each check, its place in the output's; else kNone
   ProgramOutput output_;
+  Diagnosed diagnosed_;
   LineSplitter stderr_;
   std::string fatal_error_;
 };

@@ -101,21 +101,28 @@ Subject subject_of(const trace::FieldInfo& field) {
 }
 
 bool is_of_run(const Subject& subject) {
-  return subject.kind == SubjectKind::measure || subject.kind == SubjectKind::outcome;
+  return subject.kind == SubjectKind::measure || subject.kind == SubjectKind::outcome ||
+         subject.kind == SubjectKind::diagnosis;
 }
+
+bool needs_samples(const Subject& subject) { return !is_of_run(subject) || subject.kind == SubjectKind::diagnosis; }
 
 ValueKind kind_of(const Subject& subject) {
   if (subject.kind == SubjectKind::field && subject.field != nullptr && subject.field->is_list) return ValueKind::list;
+  if (subject.kind == SubjectKind::diagnosis) return ValueKind::fact;
   if (subject.kind != SubjectKind::outcome || subject.fact == RunFact::exit_status) return ValueKind::number;
   return subject.fact == RunFact::timed_out ? ValueKind::fact : ValueKind::text;
 }
 
 bool needs_detail(const Subject& subject) {
+  if (subject.kind == SubjectKind::diagnosis) return diagnosis::about(subject.diagnosis).needs_detail;
   return subject.kind == SubjectKind::goroutines || (subject.field != nullptr && subject.field->needs_detail) ||
          (subject.second != nullptr && subject.second->needs_detail);
 }
 
 std::string why_absent(const Subject& subject, int minor, bool detail) {
+  if (subject.kind == SubjectKind::diagnosis && !detail && needs_detail(subject))
+    return fmt::format("{} is seen with scheddetail only", describe(subject));
   for (const trace::FieldInfo* field : {subject.field, subject.second}) {
     if (field == nullptr) continue;
     const std::string why = trace::why_absent(*field, minor, detail);
@@ -136,6 +143,8 @@ std::string describe(const Subject& subject) {
       return describe(subject.goroutines);
     case SubjectKind::measure:
       return "measure " + subject.measure;
+    case SubjectKind::diagnosis:
+      return fmt::format("diagnosis {}", diagnosis::name_of(subject.diagnosis));
     case SubjectKind::outcome:
       break;
   }
@@ -160,6 +169,7 @@ Observation observe(const Subject& subject, const trace::Sample& sample) {
       break;
     case SubjectKind::measure:
     case SubjectKind::outcome:
+    case SubjectKind::diagnosis:
       break;
   }
   return seen;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "diagnosis/name.hpp"
 #include "expectation/observation.hpp"
 #include "expectation/pattern.hpp"
 #include "trace/fields.hpp"
@@ -21,6 +22,7 @@ enum class SubjectKind : std::uint8_t {
   goroutines,  ///< how many goroutines are in a state
   measure,     ///< of the run: a number that the program printed on stdout
   outcome,     ///< of the run: how it ended, or what it printed
+  diagnosis,   ///< of the run: what its trace says is wrong with the program
 };
 
 /// Which goroutines count. A wait reason is stale unless the status is
@@ -46,14 +48,17 @@ struct Subject {
   std::string measure;                  ///< its name
   RunFact fact = RunFact::exit_status;  ///< of outcome
   std::optional<Pattern> pattern;       ///< of outcome, a text: what of it counts
+  diagnosis::Name diagnosis{};          ///< of diagnosis
 };
 
 /// A subject of a check on that observable.
 [[nodiscard]] Subject subject_of(const trace::FieldInfo& field);
 
-/// Known at the end of a run only: from its ending and its stdout, not from samples.
+/// Known at the end of a run only: from its ending, its stdout, or all its samples together.
 [[nodiscard]] bool is_of_run(const Subject& subject);
 [[nodiscard]] ValueKind kind_of(const Subject& subject);
+/// Whether a trace is needed to tell.
+[[nodiscard]] bool needs_samples(const Subject& subject);
 /// Only in traces with scheddetail=1.
 [[nodiscard]] bool needs_detail(const Subject& subject);
 /// Why a trace of Go 1.N cannot show it: "spinningthreads: Go prints it from 1.4 on". Empty where it can.

@@ -81,7 +81,7 @@ std::vector<std::int64_t> telling_numbers(const Check& check, double gomaxprocs)
 Mutator::Mutator(const Check& check, const Recording& original) : check_(check), original_(original) {
   const auto& samples = original.samples;
   numbers_ = telling_numbers(check, std::max(original.end.gomaxprocs, 1));
-  if (is_of_run(check.subject)) {
+  if (!needs_samples(check.subject)) {
     kinds_ = run_kinds(check.subject);
     return;
   }

@@ -18,6 +18,7 @@
 #include "source_dir.hpp"
 #include "trace/fields.hpp"
 #include "trace/reader.hpp"
+#include "unit/expectation/samples.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
@@ -123,7 +124,7 @@ TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
     for (const LanguageKey& key : object.keys) keys.emplace(key.name);
     std::set<std::string> known = keys_of_the_reader(files.at(std::string(object.name)));
     // Read so that it can be said that they do not belong to a sample.
-    for (const char* of_run : {"measure", "outcome", "pattern", "matches"})
+    for (const char* of_run : {"measure", "outcome", "pattern", "matches", "diagnosis"})
       if (object.name == "clause") known.erase(of_run);
     EXPECT_EQ(known, keys) << object.name;
   }
@@ -169,6 +170,22 @@ Tried try_on_recorded_traces(const std::vector<Check>& checks) {
   return tried;
 }
 
+/// Of an idle program.
+trace::Sample detailed_sample_at(int ms) {
+  trace::Sample sample = sample_at(ms, 0, {0, 0});
+  using trace::HeaderField;
+  for (const auto field : {HeaderField::idleprocs, HeaderField::threads, HeaderField::idlethreads})
+    sample.header.set(field, 2);
+  sample.detailed = sample.goroutines_whole = true;
+  sample.procs.resize(2);
+  trace::Goroutine main;
+  main.id = 1;
+  main.status = trace::kGStatusWaiting;
+  main.waitreason = "sleep";
+  sample.goroutines = {main};
+  return sample;
+}
+
 /// What is known at the end of a run only: one that served its requests, and one that hung.
 Tried try_on_two_runs(const std::vector<Check>& checks) {
   struct Run {
@@ -180,12 +197,15 @@ Tried try_on_two_runs(const std::vector<Check>& checks) {
        {Run{"measure: served=123\nwinner main\n", "", 0},
         Run{"measure: served=3\nwinner nobody\n", "fatal error: all goroutines are asleep - deadlock!\n", 2}}) {
     RunEvaluator evaluator(checks);
+    for (int i = 0; i < 20; ++i) evaluator.on_sample(detailed_sample_at(1000 + i * 100));
     evaluator.on_stdout(run.out);
     evaluator.on_text(run.err);
     RunEnd end;
     end.how = RunEnd::How::exited;
     end.number = run.exit_code;
-    for (const Outcome& outcome : evaluator.finish(end)) {
+    trace::Health health;
+    health.samples = 20;
+    for (const Outcome& outcome : evaluator.finish(end, health)) {
       if (outcome.kind == OutcomeKind::held) tried.held.insert(outcome.check);
       if (outcome.kind == OutcomeKind::missed) tried.missed.insert(outcome.check);
     }
@@ -228,7 +248,7 @@ TEST(Language, EachExampleHoldsOnARecordedTraceAndIsMissedOnAnother) {
 
 TEST(Language, EachExampleOfARunsEndHoldsForOneRunAndIsMissedForAnother) {
   const auto checks = checks_of_examples(true);
-  EXPECT_EQ(checks.size(), 4U);
+  EXPECT_EQ(checks.size(), 6U);
   expect_both(checks, try_on_two_runs(checks));
 }
 
