@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 #include <string_view>
+#include <vector>
 
 namespace schedlitmus::diagnosis {
 namespace {
@@ -14,6 +15,9 @@ using trace::ProcField;
 
 constexpr std::int64_t kReady = 1, kRunning = 2, kInCall = 3;
 constexpr std::int64_t kProcInCall = 2;
+// No program has as many; a line that says so is not the runtime's, and sums stay far from overflow.
+constexpr std::int64_t kMostCount = 1'000'000'000'000;
+constexpr Millis kLongest{10'000'000'000'000};
 constexpr std::string_view kTimerGoroutine = "timer goroutine (idle)";
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -89,13 +93,23 @@ std::int64_t procs_in_call(const trace::Sample& sample) {
   return in_call;
 }
 
+std::int64_t count_of(const trace::Proc& proc, ProcField field) {
+  return std::clamp<std::int64_t>(proc.fields.get(field).value_or(0), 0, kMostCount);
+}
+
+std::int64_t sum_of(const std::vector<std::int64_t>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, [](std::int64_t sum, std::int64_t count) {
+    return sum + std::clamp<std::int64_t>(count, 0, kMostCount);
+  });
+}
+
 void count_procs(const trace::Sample& sample, Digest& into) {
   std::int64_t rounds = 0, calls = 0, timers = 0;
   bool has_timers = true;
   for (const auto& proc : sample.procs) {
-    rounds += proc.fields.get(ProcField::schedtick).value_or(0);
-    calls += proc.fields.get(ProcField::syscalltick).value_or(0);
-    timers += proc.fields.get(ProcField::timerslen).value_or(0);
+    rounds += count_of(proc, ProcField::schedtick);
+    calls += count_of(proc, ProcField::syscalltick);
+    timers += count_of(proc, ProcField::timerslen);
     has_timers = has_timers && proc.fields.printed(ProcField::timerslen);
   }
   into.rounds = rounds;
@@ -130,7 +144,9 @@ std::optional<Digest> digest(const trace::Sample& sample) {
   const auto procs = header.get(HeaderField::gomaxprocs), idle = header.get(HeaderField::idleprocs);
   const auto threads = header.get(HeaderField::threads), idle_threads = header.get(HeaderField::idlethreads);
   const auto queue = header.get(HeaderField::runqueue);
-  if (!procs || !idle || !threads || !idle_threads || !queue) return std::nullopt;
+  if (!procs || !idle || !threads || !idle_threads || !queue || sample.time > kLongest) return std::nullopt;
+  for (const auto& count : {procs, idle, threads, idle_threads, queue})
+    if (*count < 0 || *count > kMostCount) return std::nullopt;
   Digest all;
   all.time = sample.time;
   all.procs = *procs;
@@ -140,12 +156,11 @@ std::optional<Digest> digest(const trace::Sample& sample) {
   all.queued = *queue;
   if (sample.has_local && !sample.local.empty()) {
     all.longest = std::ranges::max(sample.local);
-    all.queued += std::accumulate(sample.local.begin(), sample.local.end(), std::int64_t{0});
+    all.queued += sum_of(sample.local);
   }
   all.stopping =
       header.get(HeaderField::gcwaiting).value_or(0) != 0 && header.get(HeaderField::stopwait).value_or(0) > 0;
-  if (!sample.schedticks.empty())
-    all.rounds = std::accumulate(sample.schedticks.begin(), sample.schedticks.end(), std::int64_t{0});
+  if (!sample.schedticks.empty()) all.rounds = sum_of(sample.schedticks);
   if (!sample.complete) return all;
   if (sample.detailed && !sample.procs.empty()) count_procs(sample, all);
   if (!sample.detailed || !sample.goroutines_whole) return all;

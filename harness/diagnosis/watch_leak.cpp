@@ -72,7 +72,8 @@ Course course_of(std::span<const Bin> bins) {
   const auto begin = bins.front().from, length = bins.back().until - begin + Millis{1};
   std::array<bool, kParts> filled{};
   for (const auto& bin : bins) {
-    const auto at = static_cast<std::size_t>((bin.from - begin) * kParts / length);
+    const auto at =
+        static_cast<std::size_t>((bin.from - begin).count()) * kParts / static_cast<std::size_t>(length.count());
     if (filled.at(at)) {
       merge(course.parts.at(at), bin);
     } else {

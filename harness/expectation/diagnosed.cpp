@@ -22,7 +22,8 @@ std::string seen_text(const diagnosis::Diagnosis& found) {
   const auto& figures = found.evidence.figures;
   if (figures.empty()) return "found";
   const auto& main = figures.front();
-  if (main.unit.starts_with("of the ")) return fmt::format("found: {} {}", format_percent(rounded(main.value)), main.unit);
+  if (main.unit.starts_with("of the "))
+    return fmt::format("found: {} {}", format_percent(rounded(main.value)), main.unit);
   return fmt::format("found: {} {}", format_number(rounded(main.value)), main.unit);
 }
 
@@ -82,7 +83,8 @@ Outcome Diagnosed::outcome_of(const Check& check, const std::string& cut_why) co
   outcome.kind = held ? OutcomeKind::held : OutcomeKind::missed;
   outcome.seen = "not found";
   if (found != nullptr)
-    outcome.seen = found->name == name ? seen_text(*found) : fmt::format("found, explained by {}", name_of(found->name));
+    outcome.seen =
+        found->name == name ? seen_text(*found) : fmt::format("found, explained by {}", name_of(found->name));
   outcome.samples = findings.samples;
   return outcome;
 }

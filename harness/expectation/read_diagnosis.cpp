@@ -14,7 +14,8 @@ void read_quantifier(ObjectReader& reader, Check& check, Problems& problems) {
   const Member* const eventually = reader.get("eventually");
   check.quantifier = eventually != nullptr ? Quantifier::eventually : Quantifier::never;
   if (never != nullptr && eventually != nullptr) {
-    problems.add(eventually->key_place, R"("eventually" beside "never")", "a diagnosis is found in a run, or it is not");
+    problems.add(eventually->key_place, R"("eventually" beside "never")",
+                 "a diagnosis is found in a run, or it is not");
   } else if (never == nullptr && eventually == nullptr && reader.is_object()) {
     problems.add(reader.place(), "the check does not say whether the diagnosis may be found",
                  R"(add "never": true, or "eventually": true for a program that shows it)");
@@ -28,8 +29,8 @@ void read_quantifier(ObjectReader& reader, Check& check, Problems& problems) {
 
 void refuse_others(ObjectReader& reader, Problems& problems) {
   for (const std::string_view key :
-       {"at", "always", "share", "streak", "trend", "quantile", "aggregate", "within", "until", "by", "equals", "one_of",
-        "matches", "min", "max", "tolerance", "order", "ps", "reference"}) {
+       {"at", "always", "share", "streak", "trend", "quantile", "aggregate", "within", "until", "by", "equals",
+        "one_of", "matches", "min", "max", "tolerance", "order", "ps", "reference"}) {
     if (const Member* member = reader.get(key))
       problems.add(member->key_place, fmt::format("{} does not belong here", quote(key)),
                    R"(a diagnosis is found over the run by its "rules", and has "never" or "eventually" and "from")");

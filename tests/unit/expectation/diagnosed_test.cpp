@@ -33,9 +33,9 @@ TEST(DiagnosisCheck, IsReadAndTold) {
   EXPECT_EQ(describe(check_with(R"("diagnosis": "goroutine-leak", "never": true)")), "goroutine-leak is never found");
   EXPECT_EQ(describe(check_with(R"("diagnosis": "deadlock", "eventually": true, "from": "2s")")),
             "deadlock is found from 2s");
-  EXPECT_EQ(
-      check_with(R"("diagnosis": "gc-pressure", "never": true, "rules": {"gc-pressure.share": 0.9}})").rules[diagnosis::RuleId::gc_share],
-      0.9);
+  EXPECT_EQ(check_with(R"("diagnosis": "gc-pressure", "never": true, "rules": {"gc-pressure.share": 0.9}})")
+                .rules[diagnosis::RuleId::gc_share],
+            0.9);
 }
 
 TEST(DiagnosisCheck, IsReadStrictly) {
@@ -97,9 +97,10 @@ TEST(DiagnosisCheck, IsUndecidedWhereTheTraceCannotTell) {
 }
 
 TEST(DiagnosisCheck, HasRulesOfItsOwn) {
-  EXPECT_EQ(outcome_with(R"("diagnosis": "overproduction", "never": true, "rules": {"overproduction.waiting": 500})", 300)
-                .kind,
-            OutcomeKind::held);
+  EXPECT_EQ(
+      outcome_with(R"("diagnosis": "overproduction", "never": true, "rules": {"overproduction.waiting": 500})", 300)
+          .kind,
+      OutcomeKind::held);
 }
 
 }  // namespace

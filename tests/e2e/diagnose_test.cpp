@@ -1,0 +1,97 @@
+// `diagnose` from outside: recorded traces in, names and exit codes out.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "driver.hpp"
+#include "source_dir.hpp"
+
+namespace schedlitmus::e2e {
+namespace {
+
+using testing::HasSubstr;
+
+std::string fixture(const std::string& name) {
+  return (source_dir() / "fixtures" / "diagnoses" / (name + ".trace")).string();
+}
+
+TEST(Diagnose, NamesWhatItFindsWithEvidenceAndAdvice) {
+  const Workplace place;
+  const auto text = place.run({"diagnose", fixture("goroutine-leak-1.27.4")});
+  EXPECT_EQ(text.code, 1);
+  EXPECT_THAT(text.out, testing::StartsWith("1 diagnosis in "));
+  for (const char* part : {"goroutine-leak", "chan receive", "limit 10", "not looked at"})
+    EXPECT_THAT(text.out, HasSubstr(part));
+  const auto json = place.run({"diagnose", "--json", fixture("goroutine-leak-1.27.4")});
+  EXPECT_EQ(json.code, 1);
+  const auto document = nlohmann::json::parse(json.out);
+  ASSERT_EQ(document["diagnoses"].size(), 1U);
+  const auto& found = document["diagnoses"][0];
+  EXPECT_EQ(found["name"], "goroutine-leak");
+  EXPECT_EQ(found["confidence"], "high");
+  EXPECT_FALSE(found["advice"].get<std::string>().empty());
+  EXPECT_EQ(found["evidence"]["wait_reasons"][0]["waitreason"], "chan receive");
+}
+
+TEST(Diagnose, SaysWhatItLookedForWhereItFindsNothing) {
+  const Workplace place;
+  const auto text = place.run({"diagnose", fixture("healthy-everyday_http-1.27.4")});
+  EXPECT_EQ(text.code, 0);
+  EXPECT_THAT(text.out, testing::StartsWith("nothing found in "));
+  EXPECT_THAT(text.out, HasSubstr("looked for, not found:"));
+  const auto summary = place.run({"diagnose", fixture("healthy-nats-summary-1.27.4")});
+  EXPECT_EQ(summary.code, 0);
+  EXPECT_THAT(summary.out, HasSubstr("needs scheddetail=1"));
+}
+
+TEST(Diagnose, HasAnExitCodeForWhatItCannotTell) {
+  const Workplace place;
+  const auto short_one = place.write("short.trace", "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=3 idlethreads=0 runqueue=0 [0 0]\n");
+  EXPECT_EQ(place.run({"diagnose", short_one.string()}).code, 2);
+  EXPECT_EQ(place.run({"diagnose", place.write("none.trace", "hello\n").string()}).code, 3);
+  EXPECT_EQ(place.run({"diagnose", "no-such-file"}).code, 3);
+  EXPECT_EQ(place.run({"diagnose"}).code, 64);
+  EXPECT_EQ(place.run({"diagnose", "--warmup", "soon", short_one.string()}).code, 64);
+}
+
+TEST(Diagnose, RulesAreAdjustable) {
+  const Workplace place;
+  const auto leak = fixture("goroutine-leak-1.27.4");
+  EXPECT_EQ(place.run({"diagnose", leak, "--rule", "goroutine-leak.slope=500"}).code, 0);
+  EXPECT_EQ(place.run({"diagnose", leak, "--rule", "goroutine-leak.slop=500"}).code, 64);
+  const auto rules = place.write("rules.json", R"({"rules": {"goroutine-leak.slope": 500}})");
+  EXPECT_EQ(place.run({"diagnose", leak, "--rules", rules.string()}).code, 0);
+  const auto wrong = place.run({"diagnose", leak, "--rules", place.write("wrong.json", R"({"rules": {"x": 1}})").string()});
+  EXPECT_EQ(wrong.code, 64);
+  EXPECT_THAT(wrong.err, HasSubstr("wrong.json:1:12"));
+  const auto list = place.run({"diagnose", "--list-rules", "--json"});
+  EXPECT_EQ(list.code, 0);
+  EXPECT_GT(nlohmann::json::parse(list.out)["rules"].size(), 20U);
+}
+
+TEST(Diagnose, ABaselineMovesTheThresholds) {
+  const Workplace place;
+  const auto blocked = fixture("blocked-threads-1.13.15");
+  EXPECT_EQ(place.run({"diagnose", blocked}).code, 1);
+  EXPECT_EQ(place.run({"diagnose", blocked, "--baseline", blocked}).code, 0) << "as it always was";
+  EXPECT_EQ(place.run({"diagnose", blocked, "--baseline", fixture("healthy-everyday_mutex-1.13.15")}).code, 1);
+}
+
+TEST(Diagnose, IsACheckOfAnExpectation) {
+  const Workplace place;
+  const auto expectation = [&](const std::string& when) {
+    return place.write(when + ".json",
+                       R"({"title": "t", "scenario": {"program": "p", "go": ">=1.9", "gomaxprocs": [2],
+                           "trace": {"detail": true}}, "checks": [{"id": "leak", "diagnosis": "goroutine-leak", ")" +
+                           when + R"(": true}]})")
+        .string();
+  };
+  const auto leak = fixture("goroutine-leak-1.27.4"), healthy = fixture("healthy-everyday_http-1.27.4");
+  EXPECT_EQ(place.run({"check", leak, "-e", expectation("never")}).code, 1);
+  EXPECT_EQ(place.run({"check", healthy, "-e", expectation("never")}).code, 0);
+  EXPECT_EQ(place.run({"check", leak, "-e", expectation("eventually")}).code, 0);
+  EXPECT_EQ(place.run({"check", healthy, "-e", expectation("eventually")}).code, 1);
+}
+
+}  // namespace
+}  // namespace schedlitmus::e2e
