@@ -1,5 +1,5 @@
 // Any bytes, cut into chunks anywhere: the reader gives the same, accounts for
-// every byte, and invents no sample; what it gives can be exported and told.
+// every byte, and invents no sample; what it gives can be exported, told and diagnosed.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "diagnosis/diagnoser.hpp"
 #include "support/json.hpp"
 #include "trace/export.hpp"
 #include "trace/narrate.hpp"
@@ -135,6 +136,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Reader reader(teller);
     reader.feed(input);
     reader.finish();
+    diagnosis::Diagnoser diagnoser;
+    Reader for_diagnosis(diagnoser);
+    for_diagnosis.feed(input);
+    for_diagnosis.finish();
+    const auto findings = diagnoser.finish(for_diagnosis.health());
+    require(findings.samples + findings.left_out == at_once.health().samples, "samples that the diagnoser lost");
   }
   return 0;
 }
