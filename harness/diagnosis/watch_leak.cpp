@@ -60,7 +60,7 @@ Bin bin_of(const Digest& digest, const trace::Sample& sample) {
 struct Course {
   std::array<Bin, kParts> parts;
   double growth = 0, seconds = 0;
-  bool steady = false;  ///< it rises in most steps, at the end too, and never falls much
+  bool steady = false;  ///< it rises in most steps, never falls much, and has not come to rest at the end
 
   [[nodiscard]] double slope() const { return seconds <= 0 ? 0 : growth / seconds; }
 };
@@ -87,16 +87,18 @@ Course course_of(std::span<const Bin> bins) {
   const auto middle = [](const Bin& bin) { return static_cast<double>((bin.from + bin.until).count()) / 2; };
   course.growth = static_cast<double>(course.parts.back().floor - course.parts.front().floor);
   course.seconds = (middle(course.parts.back()) - middle(course.parts.front())) / kSecond;
-  int rises = 0;
-  bool falls = false, at_end = false;
+  int rises = 0, flat = 0, longest_flat = 0;
+  bool falls = false;
   for (std::size_t i = 1; i < kParts; ++i) {
     const auto step = static_cast<double>(course.parts.at(i).floor - course.parts.at(i - 1).floor);
     const bool rise = step > 0 && step >= kRises * course.growth / (kParts - 1);
     rises += rise ? 1 : 0;
     falls = falls || step < -kFalls * course.growth;
-    at_end = i + 2 >= kParts && (at_end || rise);
+    if (rise) longest_flat = std::max(longest_flat, flat);
+    flat = rise ? 0 : flat + 1;
   }
-  course.steady = rises >= kLeastRises && !falls && at_end;
+  // What stays at the end for longer than it ever did before has come to rest.
+  course.steady = rises >= kLeastRises && !falls && flat <= longest_flat;
   return course;
 }
 

@@ -46,7 +46,8 @@ TEST(Diagnose, SaysWhatItLookedForWhereItFindsNothing) {
 
 TEST(Diagnose, HasAnExitCodeForWhatItCannotTell) {
   const Workplace place;
-  const auto short_one = place.write("short.trace", "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=3 idlethreads=0 runqueue=0 [0 0]\n");
+  const auto short_one =
+      place.write("short.trace", "SCHED 0ms: gomaxprocs=2 idleprocs=0 threads=3 idlethreads=0 runqueue=0 [0 0]\n");
   EXPECT_EQ(place.run({"diagnose", short_one.string()}).code, 2);
   EXPECT_EQ(place.run({"diagnose", place.write("none.trace", "hello\n").string()}).code, 3);
   EXPECT_EQ(place.run({"diagnose", "no-such-file"}).code, 3);
@@ -61,7 +62,8 @@ TEST(Diagnose, RulesAreAdjustable) {
   EXPECT_EQ(place.run({"diagnose", leak, "--rule", "goroutine-leak.slop=500"}).code, 64);
   const auto rules = place.write("rules.json", R"({"rules": {"goroutine-leak.slope": 500}})");
   EXPECT_EQ(place.run({"diagnose", leak, "--rules", rules.string()}).code, 0);
-  const auto wrong = place.run({"diagnose", leak, "--rules", place.write("wrong.json", R"({"rules": {"x": 1}})").string()});
+  const auto wrong =
+      place.run({"diagnose", leak, "--rules", place.write("wrong.json", R"({"rules": {"x": 1}})").string()});
   EXPECT_EQ(wrong.code, 64);
   EXPECT_THAT(wrong.err, HasSubstr("wrong.json:1:12"));
   const auto list = place.run({"diagnose", "--list-rules", "--json"});
@@ -80,10 +82,11 @@ TEST(Diagnose, ABaselineMovesTheThresholds) {
 TEST(Diagnose, IsACheckOfAnExpectation) {
   const Workplace place;
   const auto expectation = [&](const std::string& when) {
-    return place.write(when + ".json",
-                       R"({"title": "t", "scenario": {"program": "p", "go": ">=1.9", "gomaxprocs": [2],
+    return place
+        .write(when + ".json",
+               R"({"title": "t", "scenario": {"program": "p", "go": ">=1.9", "gomaxprocs": [2],
                            "trace": {"detail": true}}, "checks": [{"id": "leak", "diagnosis": "goroutine-leak", ")" +
-                           when + R"(": true}]})")
+                   when + R"(": true}]})")
         .string();
   };
   const auto leak = fixture("goroutine-leak-1.27.4"), healthy = fixture("healthy-everyday_http-1.27.4");
