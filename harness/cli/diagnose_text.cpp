@@ -147,22 +147,22 @@ std::string to_terminal(const Findings& findings, const std::string& of, const r
 }
 
 std::string rules_to_terminal(const Rules& rules, const report::TerminalStyle& style) {
-  Table table({{"rule"},
-               {"at least", Align::right},
-               {"unit"},
-               {"set by"},
-               {"baseline"},
-               {"what is compared", Align::left, Overflow::wrap},
-               {"source", Align::left, Overflow::wrap}});
+  constexpr std::size_t kUnder = 4;
+  const auto width = style.width > 0 ? static_cast<std::size_t>(style.width) : std::string::npos;
+  std::string text;
+  const auto add = [&](std::string_view lines) {
+    for (const auto& line : wrap_to_width(lines, width - kUnder)) text += fmt::format("{:{}}{}\n", "", kUnder, line);
+  };
   for (const auto& each : all_rules()) {
-    table.row({each.word, format_number(rules[each.id]), each.unit, rules.set_by(each.id),
-               each.margin == Margin::none ? "" : "moves it", each.signal, each.source});
+    text += fmt::format("{} >= {} {}  ({}{})\n", coloured(each.word, Colour::bold, style.colour),
+                        is_share(each.unit) ? format_percent(rules[each.id]) : format_number(rules[each.id]), each.unit,
+                        rules.set_by(each.id), each.margin == Margin::none ? "" : "; a baseline moves it");
+    add(each.signal);
+    add(fmt::format("source: {}", each.source));
   }
-  return table.to_string(layout_of(style, 0)) +
-         fmt::format(
-             "\nA rule is met where what is compared is at least its number. All need {} samples after the "
-             "warm-up ({} unless told otherwise) and look at windows of {}.\n",
-             kLeastSamples, format_duration(kStartUp), format_duration(kWindow));
+  return text +
+         fmt::format("\nAll need {} samples after the warm-up ({} unless told otherwise) and look at windows of {}.\n",
+                     kLeastSamples, format_duration(kStartUp), format_duration(kWindow));
 }
 
 }  // namespace schedlitmus::cli

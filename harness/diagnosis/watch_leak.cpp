@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <span>
 
@@ -111,8 +112,8 @@ class Leak final : public Watch {
     ++seen_;
     add(bin_of(digest, sample));
     newest_.clear();
-    for (auto g = sample.goroutines.rbegin(); g != sample.goroutines.rend(); ++g)
-      if (part_of(sample, *g) == Part::waiting) remember(*g);
+    for (const auto& g : sample.goroutines)
+      if (part_of(sample, g) == Part::waiting) remember(g);
   }
 
   [[nodiscard]] Judgement judge() const override {
@@ -158,7 +159,9 @@ class Leak final : public Watch {
       if (newest_.size() == kMostReasons) return;
       known = newest_.emplace(g.waitreason, std::vector<std::int64_t>()).first;
     }
-    if (known->second.size() < kMostExamples) known->second.push_back(g.id);
+    auto& ids = known->second;  // the newest first
+    ids.insert(std::ranges::lower_bound(ids, g.id, std::greater{}), g.id);
+    if (ids.size() > kMostExamples) ids.pop_back();
   }
 
   [[nodiscard]] bool is_leak(const Course& course) const {
