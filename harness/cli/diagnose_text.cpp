@@ -148,7 +148,7 @@ std::string to_terminal(const Findings& findings, const std::string& of, const r
 
 std::string rules_to_terminal(const Rules& rules, const report::TerminalStyle& style) {
   constexpr std::size_t kUnder = 4;
-  const auto width = style.width > 0 ? static_cast<std::size_t>(style.width) : std::string::npos;
+  const auto width = std::max(style.width > 0 ? static_cast<std::size_t>(style.width) : std::string::npos, 2 * kUnder);
   std::string text;
   const auto add = [&](std::string_view lines) {
     for (const auto& line : wrap_to_width(lines, width - kUnder)) text += fmt::format("{:{}}{}\n", "", kUnder, line);
