@@ -300,8 +300,8 @@ TEST(BusyP, TheSameOneRunsWhileManyWait) {
       return made;
     }));
   };
-  EXPECT_THAT(with(22, 8, "chan send"), IsEmpty());
-  EXPECT_THAT(with(23, 8, "chan send"), ElementsAre("busy-p"));
+  EXPECT_THAT(with(12, 8, "chan send"), IsEmpty());
+  EXPECT_THAT(with(13, 8, "chan send"), ElementsAre("busy-p"));
   EXPECT_THAT(with(50, 7, "chan send"), IsEmpty());
   EXPECT_THAT(with(50, 100, "chan receive"), IsEmpty()) << "idle workers are no backlog";
 }

@@ -33,7 +33,7 @@ TEST(DiagnosisCheck, IsReadAndTold) {
   EXPECT_EQ(describe(check_with(R"("diagnosis": "goroutine-leak", "never": true)")), "goroutine-leak is never found");
   EXPECT_EQ(describe(check_with(R"("diagnosis": "deadlock", "eventually": true, "from": "2s")")),
             "deadlock is found from 2s");
-  EXPECT_EQ(check_with(R"("diagnosis": "gc-pressure", "never": true, "rules": {"gc-pressure.share": 0.9}})")
+  EXPECT_EQ(check_with(R"("diagnosis": "gc-pressure", "never": true, "rules": {"gc-pressure.share": 0.9})")
                 .rules[diagnosis::RuleId::gc_share],
             0.9);
 }
