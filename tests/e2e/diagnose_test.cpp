@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "driver.hpp"
+#include "e2e/driver.hpp"
 #include "source_dir.hpp"
 
 namespace schedlitmus::e2e {
