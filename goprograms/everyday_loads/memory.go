@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// cache is filled within two seconds, by goroutines that stay and wait for
+// cache is filled for a second and a half, by goroutines that stay and wait for
 // what is to be dropped, and is then only read.
 func cache(stop time.Time) int {
-	entries := make(map[int][]byte)
+	var entries [][]byte
 	drop := make(chan int)
 	done := 0
-	for ; done < 1000 && time.Now().Before(stop); done++ {
-		entries[done] = make([]byte, 16<<10)
+	for warm := time.Now().Add(1500 * time.Millisecond); time.Now().Before(warm); done++ {
+		entries = append(entries, make([]byte, 16<<10))
 		go func() { <-drop }()
 		time.Sleep(2 * time.Millisecond)
 	}
 	for ; time.Now().Before(stop); done++ {
-		turn(len(entries[done%1000]))
+		turn(len(entries[done%len(entries)]))
 		time.Sleep(time.Millisecond)
 	}
 	close(drop)
