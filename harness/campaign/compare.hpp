@@ -9,7 +9,7 @@
 #include "campaign/baseline.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/stored_campaign.hpp"
-#include "compare/comparison.hpp"
+#include "changes/model.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -26,24 +26,7 @@ struct CompareSettings {
 /// A program that hangs is let run so many times, and not `runs` times.
 inline constexpr int kEndlessRuns = 8;
 
-struct Compared {
-  std::string name;                  ///< of what is compared
-  std::string axis;                  ///< "Go", "GOMAXPROCS", "variant", "GODEBUG"
-  std::string setting;               ///< program, trace and what else is the same for all
-  std::vector<compare::Line> lines;  ///< the runs' values are there, the streams are not
-  compare::Comparison comparison;
-  report::Context context;
-  std::vector<Error> errors;                      ///< what could not be run at all, such as unknown releases
-  bool interrupted = false;                       ///< what was run until then is compared
-  std::optional<compare::Comparison> self_check;  ///< where it was asked for
-
-  /// Where it is a baseline that was compared with.
-  struct With {
-    std::string from, made_by, host;
-    std::vector<std::string> cautions, not_run;  ///< as of AgainstBaseline
-  };
-  std::optional<With> baseline;
-};
+using changes::Compared;
 
 struct RanToCompare {
   std::int64_t campaign = 0;  ///< in the store

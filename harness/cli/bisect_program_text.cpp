@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "changes/words.hpp"
 #include "cli/bisect.hpp"
-#include "cli/compare.hpp"
 #include "report/format.hpp"
 #include "support/shell.hpp"
 #include "support/table.hpp"
@@ -26,7 +26,7 @@ const ProgramLook* look_at(const BisectedProgram& found, const std::string& rele
 
 /// "timed out", "5", "nothing of it"; empty: it cannot be told.
 std::string shown_on(const BisectedProgram& found, const ProgramLook& look) {
-  return look.shown.runs == 0 ? std::string() : describe_side(*found.followed, look.shown);
+  return look.shown.runs == 0 ? std::string() : changes::describe_side(*found.followed, look.shown);
 }
 
 /// "1.11.13: exit 0 in 20 of 20 runs".
@@ -44,7 +44,7 @@ std::string seen_on(const BisectedProgram& found, const std::string& release) {
 std::string value_on(const BisectedProgram& found, const ProgramLook& look) {
   const auto& shown = look.shown;
   if (shown.runs == 0) return {};
-  if (!look.is_number) return describe_histogram(*found.followed, shown);
+  if (!look.is_number) return changes::describe_histogram(*found.followed, shown);
   const auto text = shown_on(found, look);
   if (shown.least == shown.greatest) return text;
   return fmt::format("{} ({}..{})", text, shown.histogram.front().first, shown.histogram.back().first);
@@ -97,17 +97,18 @@ std::string evidence(const ProgramStep& step, const std::string& store) {
   const auto& change = *step.change;
   auto text = fmt::format("\n{} -> {}: {}\n", step.before, step.after, report::clean_text(describe(change.what)));
   if (!change.what.shape.empty()) text += fmt::format("  in        \"{}\"\n", report::clean_text(change.what.shape));
-  text += fmt::format("  before    {}\n", describe_histogram(change, change.before));
-  text += fmt::format("  after     {}\n", describe_histogram(change, change.after));
-  text += fmt::format("  how sure  {}\n", describe_statistics(change));
-  return text + fmt::format("  runs      {}\n", show_commands(change, store));
+  text += fmt::format("  before    {}\n", changes::describe_histogram(change, change.before));
+  text += fmt::format("  after     {}\n", changes::describe_histogram(change, change.after));
+  text += fmt::format("  how sure  {}\n", changes::describe_statistics(change));
+  return text + fmt::format("  runs      {}\n", changes::show_commands(change, store));
 }
 
 std::string others_text(const BisectedProgram& found) {
   std::vector<std::string> others;
   for (const auto& change : found.others) {
     others.push_back(fmt::format("{} {} -> {}", report::clean_text(describe(change.what)),
-                                 describe_side(change, change.before), describe_side(change, change.after)));
+                                 changes::describe_side(change, change.before),
+                                 changes::describe_side(change, change.after)));
   }
   if (others.empty()) return {};
   return fmt::format("\nalso different: {} (--observable follows one)\n", fmt::join(others, "; "));

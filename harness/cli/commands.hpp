@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "campaign/bisect.hpp"
+#include "changes/model.hpp"
 #include "cli/terminal.hpp"
 
 namespace schedlitmus::cli {
@@ -24,8 +25,7 @@ struct LaunchOptions {
   std::string deadline, max_output, max_memory;
 };
 
-/// Where runs are kept, unless told otherwise.
-inline constexpr const char* kDefaultStore = ".schedlitmus/store.db";
+using changes::kDefaultStore;
 
 /// Whether checks that are not as expected are shown at their lines by GitHub.
 enum class AnnotationChoice : std::uint8_t { automatic, always, never };
@@ -244,7 +244,7 @@ struct CompareOptions {
   bool self_check = false;               ///< compare the runs of each place with each other, too
   std::string baseline;                  ///< a baseline's file or a store, to compare with; empty: none
   std::string save_baseline;             ///< the file to write one to; empty: none
-  std::string json;                      ///< file; "-" is standard output; empty: none
+  std::string json, html, markdown;      ///< files; "-" is standard output; empty: none
 };
 [[nodiscard]] int compare_command(const CompareOptions& options, const CommonOptions& common);
 

@@ -1,7 +1,9 @@
 #include "cli/compare.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "changes/writers.hpp"
 #include "cli/at_work.hpp"
 #include "cli/compare_baseline.hpp"
 #include "cli/exit_code.hpp"
@@ -40,9 +42,16 @@ int write(campaign::Compared compared, const CompareOptions& options, const Comm
   if (options.self_check) compared.self_check = compare::self_check(compared.lines);
   for (const auto& error : compared.errors) print_error(error);
   bool written = true;
-  if (options.json != "-") written = write_output("-", to_terminal(compared, style_of_stdout(common.colour)));
-  if (!options.json.empty()) written = write_output(options.json, to_json(compared)) && written;
-  const int code = exit_code(compared);
+  const std::array<std::pair<const std::string&, std::string (*)(const changes::Compared&)>, 3> forms{{
+      {options.json, changes::to_json},
+      {options.html, changes::to_html},
+      {options.markdown, [](const changes::Compared& whole) { return changes::to_markdown(whole); }},
+  }};
+  const bool on_stdout = std::ranges::any_of(forms, [](const auto& form) { return form.first == "-"; });
+  if (!on_stdout) written = write_output("-", changes::to_terminal(compared, style_of_stdout(common.colour)));
+  for (const auto& [file, to_text] : forms)
+    if (!file.empty()) written = write_output(file, to_text(compared)) && written;
+  const int code = changes::exit_code(compared);
   return written || code == kInterrupted ? code : kHarnessError;
 }
 

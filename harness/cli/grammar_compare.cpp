@@ -75,6 +75,9 @@ void add_compare_command(Commands& commands) {
                     "compare the runs of each place with each other, too: how many false alarms are there?");
   add_baselines(command, options);
   command->add_option("--json", options.json, "write the result as JSON to this file (- for standard output)");
+  command->add_option("--html", options.html, "write it as one page for a browser");
+  command->add_option("--markdown", options.markdown,
+                      "write it for a CI job's summary or a pull request; \"$GITHUB_STEP_SUMMARY\" is a file, too");
   command->footer(
       "A change is named where the difference is no chance among all comparisons (Benjamini and Hochberg, q at most\n"
       "0.01; of the output 0.05 where all runs agree) and large enough; docs/compare.md tells more.\n"

@@ -112,6 +112,12 @@ std::vector<Course> courses_of(const Line& line) {
   return courses;
 }
 
+Value value_in(const ComparedRun& run, const Observable& what) {
+  if (const auto found = run.values.find(what); found != run.values.end()) return found->second;
+  const auto whole = whole_of(what);
+  return whole && run.values.contains(*whole) ? Value(0.0) : Value();
+}
+
 std::vector<Range> ranges_of(const Course& course) {
   std::vector<Range> ranges;
   for (const auto& at : course.places) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "report/format.hpp"
+#include "report/html_page.hpp"
 #include "report/html_parts.hpp"
 #include "report/page_assets.hpp"
 #include "report/timeline.hpp"
@@ -13,20 +14,6 @@
 
 namespace schedlitmus::report {
 namespace {
-
-void write_head(Html& html, const Report& report) {
-  const auto head = html.in("head");
-  html.empty("meta", {{"charset", "utf-8"}});
-  html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                      {"content", fmt::format("default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; "
-                                              "base-uri 'none'; form-action 'none'",
-                                              kPageStyleHash, kPageScriptHash)}});
-  html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  html.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
-  html.element("title", headline(report) + " – schedlitmus");
-  html.raw(fmt::format("<style>{}</style>\n", kPageStyle));
-}
 
 void write_context(Html& html, const Report& report) {
   const Context& context = report.context;
@@ -55,13 +42,6 @@ void write_header(Html& html, const Report& report) {
   write_context(html, report);
 }
 
-void write_errors(Html& html, const Report& report) {
-  if (report.errors.empty()) return;
-  const auto section = html.in("section", {{"aria-labelledby", "errors"}});
-  html.element("h2", {{"id", "errors"}}, "Errors");
-  for (const Error& error : report.errors) write_error(html, error);
-}
-
 constexpr const char* kFooter =
     "A verdict is about many runs, never about one: the bound (≥ or ≤) is one-sided, the hold rate is at least (HOLDS) "
     "or at most (VIOLATED) that high. A run that lost samples or was disturbed by the host is told, but is no "
@@ -69,29 +49,18 @@ constexpr const char* kFooter =
 
 std::string page_with(const Page& page) {
   const Report& report = page.report;
-  Html html;
-  html.raw("<!DOCTYPE html>\n");
-  {
-    const auto root = html.in("html", {{"lang", "en"}});
-    write_head(html, report);
-    const auto body = html.in("body");
-    html.element("a", {{"class", "skip"}, {"href", "#content"}}, "Skip to the content");
+  return whole_page(headline(report) + " – schedlitmus", kPageAssets, [&](Html& html) {
     html.raw(kTimelineDefs);
     write_header(html, report);
     {
       const auto main = html.in("main", {{"id", "content"}});
-      write_errors(html, report);
+      write_errors(html, report.errors);
       write_matrix(html, page);
       for (std::size_t i = 0; i < page.groups.size(); ++i) write_group(html, page, i);
     }
-    {
-      const auto footer = html.in("footer");
-      html.element("p", kFooter);
-    }
-    html.raw(fmt::format("\n<script>{}</script>", kPageScript));
-  }
-  html.line();
-  return html.take();
+    const auto footer = html.in("footer");
+    html.element("p", kFooter);
+  });
 }
 
 /// More open cells than these are no help, and take the browser a while.

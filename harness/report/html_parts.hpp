@@ -7,7 +7,7 @@
 
 #include "report/binning.hpp"
 #include "report/facts.hpp"
-#include "report/html_writer.hpp"
+#include "report/html_page.hpp"
 #include "report/mark.hpp"
 #include "report/model.hpp"
 #include "report/timeline.hpp"
@@ -42,9 +42,6 @@ struct Page {
 
 /// A sign with the words that it stands for, for those who do not see it.
 void write_mark(Html& html, const Mark& mark);
-/// A definition list; empty for no facts.
-void write_facts(Html& html, const std::vector<Fact>& facts);
-void write_error(Html& html, const Error& error);
 
 /// Expectation x release, and the controls of the filter.
 void write_matrix(Html& html, const Page& page);

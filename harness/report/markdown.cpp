@@ -9,40 +9,12 @@
 #include "report/facts.hpp"
 #include "report/format.hpp"
 #include "report/mark.hpp"
+#include "report/markdown_sheet.hpp"
 #include "report/writers.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
 namespace {
-
-/// Text with at most so many bytes; pieces that do not fit are counted.
-class Sheet {
- public:
-  explicit Sheet(std::size_t limit) : limit_(limit - kTail) {}
-  /// All of the piece or nothing; after the first that does not fit, none.
-  void add(const std::string& piece) {
-    if (left_out_ > 0 || out_.size() + piece.size() > limit_)
-      ++left_out_;
-    else
-      out_ += piece;
-  }
-  [[nodiscard]] std::string take() {
-    if (left_out_ > 0)
-      out_ += fmt::format(
-          "\n{} left out here, because GitHub shows no more: the HTML page (`--html`) and the JSON report (`--json`) "
-          "have them all.\n",
-          count_of(left_out_, "part", "parts"));
-    return std::move(out_);
-  }
-
- private:
-  static constexpr std::size_t kTail = 512;  ///< bytes, for the word about what was left out
-  std::size_t limit_;
-  std::size_t left_out_ = 0;
-  std::string out_;
-};
-
-std::string code(const std::string& text) { return "<code>" + escape_markdown(text) + "</code>"; }
 
 std::string preformatted(const std::string& text) { return "<pre>" + escape_html(text) + "</pre>\n"; }
 
@@ -102,10 +74,6 @@ std::string facts_list(const std::vector<Fact>& facts) {
   return out;
 }
 
-std::string folded(const std::string& summary, const std::string& body) {
-  return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n\n", summary, body);
-}
-
 std::string detail(const Report& report, const Cell& cell, const CheckReport& check, const std::vector<Bin>& bins) {
   const std::string summary = fmt::format(
       "{} <strong>{}</strong> {} {} on {}, {}", mark_of(check).sign, escape_html(describe_judgement(check)),
@@ -119,7 +87,7 @@ std::string detail(const Report& report, const Cell& cell, const CheckReport& ch
 }
 
 /// Each check that is not as expected, the failed ones first.
-void add_details(Sheet& sheet, const Report& report, const std::vector<Group>& all) {
+void add_details(MarkdownSheet& sheet, const Report& report, const std::vector<Group>& all) {
   const Histograms histograms(report);
   for (const Judgement wanted : {Judgement::failed, Judgement::inconclusive}) {
     for (const Group& group : all) {
@@ -180,7 +148,7 @@ std::string context(const Report& report) {
 
 std::string to_markdown(const Report& report, std::size_t limit) {
   const std::vector<Group> all = groups(report);
-  Sheet sheet(std::max(limit, kLeastMarkdown));
+  MarkdownSheet sheet(std::max(limit, kLeastMarkdown));
   sheet.add(head(report));
   sheet.add(errors(report));
   sheet.add(matrix(report, all));

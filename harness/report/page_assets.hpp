@@ -1,12 +1,16 @@
-// What the page looks like and does: page/page.css and page/page.js.
+// What a page looks like and does, made of page/ when the build is configured.
 #pragma once
 
 namespace schedlitmus::report {
 
-extern const char* const kPageStyle;
-extern const char* const kPageScript;
-/// Their SHA-256 as a Content-Security-Policy has it, in base64.
-extern const char* const kPageStyleHash;
-extern const char* const kPageScriptHash;
+struct PageAssets {
+  const char* style;
+  const char* script;
+  /// Their SHA-256 as a Content-Security-Policy has it, in base64.
+  const char* style_hash;
+  const char* script_hash;
+};
+/// Of the report of a campaign.
+extern const PageAssets kPageAssets;
 
 }  // namespace schedlitmus::report

@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "changes/writers.hpp"
 #include "report/writers.hpp"
+#include "unit/changes/sample_comparison.hpp"
 #include "unit/report/large_report.hpp"
 #include "unit/report/sample_report.hpp"
 
@@ -72,6 +74,11 @@ void write(const fs::path& folder, const std::string& name, const Report& report
   std::ofstream(folder / (name + ".json"), std::ios::binary) << to_json(report);
 }
 
+void write_comparison(const fs::path& folder, const std::string& name, const changes::Compared& compared) {
+  std::ofstream(folder / (name + ".html"), std::ios::binary) << changes::to_html(compared);
+  std::ofstream(folder / (name + ".json"), std::ios::binary) << changes::to_json(compared);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,4 +88,8 @@ int main(int argc, char** argv) {
   write(folder, "hostile", attack());
   write(folder, "large", large_report());
   write(folder, "empty", empty_report());
+  write_comparison(folder, "changes", changes::testing::comparison(5, 12, 6));
+  write_comparison(folder, "changes_hostile", changes::testing::hostile_comparison());
+  write_comparison(folder, "changes_large", changes::testing::comparison(26, 20, 120));
+  write_comparison(folder, "changes_none", changes::testing::unchanged_comparison());
 }

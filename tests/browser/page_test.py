@@ -14,7 +14,7 @@ import unittest
 from devtools import Browser, Tab, find_chromium
 
 
-class Page(unittest.TestCase):
+class PageOfFolder(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -35,6 +35,8 @@ class Page(unittest.TestCase):
         with open(os.path.join(self.folder.name, name + ".json"), encoding="utf-8") as file:
             return json.load(file)
 
+
+class Page(PageOfFolder):
     def test_says_and_asks_for_nothing(self):
         for name in ("full", "hostile", "large", "empty"):
             with self.subTest(name):
@@ -162,6 +164,78 @@ class Page(unittest.TestCase):
         self.assertEqual(tab.eval("getComputedStyle(document.getElementById('controls')).display"), "none")
         pdf = tab.browser.call("Page.printToPDF", printBackground=True)["data"]
         self.assertGreater(len(pdf), 10_000)
+
+
+class ComparisonPage(PageOfFolder):
+    def test_says_and_asks_for_nothing(self):
+        for name in ("changes", "changes_hostile", "changes_large", "changes_none"):
+            with self.subTest(name):
+                tab = self.tab(name)
+                tab.eval("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+                tab.settle()
+                self.assertEqual(tab.troubles(), [])
+
+    def test_hostile_text_does_nothing(self):
+        tab = self.tab("changes_hostile")
+        tab.eval("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        tab.eval("document.querySelectorAll('*').forEach(node => node.dispatchEvent(new MouseEvent('mouseover')))")
+        tab.settle()
+        self.assertEqual(tab.troubles(), [])
+        self.assertEqual(tab.eval("document.querySelectorAll('script').length"), 1)
+        self.assertEqual(tab.eval("document.querySelectorAll('img, iframe, object, link, base, form').length"), 0)
+        self.assertEqual(tab.eval("[...document.querySelectorAll('*')].filter(node => [...node.attributes]"
+                                  ".some(a => a.name.startsWith('on') || a.name === 'style')).length"), 0)
+        self.assertIn("<script>alert(3)</script>", tab.eval("document.querySelector('h1').textContent"))
+
+    def test_the_answer_leads_to_the_change(self):
+        tab = self.tab("changes")
+        self.assertEqual(tab.eval("document.querySelector('h1').textContent"), "load: 3 changes")
+        tab.eval("document.querySelector('.answer a').click()")
+        tab.settle()
+        self.assertEqual(tab.eval("document.activeElement.className"), "change")
+
+    def test_both_sides_have_the_runs_of_the_json_report(self):
+        tab = self.tab("changes")
+        changes = self.report("changes")["changes"]
+        self.assertEqual(tab.eval("document.querySelectorAll('.change').length"), len(changes))
+        counts = tab.eval("[...document.querySelectorAll('.change')].map(change => [...change.querySelectorAll("
+                          "'.sides tbody tr')].map(row => [Number(row.cells[0].textContent), Number(row.cells[4].textContent)]))")
+        for shown, change in zip(counts, changes):
+            self.assertEqual(sum(before for before, _ in shown), change["before_runs"]["runs"])
+            self.assertEqual(sum(after for _, after in shown), change["after_runs"]["runs"])
+        self.assertGreater(tab.eval("document.querySelector('.sides rect.then').getBoundingClientRect().width"), 1)
+
+    def test_the_filter_hides_what_is_not_asked_for(self):
+        tab = self.tab("changes")
+        visible = "[...document.querySelectorAll('.all tbody tr')].filter(row => !row.hidden).length"
+        rows = len(self.report("changes")["lines"][0]["observables"])
+        self.assertEqual(tab.eval(visible), rows)
+        tab.press("/", "Slash", "/")
+        self.assertEqual(tab.eval("document.activeElement.id"), "find")
+        for letter in "field":
+            tab.press(letter, text=letter)
+        self.assertEqual(tab.eval(visible), 6)
+        tab.eval("document.getElementById('find').value = ''; document.getElementById('show').value = 'change';"
+                 "document.getElementById('show').dispatchEvent(new Event('change'))")
+        self.assertEqual(tab.eval(visible), 3)
+        self.assertEqual(tab.eval("document.getElementById('count').textContent"), f"3 of {rows} shown")
+
+    def test_arrow_keys_walk_the_changes_of_the_matrix(self):
+        tab = self.tab("changes")
+        self.assertEqual(tab.eval("[...document.querySelectorAll('#matrix td a')].filter(a => a.tabIndex === 0).length"), 1)
+        tab.eval("document.querySelector('#matrix td a').focus()")
+        tab.press("ArrowDown")
+        self.assertEqual(tab.eval("[...document.querySelectorAll('#matrix td a')].indexOf(document.activeElement)"), 1)
+
+    def test_it_reads_without_a_script(self):
+        tab = self.tab("changes", script=False)
+        self.assertTrue(tab.eval("document.getElementById('controls').hidden"))
+        self.assertGreater(tab.eval("document.querySelector('.all').getBoundingClientRect().height"), 100)
+
+    def test_it_fits_a_narrow_window(self):
+        for name in ("changes", "changes_large", "changes_hostile"):
+            tab = self.tab(name, width=360)
+            self.assertLessEqual(tab.eval("document.documentElement.scrollWidth"), 360)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,3 @@
-/*<![CDATA[*/
-// What the page does besides being read: a filter, keys for the matrix, cells
-// that open when they are linked to, and the picture of a sample. It asks for
-// nothing, and puts text into the page as text only.
-"use strict";
-(() => {
-const one = (query, within = document) => within.querySelector(query);
-const all = (query, within = document) => Array.from(within.querySelectorAll(query));
-
-// ---- Cells that are linked to
-
-function openTarget() {
-  const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-  if (!target) return;
-  const fold = target.closest("details");
-  if (!fold) return;
-  fold.open = true;
-  const group = fold.closest(".group");
-  fold.hidden = false;
-  if (group) group.hidden = false;
-  fold.scrollIntoView();
-  one("summary", fold).focus({preventScroll: true});
-}
-addEventListener("hashchange", openTarget);
-
 // ---- The filter
 
 const groups = all(".group");
@@ -71,42 +46,8 @@ function startControls() {
   one("#show").addEventListener("change", filter);
   one("#release").addEventListener("change", chooseRelease);
   one("#fold").addEventListener("click", fold);
-  addEventListener("keydown", (event) => {
-    if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-    event.preventDefault();
-    one("#find").focus();
-  });
+  startFind();
   filter();
-}
-
-// ---- Arrow keys in the matrix: one stop for the tabulator, not one for each cell
-
-function startMatrix() {
-  const links = all("#matrix td a");
-  const stop = (link) => {
-    for (const other of links) other.tabIndex = -1;
-    link.tabIndex = 0;
-  };
-  if (links.length > 0) stop(links[0]);
-  const table = one("#matrix");
-  if (!table) return;
-  table.addEventListener("focusin", (event) => { if (links.includes(event.target)) stop(event.target); });
-  table.addEventListener("keydown", (event) => {
-    const steps = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
-    const step = steps[event.key];
-    const place = event.target.closest("td");
-    if (!step || !place) return;
-    event.preventDefault();
-    let row = place.parentElement.rowIndex, column = place.cellIndex;
-    for (;;) {
-      row += step[0];
-      column += step[1];
-      const next = table.rows[row] && table.rows[row].cells[column];
-      if (!next) return;
-      const link = one("a.mark", next);
-      if (link && !next.hidden && !table.rows[row].hidden) { link.focus(); return; }
-    }
-  });
 }
 
 // ---- The picture of a sample: an M is a triangle, a P a rectangle, a G a circle; who waits is a square

@@ -1,10 +1,12 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/compare.hpp"
+#include "changes/words.hpp"
+#include "changes/writers.hpp"
+#include "compare/overview.hpp"
 #include "compare/table.hpp"
 #include "report/format.hpp"
 
-namespace schedlitmus::cli {
+namespace schedlitmus::changes {
 
 namespace {
 
@@ -24,7 +26,17 @@ Json value_json(const Change& change, const compare::Shown& side) {
   return change.is_number ? Json(side.median) : Json(side.usual);
 }
 
-Json side_json(const Change& change, const compare::Shown& side, const std::string& places) {
+Json run_json(const compare::Line& line, const compare::RunValue& of) {
+  const auto* number = std::get_if<double>(&of.value);
+  Json json{{"place", line.places[of.place].value}};
+  if (of.run != 0) json["run"] = of.run;
+  json["value"] = number != nullptr ? Json(*number) : Json(std::get<std::string>(of.value));
+  return json;
+}
+
+Json side_json(const compare::Line& line, const Change& change, const compare::Shown& side, std::size_t first,
+               std::size_t last) {
+  const auto places = compare::describe_range(line, first, last);
   Json json{
       {"places", places}, {"runs", side.runs}, {"usual", value_json(change, side)}, {"usual_runs", side.usual_runs}};
   if (change.is_number) {
@@ -33,10 +45,40 @@ Json side_json(const Change& change, const compare::Shown& side, const std::stri
   }
   json["histogram"] = histogram_json(side);
   json["examples"] = side.examples;
+  json["values"] = Json::array();
+  for (const auto& value : compare::run_values(line, change.what, first, last))
+    json["values"].push_back(run_json(line, value));
   return json;
 }
 
-Json change_json(const campaign::Compared& compared, const Change& change) {
+Json cell_json(const compare::OverviewRow& row, std::size_t place) {
+  const auto& shown = row.cells[place];
+  if (shown.runs == 0) return nullptr;
+  Json json{{"runs", shown.runs}, {"usual_runs", shown.usual_runs}, {"changes", bool(row.changes[place])}};
+  if (row.is_number) {
+    json["median"] = shown.median;
+    json["least"] = shown.least;
+    json["greatest"] = shown.greatest;
+  } else {
+    json["usual"] = shown.usual;
+    json["values"] = shown.histogram.size();
+  }
+  return json;
+}
+
+Json observables_json(const Compared& compared, std::size_t line) {
+  Json rows = Json::array();
+  for (const auto& row : compare::overview_of(compared.lines[line], line, compared.comparison)) {
+    Json json{{"observable", describe(row.what)}, {"group", name_of(row.what.group)}};
+    if (!row.what.shape.empty()) json["in"] = row.what.shape;
+    json["places"] = Json::array();
+    for (std::size_t i = 0; i < row.cells.size(); ++i) json["places"].push_back(cell_json(row, i));
+    rows.push_back(std::move(json));
+  }
+  return rows;
+}
+
+Json change_json(const Compared& compared, const Change& change) {
   const auto& line = compared.lines[change.line];
   Json json{{"from", line.places[change.from].value},
             {"to", line.places[change.to].value},
@@ -54,28 +96,27 @@ Json change_json(const campaign::Compared& compared, const Change& change) {
   json["effect_is"] = change.of_rate ? "change of the rate" : "Cliff's delta";
   json["interval"] = {change.interval.lower, change.interval.upper};
   json["group"] = name_of(change.what.group);
-  json["before_runs"] =
-      side_json(change, change.before, compare::describe_range(line, change.before_first, change.from));
-  json["after_runs"] = side_json(change, change.after, compare::describe_range(line, change.to, change.after_last));
+  json["before_runs"] = side_json(line, change, change.before, change.before_first, change.from);
+  json["after_runs"] = side_json(line, change, change.after, change.to, change.after_last);
   json["also"] = change.also;
   if (const auto note = build_note(compared, change); !note.empty()) json["note"] = note;
   return json;
 }
 
-Json changes_json(const campaign::Compared& compared, const std::vector<Change>& changes) {
+Json changes_json(const Compared& compared, const std::vector<Change>& changes) {
   Json list = Json::array();
   for (const auto& change : changes) list.push_back(change_json(compared, change));
   return list;
 }
 
-Json step_json(const campaign::Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
+Json step_json(const Compared& compared, std::size_t line, std::size_t from, std::size_t to) {
   const auto& places = compared.lines[line].places;
   Json json{{"from", places[from].value}, {"to", places[to].value}};
   if (!compared.lines[line].label.empty()) json["line"] = compared.lines[line].label;
   return json;
 }
 
-Json format_json(const campaign::Compared& compared) {
+Json format_json(const Compared& compared) {
   Json list = Json::array();
   for (const auto& change : compared.comparison.format_changes) {
     auto json = step_json(compared, change.line, change.from, change.to);
@@ -87,7 +128,7 @@ Json format_json(const campaign::Compared& compared) {
   return list;
 }
 
-Json undecided_json(const campaign::Compared& compared) {
+Json undecided_json(const Compared& compared) {
   Json list = Json::array();
   for (const auto& gap : compared.comparison.undecided) {
     auto json = step_json(compared, gap.line, gap.from, gap.to);
@@ -98,9 +139,10 @@ Json undecided_json(const campaign::Compared& compared) {
   return list;
 }
 
-Json lines_json(const campaign::Compared& compared) {
+Json lines_json(const Compared& compared) {
   Json lines = Json::array();
-  for (const auto& line : compared.lines) {
+  for (std::size_t i = 0; i < compared.lines.size(); ++i) {
+    const auto& line = compared.lines[i];
     Json places = Json::array();
     for (const auto& place : line.places) {
       Json json{{"value", place.value}};
@@ -110,8 +152,10 @@ Json lines_json(const campaign::Compared& compared) {
       if (!place.why_none.empty()) json["not_compared"] = place.why_none;
       places.push_back(std::move(json));
     }
-    lines.push_back(
-        {{"line", line.label}, {"traced_until", format_duration(line.traced_until)}, {"places", std::move(places)}});
+    lines.push_back({{"line", line.label},
+                     {"traced_until", format_duration(line.traced_until)},
+                     {"places", std::move(places)},
+                     {"observables", observables_json(compared, i)}});
   }
   return lines;
 }
@@ -124,7 +168,7 @@ Json errors_json(const std::vector<Error>& errors) {
 
 }  // namespace
 
-std::string to_json(const campaign::Compared& compared) {
+std::string to_json(const Compared& compared) {
   const auto& result = compared.comparison;
   const auto& context = compared.context;
   Json json{{"schema", kSchema},
@@ -164,4 +208,4 @@ std::string to_json(const campaign::Compared& compared) {
   return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace schedlitmus::cli
+}  // namespace schedlitmus::changes

@@ -1,11 +1,11 @@
-#include "cli/distinct_texts.hpp"
+#include "changes/distinct_texts.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/text_width.hpp"
 
-namespace schedlitmus::cli {
+namespace schedlitmus::changes {
 namespace {
 
 using ::testing::ElementsAre;
@@ -56,4 +56,4 @@ TEST(DistinctTexts, NoCharacterIsTornAndNothingReachesTheTerminal) {
 }
 
 }  // namespace
-}  // namespace schedlitmus::cli
+}  // namespace schedlitmus::changes

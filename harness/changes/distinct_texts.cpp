@@ -1,4 +1,4 @@
-#include "cli/distinct_texts.hpp"
+#include "changes/distinct_texts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 #include "report/format.hpp"
 #include "support/text_width.hpp"
 
-namespace schedlitmus::cli {
+namespace schedlitmus::changes {
 
 namespace {
 
@@ -77,4 +77,4 @@ std::vector<std::string> distinct_texts(const std::vector<std::string>& texts, s
   return shown;
 }
 
-}  // namespace schedlitmus::cli
+}  // namespace schedlitmus::changes
