@@ -24,12 +24,7 @@ constexpr const char* kStoreMagic = "SQLite format 3";
 /// Without the folder that the program lies in on this machine.
 std::string file_name(const std::string& program) { return std::filesystem::path(program).filename().string(); }
 
-Result<expectation::Expectation> expectation_of(const store::Campaign& campaign) {
-  if (campaign.expectations.size() != 1) {
-    return fail(fmt::format("campaign {} is of {} expectations", campaign.id, campaign.expectations.size()), {},
-                "runs of one are compared: name another campaign with --campaign");
-  }
-  const auto& file = campaign.expectations.front();
+Result<expectation::Expectation> parsed(const store::Campaign& campaign, const store::ExpectationFile& file) {
   auto parsed = expectation::parse(file.source, file.file, file.name);
   if (!parsed) return tl::unexpected(parsed.error().front());
   Settings added;
@@ -39,6 +34,14 @@ Result<expectation::Expectation> expectation_of(const store::Campaign& campaign)
   parsed->scenario = scenario_of(parsed->scenario, added, {});
   parsed->scenario.variants = std::move(variants);
   return std::move(*parsed);
+}
+
+Result<expectation::Expectation> expectation_of(const store::Campaign& campaign) {
+  if (campaign.expectations.size() != 1) {
+    return fail(fmt::format("campaign {} is of {} expectations", campaign.id, campaign.expectations.size()), {},
+                "runs of one are compared: name another campaign with --campaign");
+  }
+  return parsed(campaign, campaign.expectations.front());
 }
 
 /// Its program, trace and settings for people, the same on every machine.
@@ -150,6 +153,13 @@ void add_not_run(const compare::Baseline& baseline, const std::vector<compare::P
 }
 
 }  // namespace
+
+std::string setting_in(const store::Campaign& campaign, const std::string& expectation) {
+  const auto file = std::ranges::find(campaign.expectations, expectation, &store::ExpectationFile::name);
+  if (file == campaign.expectations.end()) return {};
+  const auto known = parsed(campaign, *file);
+  return known ? setting_of(*known) : file->settings;
+}
 
 Result<expectation::Scenario> scenario_of_campaign(const store::Campaign& campaign) {
   auto expectation = expectation_of(campaign);

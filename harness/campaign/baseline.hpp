@@ -43,6 +43,10 @@ struct AgainstBaseline {
 [[nodiscard]] Result<AgainstBaseline> read_against(const store::Store& store, const store::Campaign& campaign,
                                                    const compare::Baseline& baseline);
 
+/// What is said of that expectation of the campaign for people, the same on every machine: without the folder
+/// that its program lies in.
+[[nodiscard]] std::string setting_in(const store::Campaign& campaign, const std::string& expectation);
+
 /// The scenario of the campaign's expectation, with what the command line added to it.
 [[nodiscard]] Result<expectation::Scenario> scenario_of_campaign(const store::Campaign& campaign);
 

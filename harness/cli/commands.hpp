@@ -132,6 +132,15 @@ struct ShowOptions {
 };
 [[nodiscard]] int show_command(const ShowOptions& options, const CommonOptions& common);
 
+struct HistoryOptions {
+  std::vector<std::string> stores{kDefaultStore};
+  std::string expectation;  ///< only names with this in them
+  std::string go;           ///< only these releases
+  std::string since;        ///< "2026-01-31"; empty: from the beginning
+  bool json = false;
+};
+[[nodiscard]] int history_command(const HistoryOptions& options, const CommonOptions& common);
+
 struct MergeOptions {
   std::string out;
   std::vector<std::string> inputs;

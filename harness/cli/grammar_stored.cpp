@@ -71,6 +71,22 @@ void add_show(Commands& commands) {
   });
 }
 
+void add_history(Commands& commands) {
+  const auto [command, options] = commands.add<HistoryOptions>(
+      "history", "what checks and programs showed over time, and when that changed", history_command);
+  command->add_option("--store", options.stores, "where the runs are; may be repeated")
+      ->capture_default_str()
+      ->allow_extra_args(false);
+  command->add_option("--expectation", options.expectation, "only what has this in its name");
+  command->add_option("--go", options.go, "only these releases, as for run");
+  command->add_option("--since", options.since, "only campaigns begun on this day, in UTC, or later: 2026-01-31");
+  command->add_flag("--json", options.json, "print JSON");
+  command->footer(
+      "Campaigns of the same scenario on the same minor release, in the same setting, are one series. Exit codes: 0 "
+      "no\n"
+      "change; 1 changes; 2 nothing was run twice; 3 a store cannot be read.");
+}
+
 void add_merge(Commands& commands) {
   const auto [command, options] = commands.add<MergeOptions>(
       "merge", "join stores: shards of a plan, or the runs of several machines", merge_command);
@@ -132,6 +148,7 @@ void add_stored_commands(Commands& commands) {
   add_check(commands);
   add_report(commands);
   add_show(commands);
+  add_history(commands);
   add_merge(commands);
   add_parse(commands);
   add_explain(commands);

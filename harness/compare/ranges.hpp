@@ -34,6 +34,7 @@ struct Course {
 
 /// Numbers as the texts that they are printed as.
 void to_texts(Course& course);
+
 /// What the run shows of it: where there is no line of a shape, or no goroutine that waits so, none of them.
 [[nodiscard]] Value value_in(const ComparedRun& run, const Observable& what);
 

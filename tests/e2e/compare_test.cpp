@@ -218,6 +218,35 @@ TEST(Compare, ABaselineTellsWhatChangedSince) {
   EXPECT_THAT(compare(place, {"./load", "--runs", "6", "--baseline", "b.json"}, 0)["changes"], IsEmpty());
 }
 
+TEST(Compare, HistoryTellsWhenItChanged) {
+  const Workplace place;
+  const auto run = [&](const std::string& number) {
+    write_served(place, number);
+    const auto finished = place.run({"compare", "./load", "--go", "local", "--runs", "6", "--count-noisy",
+                                     "--save-baseline", "b" + number + ".json"});
+    EXPECT_EQ(finished.code, 0) << finished.err;
+  };
+  EXPECT_EQ(place.run({"history"}).code, 3) << "no store";
+  run("10");
+  EXPECT_EQ(place.run({"history"}).code, 2) << "one campaign alone";
+  run("10");
+  const auto same = place.run({"history"});
+  EXPECT_EQ(same.code, 0) << same.out;
+  EXPECT_THAT(same.out, testing::StartsWith("no change in "));
+  run("12");
+  const auto changed = place.run({"history", "--json"});
+  EXPECT_EQ(changed.code, 1) << changed.out;
+  const auto json = Json::parse(changed.out);
+  ASSERT_THAT(json["changes"], SizeIs(1)) << changed.out;
+  EXPECT_EQ(json["changes"][0]["observable"], "stdout.served");
+  EXPECT_EQ(json["changes"][0]["from_campaign"], 2);
+  EXPECT_EQ(json["changes"][0]["to_campaign"], 3);
+  EXPECT_EQ(json["changes"][0]["before"]["median"], 10);
+  EXPECT_EQ(json["changes"][0]["after"]["median"], 12);
+  EXPECT_THAT(json["changes"][0]["besides"].dump(), HasSubstr("was changed"));
+  EXPECT_EQ(place.run({"history", "--since", "2999"}).code, 2);
+}
+
 TEST(Compare, ABaselineThatCannotBeReadIsToldBeforeAnythingRuns) {
   const Workplace place;
   write_served(place, "10");

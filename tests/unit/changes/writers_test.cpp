@@ -33,7 +33,7 @@ TEST(ChangesHtml, IsWellFormedAndRunsItsOwnScriptOnly) {
   for (const auto& compared : {comparison(4, 8, 3), hostile_comparison(), unchanged_comparison(), Compared{}}) {
     const auto page = to_html(compared);
     EXPECT_TRUE(parsed(page).child("html"));
-    EXPECT_THAT(page, HasSubstr("default-src 'none'; style-src 'sha256-"));
+    EXPECT_THAT(page, HasSubstr("default-src &#39;none&#39;; style-src &#39;sha256-"));
     EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
     EXPECT_THAT(page, Not(HasSubstr("<img")));
     EXPECT_THAT(page, Not(HasSubstr(" style=")));
