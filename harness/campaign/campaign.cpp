@@ -3,16 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <random>
 
 #include "campaign/cell_progress.hpp"
+#include "campaign/command_build.hpp"
 #include "campaign/matrix.hpp"
 #include "campaign/plan_key.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/report_builder.hpp"
 #include "campaign/resume.hpp"
 #include "campaign/run_loop.hpp"
+#include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
@@ -30,6 +33,7 @@ class Runner {
   Result<report::Report> run() {
     auto listing = list_releases();
     if (!listing) return tl::unexpected(std::move(listing.error()));
+    local_ = listing->local;
     matrix_ = make_matrix(loaded_.expectations, settings_, *listing);
     if (!listing->warning.empty() && !matrix_.errors.empty()) {
       for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing->warning;
@@ -174,21 +178,22 @@ class Runner {
     auto& cell = cells_[index];
     auto& made_of = campaign_.cells[index].made_of;
     const auto before = made_of;
-    std::optional<Result<toolchain::Build>> build;
+    std::optional<Result<CommandBuild>> build;
     if (!cell.state().done && !parts_.interrupted()) build = build_for(cell.cell());
-    if (build && *build && !(*build)->made_of.empty()) made_of = (*build)->made_of;
+    if (build && *build && !(*build)->service.made_of.empty()) made_of = (*build)->service.made_of;
     take_up_runs(index, before, changes);
     // One that is complete needs no build, and does not fail for want of one.
     if (!build || cell.state().done) return {};
     if (!*build) return fail(cell, build->error());
-    cell.build = std::move(**build);
+    cell.build = std::move((*build)->service);
+    cell.load_executable = std::move((*build)->load);
     return {};
   }
 
   void take_up_runs(std::size_t index, const std::string& before, std::vector<Change>& changes) {
     auto& cell = cells_[index];
     const auto& now = campaign_.cells[index].made_of;
-    Change change{expectation_of(cell.cell()).scenario.program, cell.cell().place.release,
+    Change change{name_of(expectation_of(cell.cell()).scenario), cell.cell().place.release,
                   toolchain::program_of(before) == toolchain::program_of(now), 0};
     for (auto& run : kept_) {
       if (run.cell != static_cast<int>(index)) continue;
@@ -211,20 +216,40 @@ class Runner {
     return parts_.store.add_session(campaign_.id, campaign_.sessions.back());
   }
 
-  Result<toolchain::Build> build_for(const MatrixCell& cell) {
+  Result<CommandBuild> build_for(const MatrixCell& cell) {
     const auto& version = cell.place.release;
     const auto& expectation = expectation_of(cell);
+    const auto scenario = scenario_of(expectation.scenario, settings_, cell.place.variant);
+    if (scenario.command) {
+      return build_command(*scenario.command, expectation, binaries_, [&](const std::string& folder, bool is_load) {
+        return build_with(is_load ? release_of_loads() : version, folder);
+      });
+    }
     const auto folder = find_program(expectation, settings_.programs);
     if (!folder) return tl::unexpected(folder.error());
+    auto build = build_with(version, *folder);
+    if (!build) return tl::unexpected(std::move(build.error()));
+    return CommandBuild{std::move(*build), {}};
+  }
+
+  Result<toolchain::Build> build_with(const std::string& version, const std::string& folder) {
     if (!releases_.contains(version)) releases_.emplace(version, get_release(version));
     const auto& release = releases_.at(version);
     if (!release) return tl::unexpected(release.error());
-    const auto key = std::pair(*folder, version);
+    const auto key = std::pair(folder, version);
     if (!builds_.contains(key)) {
-      say(fmt::format("building {} with Go {}", expectation.scenario.program, version));
-      builds_.emplace(key, parts_.toolchain.build(*release, *folder));
+      say(fmt::format("building {} with Go {}", std::filesystem::path(folder).filename().string(), version));
+      builds_.emplace(key, parts_.toolchain.build(*release, folder));
     }
     return builds_.at(key);
+  }
+
+  /// A load is the same on all releases: the newest of the user's own and of those that are run.
+  [[nodiscard]] std::string release_of_loads() const {
+    auto candidates = local_;
+    for (const auto& text : matrix_.releases)
+      if (auto version = toolchain::Version::parse(text)) candidates.push_back(*version);
+    return candidates.empty() ? std::string() : std::ranges::max(candidates).to_string();
   }
 
   /// Those that are not on this machine, several at once; the others are looked up when they are needed.
@@ -233,13 +258,21 @@ class Runner {
     for (const auto& cell : cells_) {
       const auto version = toolchain::Version::parse(cell.cell().place.release);
       if (!version || listing.installed(*version) || cell.state().done) continue;
-      if (find_program(expectation_of(cell.cell()), settings_.programs)) missing.push_back(*version);
+      if (needs_release(cell.cell())) missing.push_back(*version);
     }
     if (missing.empty()) return;
     if (!listing.unverified.empty()) say(listing.unverified, true);
     auto got = toolchain::get_all(parts_.toolchain, listing, missing,
                                   [this](const toolchain::FetchProgress& progress) { say(describe(progress)); });
     for (auto& [version, release] : got) releases_.emplace(version.to_string(), std::move(release));
+  }
+
+  /// Whether its program is there, and is to be built.
+  [[nodiscard]] bool needs_release(const MatrixCell& cell) const {
+    const auto& expectation = expectation_of(cell);
+    const auto scenario = scenario_of(expectation.scenario, settings_, cell.place.variant);
+    if (scenario.command) return !scenario.command->executable.build.empty();
+    return find_program(expectation, settings_.programs).has_value();
   }
 
   Result<toolchain::Release> get_release(const std::string& text) {
@@ -254,6 +287,8 @@ class Runner {
   Parts parts_;
   const OnProgress& on_progress_;
   Matrix matrix_;
+  std::vector<toolchain::Version> local_;
+  ReadyBinaries binaries_;
   std::map<std::string, Result<toolchain::Release>> releases_;
   std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds_;  ///< by folder and release
   std::vector<CellProgress> cells_;

@@ -43,7 +43,8 @@ class CellProgress {
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
   toolchain::Build build;
-  int superseded = 0;  ///< stored runs that do not count, of an earlier build
+  std::string load_executable;  ///< of a command with a load
+  int superseded = 0;           ///< stored runs that do not count, of an earlier build
 
  private:
   [[nodiscard]] int most_runs() const;  ///< that count, of any judge

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <tuple>
 
 #include "campaign/kept_trace.hpp"
@@ -38,6 +39,10 @@ std::pair<compare::Ended, int> ended_of(const process::RunRecord& record) {
       return {Ended::output_limit, 0};
     case process::Ending::memory_limit:
       return {Ended::memory_limit, 0};
+    case process::Ending::shut_down:
+      return record.signal != 0 ? std::pair(Ended::signalled, record.signal) : std::pair(Ended::exited, record.code);
+    case process::Ending::stubborn:
+      return {Ended::signalled, SIGKILL};
     case process::Ending::stopped:
     case process::Ending::interrupted:
       break;
@@ -51,6 +56,9 @@ compare::RunShown shown_of(const store::Run& run) {
   compare::RunShown shown;
   std::tie(shown.ended, shown.number) = ended_of(run.record);
   shown.out = run.stdout_head.substr(0, kMostPrinted);
+  // What the load says, its measures above all, is what the service did.
+  if (const auto* load = run.service ? run.service->load() : nullptr)
+    shown.out += load->stdout_head.substr(0, kMostPrinted);
   read_kept(run, shown.series);
   shown.err_is_text = run.capture == store::kMessages;
   shown.cpu_ms = in_ms(run.record.user_cpu + run.record.system_cpu);
@@ -68,7 +76,14 @@ std::string build_of(const store::Run& run) {
 
 bool is_enough(std::size_t runs) { return runs >= static_cast<std::size_t>(compare::kFewestRuns); }
 
-std::vector<const store::Run*> chosen(const std::vector<const store::Run*>& all, compare::Place& place) {
+/// A service that was never ready, or whose load failed, shows nothing that could be compared.
+std::vector<const store::Run*> without_void(std::vector<const store::Run*> runs) {
+  std::erase_if(runs, [](const store::Run* run) { return run->service && !run->service->void_why.empty(); });
+  return runs;
+}
+
+std::vector<const store::Run*> chosen(const std::vector<const store::Run*>& runs, compare::Place& place) {
+  const auto all = without_void(runs);
   std::vector<const store::Run*> counting;
   std::ranges::copy_if(all, std::back_inserter(counting), &store::Run::counts);
   place.noisy = !is_enough(counting.size()) && is_enough(all.size());

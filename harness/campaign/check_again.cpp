@@ -27,6 +27,12 @@ std::string why_cut(bool cut, const char* stream) {
 CheckedAgain check_again(const store::Run& run, const std::vector<expectation::Check>& checks) {
   TraceCheck check(checks, run.capture == store::kMessages ? process::Capture::messages : process::Capture::pipe,
                    run.gomaxprocs);
+  std::optional<ServiceView> view;
+  if (run.service) {
+    check.look_through(view.emplace(*run.service));
+    check.belongs_to(*run.service);
+    if (const auto* load = run.service->load()) check.feed_load_stdout(load->stdout_head);
+  }
   auto cut_why = why_cut(run.stderr_cut, "stderr");
   if (auto fed = feed_stderr(run, check); !fed && cut_why.empty()) {
     cut_why = "the log of its stderr is damaged: " + fed.error().what;

@@ -59,7 +59,7 @@ class Reader {
       releases.insert(cell.release);
       gomaxprocs.insert(cell.gomaxprocs);
     }
-    const bool by_release = releases.size() > 1;
+    const bool by_release = releases.size() > 1 && !one_release_each();
     const bool by_procs = !by_release && gomaxprocs.size() > 1;
     lines_.axis = by_release ? "Go" : by_procs ? kByProcs : has_variants(campaign_) ? "variant" : "GODEBUG";
     std::map<std::string, std::size_t> known;
@@ -78,6 +78,14 @@ class Reader {
                                                                           : cell.variant));
       cells_[at->second].push_back(static_cast<int>(i));
     }
+  }
+
+  /// Whether the releases only follow from the variants: ready binaries, each of its own.
+  [[nodiscard]] bool one_release_each() const {
+    std::map<std::string, std::set<std::string>> of_variant;
+    for (const auto& cell : campaign_.cells) of_variant[cell.variant].insert(cell.release);
+    return of_variant.size() > 1 && has_variants(campaign_) &&
+           std::ranges::all_of(of_variant, [](const auto& one) { return one.second.size() == 1; });
   }
 
   Result<void> fill(std::size_t index) {

@@ -24,7 +24,26 @@ class OwnSamples final : public trace::Sink {
 
 }  // namespace
 
-void read_kept(const store::Run& run, trace::Sink& sink) {
+namespace {
+
+/// Samples at the times of their checks: without those before a service's load.
+class Placed final : public trace::Sink {
+ public:
+  Placed(Millis zero, trace::Sink& sink) : zero_(zero), sink_(sink) {}
+  void on_sample(const trace::Sample& sample) override {
+    if (sample.time < zero_) return;
+    auto placed = sample;
+    placed.time = sample.time - zero_;
+    sink_.on_sample(placed);
+  }
+  void on_text(std::string_view text) override { sink_.on_text(text); }
+
+ private:
+  Millis zero_;
+  trace::Sink& sink_;
+};
+
+void read_whole(const store::Run& run, trace::Sink& sink) {
   if (run.capture == store::kMessages) {
     OwnSamples own(sink);
     (void)trace::read_message_log(run.stderr_head, own.reader);
@@ -34,6 +53,15 @@ void read_kept(const store::Run& run, trace::Sink& sink) {
   trace::Reader reader(sink);
   reader.feed(run.stderr_head);
   reader.finish();
+}
+
+}  // namespace
+
+void read_kept(const store::Run& run, trace::Sink& sink) {
+  const auto zero = run.service ? run.service->zero : std::nullopt;
+  if (!zero) return read_whole(run, sink);
+  Placed placed(*zero, sink);
+  read_whole(run, placed);
 }
 
 Result<std::string> kept_bytes(const store::Run& run) {

@@ -7,7 +7,8 @@
 namespace schedlitmus::campaign {
 
 /// The program's own samples to the sink, without those of its children where
-/// the capture tells them apart; a damaged log ends where the damage is.
+/// the capture tells them apart, of a service from its load's start on, from which their times count; a damaged log
+/// ends where the damage is.
 void read_kept(const store::Run& run, trace::Sink& sink);
 
 /// The bytes as a pipe would have carried them.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "campaign/command_build.hpp"
 #include "campaign/matrix.hpp"
 #include "campaign/meant_release.hpp"
 #include "campaign/programs.hpp"
@@ -25,7 +26,7 @@ class Look {
   Look(const Expectation& expectation, Lint& lint) : expectation_(expectation), lint_(lint) {}
 
   void all(const std::string& programs) {
-    if (auto program = find_program(expectation_, programs); !program) lint_.errors.push_back(program.error());
+    program(programs);
     if (expectation_.why.empty())
       warn(fmt::format("{}:1:1", expectation_.file), R"(the expectation has no "why")",
            "say what in the scheduler makes it so: reports show it to whoever has to act");
@@ -39,6 +40,31 @@ class Look {
  private:
   void warn(std::string where, std::string what, std::string hint) {
     lint_.warnings.push_back({std::move(what), std::move(where), std::move(hint)});
+  }
+
+  /// What is run must be there; what is built of a service, too.
+  void program(const std::string& programs) {
+    if (expectation_.scenario.command) {
+      command();
+    } else if (auto found = find_program(expectation_, programs); !found) {
+      lint_.errors.push_back(found.error());
+    }
+  }
+
+  void executable(const expectation::Executable& of) {
+    auto found = of.build.empty() ? ReadyBinaries::path_of(of, expectation_) : find_package(expectation_, of.build);
+    if (!found) lint_.errors.push_back(found.error());
+  }
+
+  void command() {
+    const auto& command = *expectation_.scenario.command;
+    executable(command.executable);
+    for (const auto& variant : expectation_.scenario.variants)
+      if (variant.executable) executable(*variant.executable);
+    if (command.load) executable(command.load->executable);
+    if (!command.load && expectation_.scenario.deadline > Millis{60'000})
+      warn(to_string(expectation_.program_position), R"(a service without a "load" runs until its deadline)",
+           "say what uses it, or set a shorter deadline");
   }
 
   void parameters() {

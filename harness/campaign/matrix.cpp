@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "campaign/command_build.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/scenario.hpp"
 #include "process/cpu_supply.hpp"
@@ -82,13 +83,18 @@ class Builder {
 
   void add(const Expectation& expectation, std::size_t index) {
     const auto support = support_of(expectation);
-    for (const auto& version : releases_for(expectation)) {
+    const auto variants = variants_of(expectation.scenario, settings_);
+    const auto releases = releases_of(expectation, variants);
+    for (const auto& version : releases.all) {
       for (const int procs : settings_.gomaxprocs.empty() ? expectation.scenario.gomaxprocs : settings_.gomaxprocs) {
-        for (const auto& variant : variants_of(expectation.scenario, settings_)) {
+        for (const auto& variant : variants) {
+          if (!releases.has(version, variant.name)) continue;
           auto checks = checks_for(expectation, version);
+          if (checks.skipped_why.empty() && !releases.asked.contains(version))
+            checks.skipped_why = fmt::format("the binary was made with Go {}", version.to_string());
           if (support && checks.skipped_why.empty()) checks.skipped_why = support->why_not(version);
           matrix_.cells.push_back({std::move(checks),
-                                   {index, version.to_string(), procs, variant.name},
+                                   {index, version.to_string(), procs, variant.name, more_cpus(expectation, procs)},
                                    support ? why_not_here(*support) : ""});
         }
         used_.insert(version);
@@ -123,12 +129,72 @@ class Builder {
     return checks;
   }
 
+  /// So that neither further instances of a service nor its load are on the CPUs of the one that is checked.
+  static int more_cpus(const Expectation& expectation, int procs) {
+    const auto& command = expectation.scenario.command;
+    return command ? procs * (command->instances - 1 + (command->load ? 1 : 0)) : 0;
+  }
+
   /// Nothing where it cannot be told: building the program will say why.
   [[nodiscard]] std::optional<toolchain::ProgramSupport> support_of(const Expectation& expectation) const {
-    const auto folder = find_program(expectation, settings_.programs);
+    const auto& command = expectation.scenario.command;
+    if (command && command->executable.build.empty()) return std::nullopt;
+    const auto folder =
+        command ? find_package(expectation, command->executable.build) : find_program(expectation, settings_.programs);
     if (!folder) return std::nullopt;
     auto support = toolchain::ProgramSupport::read(*folder);
     return support ? std::optional(std::move(*support)) : std::nullopt;
+  }
+
+  /// On which releases each variant of an expectation is run.
+  struct Releases {
+    std::set<Version> all;
+    std::set<Version> asked;              ///< all, where no release was asked for
+    std::set<Version> built;              ///< of variants that are built
+    std::map<std::string, Version> made;  ///< of a variant that is a ready binary: its own
+    std::set<std::string> unknown;        ///< variants whose release cannot be told
+
+    [[nodiscard]] bool has(const Version& version, const std::string& variant) const {
+      if (unknown.contains(variant)) return false;
+      const auto own = made.find(variant);
+      return own == made.end() ? built.contains(version) : own->second == version;
+    }
+  };
+
+  Releases releases_of(const Expectation& expectation, const std::vector<expectation::Variant>& variants) {
+    Releases releases;
+    bool any_built = false;
+    for (const auto& variant : variants) {
+      const auto scenario = scenario_of(expectation.scenario, settings_, variant.name);
+      if (!scenario.command || !scenario.command->executable.build.empty()) {
+        any_built = true;
+        continue;
+      }
+      auto release = release_of(scenario.command->executable, expectation, binaries_);
+      if (release) {
+        releases.made.emplace(variant.name, *release);
+        releases.all.insert(*release);
+      } else {
+        releases.unknown.insert(variant.name);
+        matrix_.errors.push_back(std::move(release.error()));
+      }
+    }
+    if (any_built) {
+      const auto chosen = releases_for(expectation);
+      releases.built.insert(chosen.begin(), chosen.end());
+      releases.all.insert(chosen.begin(), chosen.end());
+    }
+    for (const auto& version : releases.all)
+      if (releases.built.contains(version) || is_asked_for(version)) releases.asked.insert(version);
+    return releases;
+  }
+
+  /// Whether what is said of releases for all expectations means that of a ready binary.
+  bool is_asked_for(const Version& version) {
+    if (!settings_.releases.empty()) return std::ranges::find(settings_.releases, version) != settings_.releases.end();
+    if (settings_.go.empty()) return true;
+    const auto selector = read_selector(settings_.go, "--go", matrix_.errors);
+    return selector && means(*selector, version, known_);
   }
 
   std::vector<Version> releases_for(const Expectation& expectation) {
@@ -155,6 +221,7 @@ class Builder {
   int cpus_;
   std::optional<std::string> no_namespaces_;  ///< tried once, when a program needs them
   std::set<Version> used_;
+  ReadyBinaries binaries_;
   Matrix matrix_;
 };
 

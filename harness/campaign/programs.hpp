@@ -14,4 +14,7 @@ namespace schedlitmus::campaign {
 [[nodiscard]] Result<std::string> find_program(const expectation::Expectation& expectation,
                                                const std::string& programs);
 
+/// The absolute folder of a Go package that a command is built from, relative to the expectation's file.
+[[nodiscard]] Result<std::string> find_package(const expectation::Expectation& expectation, const std::string& written);
+
 }  // namespace schedlitmus::campaign

@@ -89,15 +89,27 @@ std::string ending_text(const process::RunRecord& record) {
       return "stopped for writing too much";
     case process::Ending::memory_limit:
       return "stopped for using too much memory";
+    case process::Ending::shut_down:
+      return record.signal != 0 ? fmt::format("ended by signal {} when it was asked to", record.signal)
+                                : fmt::format("exited with code {} when it was asked to", record.code);
+    case process::Ending::stubborn:
+      return "killed, as it did not end when it was asked to";
     case process::Ending::interrupted:
       return "interrupted";
   }
   return {};
 }
 
+/// Of a service that is more than how it ended.
+std::string ending_text(const store::Run& run) {
+  if (run.service && !run.service->void_why.empty()) return "told nothing: " + run.service->void_why;
+  if (run.service && !run.service->cut_why.empty()) return run.service->cut_why;
+  return ending_text(run.record);
+}
+
 std::vector<std::string> endings_of(const std::vector<store::Run>& runs) {
   std::map<std::string, int> counts;
-  for (const auto& run : runs) ++counts[ending_text(run.record)];
+  for (const auto& run : runs) ++counts[ending_text(run)];
   std::vector<std::string> lines;
   lines.reserve(counts.size());
   for (const auto& [text, count] : counts) {
@@ -110,8 +122,10 @@ report::RunReport report_run(const store::Run& run) {
   report::RunReport report;
   report.id = run.id;
   report.ending = process::name_of(run.record.ending);
-  if (run.record.ending == process::Ending::exited) report.code = run.record.code;
-  if (run.record.ending == process::Ending::signalled) report.signal = run.record.signal;
+  const bool asked = run.record.ending == process::Ending::shut_down;
+  if (run.record.ending == process::Ending::exited || (asked && run.record.signal == 0)) report.code = run.record.code;
+  if (run.record.ending == process::Ending::signalled || (asked && run.record.signal != 0))
+    report.signal = run.record.signal;
   report.wall = std::chrono::duration_cast<Millis>(run.record.wall);
   report.leftovers = run.record.leftovers;
   report.started = run.started;
@@ -204,9 +218,31 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
 
 }  // namespace
 
+namespace {
+
+std::string words_of(const expectation::Executable& executable) {
+  auto argv = executable.argv;
+  if (argv.front() == "{binary}") argv.front() = executable.build.empty() ? executable.binary : executable.build;
+  return fmt::format("{}", fmt::join(argv, " "));
+}
+
+/// "command ./service -listen 127.0.0.1:{port}, ready when ..., load ./load -n 1000, warm-up 2s"
+std::string describe_command(const expectation::Scenario& scenario) {
+  const auto& command = *scenario.command;
+  auto text = "command " + words_of(command.executable);
+  if (command.instances > 1)
+    text += fmt::format(", {} instances of which {} is checked", command.instances, command.checked);
+  text += fmt::format(", ready when {}", describe(command.ready));
+  text += command.load ? ", load " + words_of(command.load->executable) : ", without a load";
+  if (command.warmup > Millis{0}) text += fmt::format(", warm-up {}", format_duration(command.warmup));
+  return text;
+}
+
+}  // namespace
+
 std::string settings_line(const expectation::Expectation& expectation, const Settings& settings) {
   const auto scenario = scenario_of(expectation.scenario, settings, {});
-  auto line = fmt::format("program {}", scenario.program);
+  auto line = scenario.command ? describe_command(scenario) : fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
   for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
   if (scenario.trace.on) {

@@ -18,12 +18,21 @@ struct RunRequest {
   std::string variant;
   toolchain::Build build;
   plan::Slot slot = {};  ///< without CPUs: bound to none
+  // Of a command:
+  std::string file = {};             ///< the expectation's, to which its paths are relative
+  std::string load_executable = {};  ///< absolute; empty: it has no load
+  std::vector<int> load_cpus = {};   ///< empty: the slot's
 };
 
 /// Runs until all checks are decided, the program ends or its deadline
 /// passes. Everything that the program does is data of the run; an error
 /// means that it could not be started.
 [[nodiscard]] Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launcher);
+
+/// How the program is launched; of a command its executable alone, without arguments.
+[[nodiscard]] process::LaunchSpec spec_of(const RunRequest& request);
+/// The run as far as it is known before it begins.
+[[nodiscard]] store::Run begin_run(const RunRequest& request, process::Capture capture);
 
 /// GODEBUG as the program gets it: "schedtrace=25,asyncpreemptoff=1"; empty: not set.
 [[nodiscard]] std::string godebug_text(const RunRequest& request);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "campaign/scenario.hpp"
@@ -40,8 +41,20 @@ std::vector<plan::Cell> places_of(const std::vector<CellProgress>& cells) {
 plan::Placement placement_for(const Settings& settings, const std::vector<CellProgress>& cells) {
   std::vector<int> gomaxprocs;
   for (const auto& cell : cells)
-    if (!cell.state().done) gomaxprocs.push_back(cell.cell().place.gomaxprocs);
+    if (!cell.state().done) gomaxprocs.push_back(cell.cell().place.width());
   return plan::place(settings.cpus.empty() ? process::cpus_for_runs() : settings.cpus, settings.jobs, gomaxprocs);
+}
+
+/// The service's part of its slot, and the CPUs of its load: the rest, or those that no run has, or the same.
+std::pair<plan::Slot, std::vector<int>> shares_of(const plan::Slot& slot, const expectation::Scenario& scenario,
+                                                  int gomaxprocs, const std::vector<int>& spare) {
+  std::pair<plan::Slot, std::vector<int>> shares{slot, spare};
+  if (!scenario.command) return shares;
+  const auto own = std::min(slot.cpus.size(), static_cast<std::size_t>(gomaxprocs * scenario.command->instances));
+  shares.first.cpus.resize(own);
+  if (own < slot.cpus.size())
+    shares.second.assign(slot.cpus.begin() + static_cast<std::ptrdiff_t>(own), slot.cpus.end());
+  return shares;
 }
 
 }  // namespace
@@ -64,6 +77,11 @@ std::string RunLoop::describe() const {
                           execution_.at_once == 1 ? std::string("one run at a time")
                                                   : fmt::format("up to {} runs at once", execution_.at_once));
   if (!placement_.spare.empty()) text += fmt::format(", schedlitmus on {}", process::format_cpus(placement_.spare));
+  const auto is_cramped = [this](const plan::Cell& place) {
+    return place.more_cpus > 0 && place.width() > placement_.slots.width(place.width());
+  };
+  if (placement_.spare.empty() && std::ranges::any_of(places_, is_cramped))
+    text += "; the load of a service shares its CPUs, which are too few for both";
   return text;
 }
 
@@ -117,18 +135,23 @@ void RunLoop::start(std::size_t cell, const std::vector<plan::CellState>& states
   auto& progress = in_.cells[cell];
   const auto& place = places_[cell];
   const auto& expectation = expectation_of(cell);
-  auto slot = placement_.slots.take(place.gomaxprocs);
+  const auto slot = placement_.slots.take(place.width());
+  const auto scenario = scenario_of(expectation.scenario, in_.settings, place.variant);
+  auto [own, loads] = shares_of(slot, scenario, place.gomaxprocs, placement_.spare);
   begun_[slot.number] = Clock::now();
   tell(cell, states);
   pool_.start(cell, progress.begin(), slot,
               {.expectation = expectation.name,
-               .scenario = scenario_of(expectation.scenario, in_.settings, place.variant),
+               .scenario = scenario,
                .checks = progress.wanted(),
                .release = place.release,
                .gomaxprocs = place.gomaxprocs,
                .variant = place.variant,
                .build = progress.build,
-               .slot = slot});
+               .slot = std::move(own),
+               .file = expectation.file,
+               .load_executable = progress.load_executable,
+               .load_cpus = std::move(loads)});
 }
 
 void RunLoop::take(EndedRun ended, RunWriter& writer) {
@@ -146,7 +169,7 @@ void RunLoop::take(EndedRun ended, RunWriter& writer) {
   run.turn = cell.stored_turn(ended.turn);
   time_left_.ran(ended.cell, places_[ended.cell].expectation, Clock::now() - begun_[ended.slot.number]);
   execution_.programs += run.record.wall;
-  execution_.taken += run.record.wall * static_cast<std::int64_t>(run.cpus.size());
+  execution_.taken += run.record.wall * static_cast<std::int64_t>(ended.slot.cpus.size());
   cell.end(ended.turn, &run);
   run.campaign = in_.campaign.id;
   run.cell = static_cast<int>(ended.cell);

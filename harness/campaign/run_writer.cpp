@@ -48,6 +48,8 @@ Result<void> RunWriter::write(FinishedRun run) {
   run.run.id = *id;
   run.run.stderr_head = {};
   run.run.stdout_head = {};
+  if (run.run.service)
+    for (auto& part : run.run.service->parts) part.stdout_head = part.stderr_head = {};
   written_.push_back(std::move(run));
   return {};
 }

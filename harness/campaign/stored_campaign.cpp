@@ -12,8 +12,9 @@
 namespace schedlitmus::campaign {
 
 bool same_scenario(const expectation::Scenario& a, const expectation::Scenario& b) {
-  return a.program == b.program && a.args == b.args && a.env == b.env && a.godebug == b.godebug &&
-         a.trace.on == b.trace.on && a.trace.detail == b.trace.detail && a.trace.period == b.trace.period;
+  return a.program == b.program && a.command == b.command && a.args == b.args && a.env == b.env &&
+         a.godebug == b.godebug && a.trace.on == b.trace.on && a.trace.detail == b.trace.detail &&
+         a.trace.period == b.trace.period;
 }
 
 namespace {
@@ -125,13 +126,13 @@ class Replacement {
     for (const auto& cell : stored_.cells) {
       const auto& owner = old[cell.cell.place.expectation];
       if (by_name ? owner.name != expectation.name : !fits(expectation, owner, cell.cell)) continue;
-      if (owner.scenario.program != expectation.scenario.program) continue;
+      if (name_of(owner.scenario) != name_of(expectation.scenario)) continue;
       settings_.back() = stored_.settings[cell.cell.place.expectation];
       add_cell(index, before, cell);
     }
     if (cells_.size() == before) {
       loaded_.errors.push_back(
-          {fmt::format("the store has no run of \"{}\" with these settings", expectation.scenario.program),
+          {fmt::format("the store has no run of \"{}\" with these settings", name_of(expectation.scenario)),
            to_string(expectation.program_position),
            "`schedlitmus show` lists the runs; --campaign chooses another campaign"});
     }

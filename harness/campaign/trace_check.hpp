@@ -2,10 +2,12 @@
 // from what a store kept of it, with the same outcomes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "campaign/service_view.hpp"
 #include "expectation/checker.hpp"
 #include "process/launcher.hpp"
 #include "trace/message_reader.hpp"
@@ -29,6 +31,13 @@ class TraceCheck final : private trace::Sink {
   /// are in the health.
   void feed(std::int32_t pid, std::string_view message) { messages_.feed(pid, message); }
   void feed_stdout(std::string_view bytes) { checker_.on_stdout(bytes); }
+  /// Of a service: the samples that are looked at, and what else is known of the run at its end. Both
+  /// must outlive the check.
+  void look_through(ServiceView& view) { view_ = &view; }
+  void belongs_to(const store::Service& service) { service_ = &service; }
+  void feed_load_stdout(std::string_view bytes) { checker_.on_load_stdout(bytes); }
+  /// What the program itself writes to stderr goes there, too, in pieces of any size.
+  void on_own_text(std::function<void(std::string_view)> listener) { listener_ = std::move(listener); }
   /// No later sample can change any outcome. Never without checks, nor with one
   /// on the run's end: such a run is wanted to its end.
   [[nodiscard]] bool enough() const { return !whole_ && checker_.all_decided(); }
@@ -56,6 +65,9 @@ class TraceCheck final : private trace::Sink {
   trace::Reader bytes_;  ///< one of the two is used
   trace::MessageReader messages_;
   std::string first_text_;  ///< what the program itself wrote to stderr first
+  ServiceView* view_ = nullptr;
+  const store::Service* service_ = nullptr;
+  std::function<void(std::string_view)> listener_;
 };
 
 }  // namespace schedlitmus::campaign

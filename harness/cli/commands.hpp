@@ -232,7 +232,8 @@ struct RecordOptions {
 [[nodiscard]] int record_command(const RecordOptions& options, const CommonOptions& common);
 
 struct CompareOptions {
-  std::string what;  ///< see find_what(); not with `stored`
+  std::string what;   ///< see find_what(); not with `stored`
+  std::string other;  ///< a second ready binary, where `what` is one
   std::vector<std::string> args;
   std::string go;  ///< empty: what the expectation names, else all, or the latest where another axis is given
   std::vector<int> gomaxprocs;  ///< empty: the expectation's, else 2

@@ -87,18 +87,63 @@ Result<std::string> program_of(const CompareOptions& options, const std::string&
   return "./" + what;
 }
 
+bool is_binary(const std::string& what) {
+  std::error_code error;
+  return fs::is_regular_file(what, error) && fs::path(what).extension() != ".go";
+}
+
+expectation::Executable binary_of(const std::string& path) {
+  expectation::Executable executable;
+  executable.binary = fs::absolute(path).lexically_normal().string();
+  return executable;
+}
+
+/// The binary, and the other one as a variant beside it. They are ready at once, and run to their end.
+Result<void> put_binaries(const CompareOptions& options, expectation::Scenario& scenario) {
+  if (!options.other.empty() && !is_binary(options.other)) return fail("no such binary", options.other);
+  auto& command = scenario.command.emplace();
+  command.executable = binary_of(options.what);
+  command.stop_grace = Millis{500};
+  if (options.other.empty()) return {};
+  const auto name_of = [](const std::string& path) { return fs::path(path).filename().string(); };
+  const bool same = name_of(options.what) == name_of(options.other);
+  scenario.variants = {{.name = same ? "first" : name_of(options.what), .executable = binary_of(options.what)},
+                       {.name = same ? "second" : name_of(options.other), .executable = binary_of(options.other)}};
+  return {};
+}
+
 Result<campaign::CompareSettings> of_program(const CompareOptions& options, const std::string& programs) {
-  auto program = program_of(options, programs);
-  if (!program) return tl::unexpected(program.error());
   campaign::CompareSettings what;
+  if (is_binary(options.what)) {
+    if (auto put = put_binaries(options, what.scenario); !put) return tl::unexpected(put.error());
+    what.scenario.go = ">=1.2";
+  } else {
+    if (!options.other.empty()) return fail("only a binary is compared with another one", options.what);
+    auto program = program_of(options, programs);
+    if (!program) return tl::unexpected(program.error());
+    what.scenario.program = std::move(*program);
+  }
   what.file = "compared.json";
   what.name = fs::path(options.what).lexically_normal().stem().string();
   if (what.name.empty()) what.name = fs::absolute(options.what).lexically_normal().parent_path().filename().string();
-  what.scenario.program = std::move(*program);
   what.scenario.gomaxprocs = {kProcs};
   if (auto period = read_period(kPeriod, what.scenario.trace.period); !period) return tl::unexpected(period.error());
   what.scenario.deadline = *parse_duration(kDeadline);
   return what;
+}
+
+/// In place of the program's; behind those of a command, of each variant too.
+void put_args(const std::vector<std::string>& args, expectation::Scenario& scenario) {
+  if (!scenario.command) {
+    scenario.args = args;
+    return;
+  }
+  const auto add = [&args](expectation::Executable& executable) {
+    executable.argv.insert(executable.argv.end(), args.begin(), args.end());
+  };
+  add(scenario.command->executable);
+  for (auto& variant : scenario.variants)
+    if (variant.executable) add(*variant.executable);
 }
 
 }  // namespace
@@ -108,7 +153,7 @@ Result<campaign::CompareSettings> find_what(const CompareOptions& options, const
   auto what = is_expectation ? of_expectation(options.what) : of_program(options, programs);
   if (!what) return what;
   auto& scenario = what->scenario;
-  if (!options.args.empty()) scenario.args = options.args;
+  if (!options.args.empty()) put_args(options.args, scenario);
   if (!options.gomaxprocs.empty()) scenario.gomaxprocs = options.gomaxprocs;
   for (const auto& [name, value] : options.godebug) scenario.godebug[name] = value;
   scenario.trace.detail = scenario.trace.detail || options.detail;

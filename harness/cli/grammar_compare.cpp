@@ -10,10 +10,12 @@ namespace {
 void add_what(CLI::App* command, CompareOptions& options) {
   auto* what = command->add_option(
       "what", options.what,
-      "a Go file, a folder with Go sources, a folder of goprograms/ by its name, or an expectation file, of which the "
+      "a Go file, a folder with Go sources, a folder of goprograms/ by its name, a binary that is there, or an "
+      "expectation file, of which the "
       "scenario is run; where it has variants, releases are compared for each, and on one release they are");
+  auto* other = command->add_option("other", options.other, "where WHAT is a binary that is there: another one");
   auto* stored = command->add_flag("--stored", options.stored, "run nothing: compare the runs of a stored campaign");
-  stored->excludes(what);
+  stored->excludes(what)->excludes(other);
   command->add_option("--campaign", options.campaign, "with --stored: its number (default: the newest)")->needs(stored);
   command->callback([what, stored] {
     if (what->count() == 0 && stored->count() == 0) throw CLI::RequiredError("what (or --stored)");

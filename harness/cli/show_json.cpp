@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/show.hpp"
+#include "expectation/program_output.hpp"
 
 namespace schedlitmus::cli {
 
@@ -60,6 +61,33 @@ Json record_json(const process::RunRecord& record) {
           {"leftovers", record.leftovers}};
 }
 
+Json time_json(const std::optional<Millis>& time) { return time ? Json(time->count()) : Json(nullptr); }
+
+Json service_json(const store::Service& service) {
+  Json parts = Json::array();
+  for (const auto& part : service.parts) {
+    Json measures = Json::object();
+    expectation::LineSplitter lines;
+    const auto add = [&measures](std::string_view line) {
+      if (const auto measure = expectation::measure_in(line))
+        measures[std::string(measure->name)] = std::string(measure->value);
+    };
+    lines.feed(part.stdout_head, add);
+    lines.finish(add);
+    parts.push_back({{"name", part.name},
+                     {"command", part.command},
+                     {"ending", process::name_of(part.ending)},
+                     {"code", part.code},
+                     {"signal", part.signal},
+                     {"wall_ns", part.wall.count()},
+                     {"measures", std::move(measures)}});
+  }
+  return {{"awaited", service.awaited},           {"ready_ms", time_json(service.ready)},
+          {"zero_ms", time_json(service.zero)},   {"from_ms", time_json(service.from)},
+          {"until_ms", time_json(service.until)}, {"cut_why", service.cut_why},
+          {"void_why", service.void_why},         {"parts", std::move(parts)}};
+}
+
 Json run_json_of(const store::Run& run, const store::Campaign& campaign) {
   Json json = {{"id", run.id},
                {"uid", run.uid},
@@ -87,6 +115,7 @@ Json run_json_of(const store::Run& run, const store::Campaign& campaign) {
   json["superseded"] = store::is_superseded(campaign, run);
   json["health"] = health_json(run.health);
   json["outcomes"] = outcomes_json(run);
+  if (run.service) json["service"] = service_json(*run.service);
   return json;
 }
 

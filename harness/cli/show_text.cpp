@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/show.hpp"
+#include "expectation/program_output.hpp"
 #include "report/format.hpp"
 #include "support/numbers.hpp"
 #include "support/table.hpp"
@@ -16,9 +17,41 @@ using report::clean_text;
 
 std::string ending_of(const process::RunRecord& record) {
   auto text = std::string(process::name_of(record.ending));
-  if (record.ending == process::Ending::exited) text += fmt::format(" {}", record.code);
-  if (record.ending == process::Ending::signalled) text += fmt::format(" {}", record.signal);
+  const bool asked = record.ending == process::Ending::shut_down;
+  if (record.ending == process::Ending::exited || (asked && record.signal == 0))
+    text += fmt::format(" {}", record.code);
+  if (record.ending == process::Ending::signalled || (asked && record.signal != 0))
+    text += fmt::format(" {}", record.signal);
   return text;
+}
+
+/// Of a part: how it ended, and when.
+std::string part_text(const store::Part& part) {
+  process::RunRecord record;
+  record.ending = part.ending;
+  record.code = part.code;
+  record.signal = part.signal;
+  return fmt::format("{} after {}: {}", ending_of(record),
+                     format_duration(std::chrono::duration_cast<Millis>(part.wall)), part.command);
+}
+
+/// The measures that a part printed.
+std::string measures_text(const store::Part& part) {
+  std::vector<std::string> texts;
+  expectation::LineSplitter lines;
+  const auto add = [&texts](std::string_view line) {
+    if (const auto measure = expectation::measure_in(line))
+      texts.push_back(fmt::format("{} = {}", measure->name, measure->value));
+  };
+  lines.feed(part.stdout_head, add);
+  lines.finish(add);
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string looked_at_text(const store::Service& service) {
+  if (!service.zero || !service.from || !service.until) return "nothing of its trace";
+  return fmt::format("its trace from {} until {}, and times count from {}", format_duration(*service.from),
+                     format_duration(*service.until), format_duration(*service.zero));
 }
 
 std::string wall_of(const store::Run& run) {
@@ -59,6 +92,18 @@ class Facts {
  private:
   Table table_{{{""}, {""}}};
 };
+
+void add_service(const store::Service& service, Facts& facts) {
+  facts.add("ready", service.ready ? fmt::format("after {}: {}", format_duration(*service.ready), service.awaited)
+                                   : "never: " + service.awaited);
+  facts.add("looked at", looked_at_text(service));
+  facts.add("cut short", service.cut_why);
+  facts.add("tells nothing", service.void_why);
+  for (const auto& part : service.parts) {
+    facts.add(part.name.c_str(), part_text(part));
+    facts.add("measures", measures_text(part));
+  }
+}
 
 std::string noise_text(const process::Noise& noise) {
   auto text =
@@ -163,6 +208,7 @@ std::string run_text(const store::Run& run, const store::Campaign& campaign, con
   if (run.record.leftovers > 0) {
     facts.add("left behind", count_of(static_cast<std::uint64_t>(run.record.leftovers), "process", "processes"));
   }
+  if (run.service) add_service(*run.service, facts);
   facts.add("noise", noise_text(run.record.noise));
   facts.add("counts", why_not_counted(run, campaign));
   facts.add("limits", campaign.noise_source);

@@ -22,16 +22,21 @@ class Checker {
     run_.on_sample(sample);
   }
   void on_stdout(std::string_view bytes) { run_.on_stdout(bytes); }
+  /// Of a service's load.
+  void on_load_stdout(std::string_view bytes) { run_.on_load_stdout(bytes); }
   /// The program's own text on stderr.
   void on_text(std::string_view text) { run_.on_text(text); }
   /// Nothing that is still to come can change an outcome. Never while a check is on the run's end.
   [[nodiscard]] bool all_decided() const { return !waits_for_end_ && samples_.all_decided(); }
-  /// In the order of the checks. `cut_why` as in Evaluator::finish.
+  /// In the order of the checks. `cut_why` as in Evaluator::finish; `end.void_why` leaves all undecided but the
+  /// outcomes that tell how the run went, and the misses of invariants.
   [[nodiscard]] std::vector<Outcome> finish(const trace::Health& health, const RunEnd& end,
                                             const std::string& cut_why = {});
 
  private:
-  std::vector<bool> of_run_;  ///< for each check
+  [[nodiscard]] Outcome divided(const Check& check, const Outcome& whole, const RunEnd& end) const;
+
+  std::vector<Check> checks_;
   bool waits_for_end_;
   Evaluator samples_;
   RunEvaluator run_;

@@ -93,7 +93,7 @@ json::Value completed(json::Value scenario) {
   number.integer = 1;
   list.type = json::Type::array;
   list.items = {number};
-  add(kOwnScenarioKey, text);
+  if (scenario.find("command") == nullptr) add(kOwnScenarioKey, text);
   add("go", text);
   add("gomaxprocs", list);
   return scenario;

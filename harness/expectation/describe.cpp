@@ -106,6 +106,7 @@ std::string describe(const Check& check) {
     const std::string window = describe_rest(check);
     if (!window.empty()) text += " " + window;
   }
+  if (!check.per.empty()) text += fmt::format(", per {} of the load", check.per);
   if (check.reference) return text + " " + describe(*check.reference);
   return check.check_class == CheckClass::distribution ? "median over the runs of " + text : text;
 }

@@ -81,6 +81,15 @@ std::string_view name_of(Aggregate aggregate) {
   return names[static_cast<std::size_t>(aggregate)];
 }
 
+std::string name_of(const Scenario& scenario) {
+  if (!scenario.command) return scenario.program;
+  const Executable& executable = scenario.command->executable;
+  if (!executable.build.empty()) return executable.build;
+  return executable.binary.empty() ? executable.argv.front() : executable.binary;
+}
+
+bool waits_for_end(const Check& check) { return is_of_run(check.subject) || !check.per.empty(); }
+
 bool is_about_all_samples(const Check& check) {
   const bool each = check.quantifier == Quantifier::always || check.quantifier == Quantifier::never;
   return each && check.from.time == Millis{0} && !check.from.clause && !check.until;

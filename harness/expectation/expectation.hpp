@@ -11,6 +11,7 @@
 
 #include "diagnosis/rules.hpp"
 #include "expectation/bound.hpp"
+#include "expectation/command.hpp"
 #include "expectation/subject.hpp"
 #include "support/duration.hpp"
 
@@ -140,6 +141,7 @@ struct Check {
   Trend trend;
   double quantile = 0;  ///< of `quantile`: in (0, 1)
   Aggregate aggregate = Aggregate::mean;
+  std::string per;  ///< of `aggregate`: its number is divided by this measure of the load; empty: by none
   Subject subject;
   diagnosis::Rules rules;  ///< of a diagnosis, which is found over the run (eventually) or not (never), from `from` on
   Condition condition;
@@ -187,11 +189,13 @@ struct Variant {
   std::optional<std::vector<std::string>> args;  ///< in place of the scenario's
   std::map<std::string, std::string> env;        ///< added to the scenario's, like godebug
   std::map<std::string, std::string> godebug;
+  std::optional<Executable> executable;  ///< of a command: in place of its own
 };
 
 struct Scenario {
-  std::string program;  ///< a folder of goprograms/, or a path relative to the file
-  std::vector<std::string> args;
+  std::string program;             ///< a folder of goprograms/, or a path relative to the file; empty: a command
+  std::optional<Command> command;  ///< in place of the program
+  std::vector<std::string> args;   ///< of the program
   std::map<std::string, std::string> env;
   std::string go;                ///< selector of the releases it speaks about, such as ">=1.5"
   std::string default_releases;  ///< selector tried when the command line names none; empty: `go`
@@ -203,6 +207,9 @@ struct Scenario {
   std::uint64_t max_output = 1ULL << 30;  ///< bytes of stdout and stderr together; a run that writes more is stopped
   std::uint64_t max_memory = 0;           ///< bytes in memory; 0: three quarters of the machine's
 };
+
+/// What is run, for a person: the program, or the folder, file or name of the command.
+[[nodiscard]] std::string name_of(const Scenario& scenario);
 
 /// "releases": what is different on some releases, with the reason. The first
 /// rule whose selector matches a release applies, the others do not.
@@ -250,6 +257,9 @@ struct Expectation {
 /// What a check, or its window, looks at that a trace of Go 1.N does not have,
 /// as why_absent() of the subject says it. Empty: nothing.
 [[nodiscard]] std::string why_absent(const Check& check, int minor, bool detail);
+
+/// Whether it needs what is known at the end of a run: it is about the end, or divided by a measure of the load.
+[[nodiscard]] bool waits_for_end(const Check& check);
 
 /// The check for a person: "local_queues = [4 4] ±1 in any order at 300ms",
 /// "waiting = 8 ±1 always from 250ms until 700ms", "runqueue in 1..8 always",

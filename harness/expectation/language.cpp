@@ -34,7 +34,8 @@ constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
     {"condition",
      R"({"allOf": [
           {"oneOf": [{"required": ["field"]}, {"required": ["ratio"]}, {"required": ["difference"]},
-                     {"required": ["goroutines"]}, {"required": ["measure"]}, {"required": ["outcome"]}]},
+                     {"required": ["goroutines"]}, {"required": ["measure"]}, {"required": ["load"]},
+                     {"required": ["outcome"]}]},
           {"oneOf": [{"required": ["equals"]}, {"required": ["one_of"]}, {"required": ["matches"]},
                      {"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}]},
           {"if": {"properties": {"field": {"enum": "@lists"}}, "required": ["field"]},
@@ -51,7 +52,7 @@ constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
                                      "min": false, "max": false, "tolerance": false}},
              "else": {
                "properties": {"matches": false, "pattern": false},
-               "if": {"properties": {"outcome": {"const": "timed_out"}}, "required": ["outcome"]},
+               "if": {"properties": {"outcome": {"enum": ["timed_out", "ready", "load_timed_out"]}}, "required": ["outcome"]},
                "then": {"properties": {"equals": {"type": "boolean"}, "one_of": false, "min": false, "max": false,
                                        "tolerance": false}},
                "else": {"properties": {"equals": {"$ref": "#/definitions/bound"},
@@ -64,8 +65,8 @@ constexpr auto kDefinitions = std::to_array<LanguageDefinition>({
 const std::vector<LanguageObject>& language_objects() {
   static const std::vector<LanguageObject> objects = [] {
     std::vector<LanguageObject> all = language_of_file();
-    for (const auto& more :
-         {language_of_scenario(), language_of_checks(), language_of_conditions(), language_of_judging()})
+    for (const auto& more : {language_of_scenario(), language_of_command(), language_of_checks(),
+                             language_of_conditions(), language_of_judging()})
       all.insert(all.end(), more.begin(), more.end());
     all.push_back(language_of_defaults(all.front()));
     return all;

@@ -23,6 +23,8 @@ std::vector<LanguageKey> run_keys() {
   return {
       {"measure", "text", R"({"type": "string", "pattern": "^[^ \\t\\r\\n=]+$"})",
        R"(A number that the program prints on stdout in a line "measure: name=value"; the last one counts. Known at the end of the run.)"},
+      {"load", "text", R"({"type": "string", "pattern": "^[^ \\t\\r\\n=]+$"})",
+       R"(Likewise a number that the load of a service prints on its stdout, such as the requests that were answered.)"},
       {"outcome", "name", R"({"enum": "@facts"})",
        "How the run ended, or what it printed. Known at the end of the run."},
       {"diagnosis", "name", R"({"enum": "@diagnoses"})",
@@ -40,7 +42,7 @@ std::vector<LanguageKey> run_keys() {
 std::vector<LanguageKey> when_keys() {
   return {
       {"at", "duration", "duration",
-       R"(The sample nearest to this time since the program's start, in the window of "within".)"},
+       R"(The sample nearest to this time since the program's start, of a service since its load's start, in the window of "within".)"},
       {"within", "duration", "duration",
        R"(Of "at": how far from the time a sample may be, earlier or later. Default: the trace's period.)"},
       {"always", "`true`", R"({"const": true})", "Every sample in the window."},
@@ -61,6 +63,8 @@ std::vector<LanguageKey> when_keys() {
        R"({"enum": "@aggregates"})",
        "This number made of the window's values is compared. change: the last minus the first; distinct: how many "
        "different ones there are."},
+      {"per", "text", R"({"type": "string", "pattern": "^[^ \\t\\r\\n=]+$"})",
+       R"(Of "aggregate": its number is divided by this measure of the load before it is compared, so that a team reads system calls per request: "aggregate": "change", "field": "syscalltick_total", "per": "requests". Known at the end of the run.)"},
       {"from", "duration or [condition](#clause)", "edge",
        R"(Of all but "at": where the window begins; a time, or the first sample that is as a condition says: {"field": "idleprocs", "equals": 2}. Default: the program's start.)"},
       {"until", "duration or [condition](#clause)", "edge",
@@ -74,17 +78,17 @@ constexpr std::string_view kCheckRules =
     R"("allOf": [
         {"if": {"required": ["diagnosis"]},
          "then": {"properties": {"field": false, "ratio": false, "difference": false, "goroutines": false,
-                                 "measure": false, "outcome": false, "pattern": false, "at": false, "always": false,
+                                 "measure": false, "load": false, "outcome": false, "pattern": false, "at": false, "always": false,
                                  "share": false, "streak": false, "trend": false, "quantile": false,
-                                 "aggregate": false, "within": false, "until": false, "by": false, "equals": false,
+                                 "aggregate": false, "per": false, "within": false, "until": false, "by": false, "equals": false,
                                  "one_of": false, "matches": false, "min": false, "max": false, "tolerance": false,
                                  "order": false, "ps": false, "reference": false, "class": {"const": "typical"},
                                  "from": {"$ref": "#/definitions/duration"}},
                   "oneOf": [{"required": ["never"]}, {"required": ["eventually"]}]},
          "else": {"properties": {"rules": false}, "allOf": [
-         {"if": {"anyOf": [{"required": ["measure"]}, {"required": ["outcome"]}]},
+         {"if": {"anyOf": [{"required": ["measure"]}, {"required": ["load"]}, {"required": ["outcome"]}]},
           "then": {"properties": {"at": false, "always": false, "never": false, "eventually": false, "share": false,
-                                  "streak": false, "trend": false, "quantile": false, "aggregate": false,
+                                  "streak": false, "trend": false, "quantile": false, "aggregate": false, "per": false,
                                   "within": false, "from": false, "until": false, "by": false}},
           "else": {"oneOf": [{"required": ["at"]}, {"required": ["always"]}, {"required": ["never"]},
                              {"required": ["eventually", "by"]}, {"required": ["share"]}, {"required": ["streak"]},
@@ -98,17 +102,19 @@ constexpr std::string_view kCheckRules =
             "else": {"$ref": "#/definitions/condition"}}},
          {"if": {"properties": {"class": {"const": "invariant"}}, "required": ["class"]},
           "then": {"anyOf": [{"required": ["at"]}, {"required": ["always"]}, {"required": ["never"]},
-                             {"required": ["measure"]}, {"required": ["outcome"]}]}},
+                             {"required": ["measure"]}, {"required": ["load"]}, {"required": ["outcome"]}]}},
          {"if": {"properties": {"field": {"enum": "@lists"}}, "required": ["field"]},
           "then": {"properties": {"trend": false, "quantile": false, "aggregate": false}}},
          {"if": {"properties": {"class": {"const": "distribution"}}, "required": ["class"]},
           "then": {"anyOf": [{"required": ["at"]}, {"required": ["quantile"]}, {"required": ["aggregate"]},
-                             {"required": ["measure"]}, {"required": ["outcome"]}],
-                   "properties": {"field": {"not": {"enum": "@lists"}}, "outcome": {"const": "exit_status"}}},
+                             {"required": ["measure"]}, {"required": ["load"]}, {"required": ["outcome"]}],
+                   "properties": {"field": {"not": {"enum": "@lists"}},
+                                  "outcome": {"enum": ["exit_status", "load_exit_status"]}}},
           "else": {"properties": {"reference": false}}}]}}],
        "dependencies": {
          "within": ["at"],
          "by": ["eventually"],
+         "per": ["aggregate"],
          "from": {"not": {"required": ["at"]}},
          "until": {"not": {"anyOf": [{"required": ["at"]}, {"required": ["eventually"]}]}},
          "tolerance": {"anyOf": [{"required": ["equals"]}, {"required": ["one_of"]},
@@ -132,10 +138,10 @@ constexpr std::string_view kOneOfThem = R"("minProperties": 1)";
 std::vector<LanguageObject> language_of_checks() {
   return {
       {"check", "checks",
-       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, outcome, "
-       "diagnosis), "
+       "One condition on a run: what is looked at (one of field, ratio, difference, goroutines, measure, load, "
+       "outcome, diagnosis), "
        "when "
-       "(one of at, always, never, eventually, share, streak, trend, quantile, aggregate; not for measure and "
+       "(one of at, always, never, eventually, share, streak, trend, quantile, aggregate; not for measure, load and "
        "outcome), "
        "and what it should be (one of equals, one_of, matches, or bounds; not for trend and diagnosis).",
        check_keys(), kCheckRules},

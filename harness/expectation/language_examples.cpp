@@ -20,6 +20,7 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
     {"trend", R"("trend": "growing", "from": "100ms", "field": "runqueue")"},
     {"quantile", R"("quantile": 0.5, "field": "waiting", "min": 8)"},
     {"aggregate", R"("aggregate": "max", "field": "threads", "max": 6)"},
+    {"per", R"("aggregate": "change", "field": "syscalltick_total", "per": "requests", "max": 3)"},
     {"from",
      R"("always": true, "from": {"field": "waiting", "min": 8}, "until": "700ms", "field": "idleprocs", "max": 0)"},
     {"until", R"("always": true, "until": {"field": "idleprocs", "equals": 2}, "field": "threads", "max": 6)"},
@@ -31,6 +32,7 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
     {"goroutines",
      R"("eventually": true, "by": "10s", "goroutines": {"status": "waiting", "waitreason": "chan receive"}, "min": 1)"},
     {"measure", R"("measure": "served", "min": 100)"},
+    {"load", R"("load": "requests", "min": 1000)"},
     {"outcome", R"("outcome": "exit_status", "equals": 0)"},
     {"diagnosis", R"("diagnosis": "deadlock", "never": true)"},
     {"rules", R"("diagnosis": "deadlock", "never": true, "rules": {"deadlock.time": 5})"},
@@ -91,6 +93,7 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
     {"running_goroutines", R"("eventually": true, "by": "10s", "field": "running_goroutines", "min": 2)"},
     {"syscall_goroutines", R"("eventually": true, "by": "10s", "field": "syscall_goroutines", "min": 2)"},
     {"waiting_goroutines", R"("aggregate": "max", "field": "waiting_goroutines", "min": 12)"},
+    {"syscalltick_total", R"("aggregate": "last", "field": "syscalltick_total", "max": 100)"},
     {"syscall_ratio", R"("aggregate": "last", "field": "syscall_ratio", "max": 0.25)"},
 });
 
@@ -99,10 +102,14 @@ constexpr auto kExamples = std::to_array<LanguageExample>({
 std::span<const LanguageExample> language_examples() { return kExamples; }
 
 std::string file_of(const LanguageExample& example) {
-  return fmt::format(
-      R"({{"title": "An example", "scenario": {{"program": "p", "go": ">=1.2", "gomaxprocs": [2],
+  const bool of_load = example.shows == "load" || example.shows == "per";
+  const std::string_view runs =
+      of_load
+          ? R"("command": {"build": "./service", "ready": {"tcp": "127.0.0.1:{port}"}, "load": {"build": "./load"}})"
+          : R"("program": "p")";
+  return fmt::format(R"({{"title": "An example", "scenario": {{{}, "go": ">=1.2", "gomaxprocs": [2],
   "trace": {{"period": "20ms", "detail": true}}}}, "checks": [{{"id": "example", {}}}]}})",
-      example.check);
+                     runs, example.check);
 }
 
 }  // namespace schedlitmus::expectation

@@ -11,7 +11,15 @@ namespace schedlitmus::expectation {
 [[nodiscard]] std::vector<LanguageObject> language_of_file();      // language_file.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_judging();   // language_file.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_scenario();  // language_scenario.cpp
+[[nodiscard]] std::vector<LanguageObject> language_of_command();   // language_command.cpp
 [[nodiscard]] std::vector<LanguageObject> language_of_checks();    // language_check.cpp
+/// What is run, of a command, its load and a variant of either.
+[[nodiscard]] std::vector<LanguageKey> executable_language();  // language_command.cpp
+/// What JSON Schema says of lists of texts and of variables.
+inline constexpr std::string_view kTextsSchema = R"({"type": "array", "items": {"type": "string"}})";
+inline constexpr std::string_view kEnvSchema =
+    R"({"type": "object", "propertyNames": {"pattern": "^[^=]+$", "not": {"enum": ["GODEBUG", "GOMAXPROCS"]}},
+        "additionalProperties": {"type": "string"}})";
 /// The keys that say what is looked at, and what it should be; a check has both, and so has a window's end.
 [[nodiscard]] std::vector<LanguageKey> subject_language();    // language_condition.cpp
 [[nodiscard]] std::vector<LanguageKey> condition_language();  // language_condition.cpp

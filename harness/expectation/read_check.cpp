@@ -65,7 +65,7 @@ void require_one_sample(const ObjectReader& reader, const Check& check, Problems
 /// A check on what is known at the end of the run has no time.
 void refuse_when(ObjectReader& reader, Problems& problems) {
   for (const std::string_view key : {"at", "always", "never", "eventually", "share", "streak", "trend", "quantile",
-                                     "aggregate", "within", "from", "until", "by"}) {
+                                     "aggregate", "per", "within", "from", "until", "by"}) {
     if (const Member* member = reader.get(key))
       problems.add(member->key_place, fmt::format("{} does not belong here", quote(key)),
                    "this is known at the end of the run only");

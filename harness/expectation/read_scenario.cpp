@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "expectation/read_command.hpp"
 #include "expectation/read_variants.hpp"
 #include "support/quote.hpp"
 #include "support/size.hpp"
@@ -102,25 +103,67 @@ void read_size(const json::Member& member, std::uint64_t& size, Problems& proble
 
 }  // namespace
 
+namespace {
+
+constexpr const char* kAnyRelease = ">=1.2";
+/// A service is not stopped while its load may still go on.
+constexpr Millis kAfterLoad{2'000};
+
+/// The program, or the command in its place.
+void read_what_runs(ObjectReader& reader, const json::Value& value, ReadScenario& out, Problems& problems) {
+  Scenario& scenario = out.scenario;
+  const auto* command = reader.get("command");
+  const auto* args = reader.get("args");
+  if (args != nullptr) scenario.args = read_texts(args->value, R"("args")", problems);
+  if (command == nullptr) {
+    if (auto program = reader.required_text("program")) scenario.program = std::move(*program);
+    if (const auto* program = value.find("program")) out.program_position = problems.position(program->value.place);
+    if (reader.is_object()) out.limits.has_command = out.limits.has_load = false;
+    return;
+  }
+  if (const auto* program = reader.get("program"))
+    problems.add(program->key_place, R"("program" beside "command")", "a scenario runs one of them");
+  if (args != nullptr)
+    problems.add(args->key_place, R"("args" beside "command")",
+                 R"(a command has "argv", which begins with the program)");
+  scenario.command = read_command(*command, problems);
+  out.program_position = problems.position(command->value.place);
+  out.limits.has_command = true;
+  out.limits.has_load = scenario.command->load.has_value();
+  out.limits.warmup = scenario.command->warmup;
+}
+
+void read_go(ObjectReader& reader, const json::Value& value, ReadScenario& out, Problems& problems) {
+  const bool is_built = !out.scenario.command || !out.scenario.command->executable.build.empty();
+  if (!is_built) out.scenario.go = kAnyRelease;
+  if (auto go = is_built ? reader.required_text("go") : reader.text("go")) {
+    out.scenario.go = std::move(*go);
+    out.go_position = out.default_releases_position = problems.position(value.find("go")->value.place);
+  }
+  if (auto releases = reader.text("default_releases")) {
+    out.scenario.default_releases = std::move(*releases);
+    out.default_releases_position = problems.position(value.find("default_releases")->value.place);
+  }
+}
+
+/// A service with a load has as long as that may take; times of checks are the load's.
+void give_time_to_load(bool has_own, ReadScenario& out) {
+  const auto& command = out.scenario.command;
+  if (!command || !command->load) return;
+  if (!has_own) out.scenario.deadline = command->ready.within + command->load->deadline + kAfterLoad;
+  if (out.limits.deadline) out.limits.deadline = command->load->deadline;
+}
+
+}  // namespace
+
 ReadScenario read_scenario(const json::Value& value, Problems& problems) {
   ReadScenario out;
   Scenario& scenario = out.scenario;
   ObjectReader reader(value, R"("scenario")", problems);
   out.go_position = out.program_position = out.default_releases_position = problems.position(value.place);
-  if (auto program = reader.required_text("program")) {
-    scenario.program = std::move(*program);
-    out.program_position = problems.position(value.find("program")->value.place);
-  }
-  if (const auto* args = reader.get("args")) scenario.args = read_texts(args->value, R"("args")", problems);
+  read_what_runs(reader, value, out, problems);
   if (const auto* env = reader.get("env")) scenario.env = read_env(*env, problems);
-  if (auto go = reader.required_text("go")) {
-    scenario.go = std::move(*go);
-    out.go_position = out.default_releases_position = problems.position(value.find("go")->value.place);
-  }
-  if (auto releases = reader.text("default_releases")) {
-    scenario.default_releases = std::move(*releases);
-    out.default_releases_position = problems.position(value.find("default_releases")->value.place);
-  }
+  read_go(reader, value, out, problems);
   if (const auto* procs = reader.require("gomaxprocs"))
     scenario.gomaxprocs = out.limits.gomaxprocs = read_gomaxprocs(*procs, problems);
   if (const auto* godebug = reader.get("godebug")) scenario.godebug = read_godebug(*godebug, problems);
@@ -130,10 +173,12 @@ ReadScenario read_scenario(const json::Value& value, Problems& problems) {
     out.limits.deadline = scenario.deadline;
   }
   if (const auto* trace = reader.get("trace")) read_trace(trace->value, scenario.trace, out.limits, problems);
-  if (const auto* deadline = reader.get("deadline")) read_deadline(*deadline, out.limits.period, out, problems);
+  const auto* deadline = reader.get("deadline");
+  if (deadline != nullptr) read_deadline(*deadline, out.limits.period, out, problems);
+  give_time_to_load(deadline != nullptr, out);
   if (const auto* size = reader.get("max_output")) read_size(*size, scenario.max_output, problems);
   if (const auto* size = reader.get("max_memory")) read_size(*size, scenario.max_memory, problems);
-  if (const auto* variants = reader.get("variants")) scenario.variants = read_variants(*variants, problems);
+  if (const auto* variants = reader.get("variants")) scenario.variants = read_variants(*variants, scenario, problems);
   reader.finish();
   return out;
 }

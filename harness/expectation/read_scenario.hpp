@@ -20,6 +20,8 @@ struct Limits {
   std::optional<Millis> deadline;
   std::optional<bool> detail;
   std::optional<bool> traced;  ///< false: "trace": false
+  std::optional<bool> has_command, has_load;
+  Millis warmup{0};  ///< samples before are not looked at
   std::vector<int> gomaxprocs;
 };
 

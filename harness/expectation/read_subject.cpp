@@ -28,7 +28,10 @@ constexpr auto kKeys = std::to_array<SubjectKey>({
      R"({"status": "waiting", "waitreason": "chan receive"})", false},
     {"measure", "a number that the program prints on stdout in a line \"measure: name=value\"; the last one counts",
      R"("served")", true},
-    {"outcome", "how the run ended, or what it printed: exit_status, timed_out, fatal_error, stdout or signal",
+    {"load", "a number that the load of a service prints, likewise", R"("requests")", true},
+    {"outcome",
+     "how the run ended, or what it printed: exit_status, timed_out, fatal_error, stdout or signal; of a service "
+     "ready, load_exit_status and load_timed_out, too",
      R"("exit_status")", true},
     {"diagnosis", "what the trace says is wrong with the program, by name, as `schedlitmus diagnose` does",
      R"("goroutine-leak")", true},
@@ -121,14 +124,22 @@ std::optional<Subject> read_goroutines(const Member& member, const Limits& limit
 
 std::optional<Subject> read_measure(const Member& member, Problems& problems) {
   Subject subject;
-  subject.kind = SubjectKind::measure;
-  const auto name = read_filled_text(member.value, R"("measure")", problems);
+  subject.kind = member.key == "load" ? SubjectKind::load : SubjectKind::measure;
+  auto name = read_measure_name(member, problems);
   if (!name) return std::nullopt;
-  if (name->find_first_of(" \t\r\n=") != std::string::npos)
-    problems.add(member.value.place, fmt::format("{} cannot be the name of a measure", quote(*name)),
-                 R"(the program prints "measure: name=value": a name has no blank and no "=")");
-  subject.measure = *name;
+  subject.measure = std::move(*name);
   return subject;
+}
+
+/// What is known only where the scenario has a service, or one with a load.
+void refuse_without_service(const Member& member, const Subject& subject, const Limits& limits, Problems& problems) {
+  if (is_of_service(subject) && limits.has_command == false) {
+    problems.add(member.value.place, fmt::format("{} without a service", quote(describe(subject))),
+                 R"(it is known where the scenario has a "command")");
+  } else if (is_of_load(subject) && limits.has_load == false) {
+    problems.add(member.value.place, fmt::format("{} without a load", quote(describe(subject))),
+                 R"(add "load" to the "command" of the scenario)");
+  }
 }
 
 void read_pattern(ObjectReader& reader, Subject& subject, Problems& problems) {
@@ -180,7 +191,7 @@ std::optional<Subject> read_named_diagnosis(const Member& member, const Limits& 
 std::optional<Subject> read_one(const Member& member, const Limits& limits, Problems& problems) {
   if (member.key == "ratio" || member.key == "difference") return read_two(member, limits, problems);
   if (member.key == "goroutines") return read_goroutines(member, limits, problems);
-  if (member.key == "measure") return read_measure(member, problems);
+  if (member.key == "measure" || member.key == "load") return read_measure(member, problems);
   if (member.key == "outcome") return read_outcome(member, problems);
   if (member.key == "diagnosis") return read_named_diagnosis(member, limits, problems);
   const auto* const field = read_field(member.value, R"("field")", limits, problems);
@@ -190,6 +201,14 @@ std::optional<Subject> read_one(const Member& member, const Limits& limits, Prob
 }  // namespace
 
 std::span<const SubjectKey> subject_keys() { return kKeys; }
+
+std::optional<std::string> read_measure_name(const Member& member, Problems& problems) {
+  auto name = read_filled_text(member.value, quote(member.key), problems);
+  if (name && name->find_first_of(" \t\r\n=") != std::string::npos)
+    problems.add(member.value.place, fmt::format("{} cannot be the name of a measure", quote(*name)),
+                 R"(the program prints "measure: name=value": a name has no blank and no "=")");
+  return name;
+}
 
 bool looks_at_run(const Value& check) {
   return std::ranges::any_of(kKeys,
@@ -221,6 +240,7 @@ std::optional<Subject> read_subject(ObjectReader& reader, const Limits& limits, 
     if (limits.traced == false && (!key.of_run || key.name == "diagnosis"))
       problems.add(member->key_place, fmt::format("{} without a trace", quote(key.name)),
                    R"("trace": false of the scenario leaves it out: "measure" and "outcome" remain)");
+    if (subject) refuse_without_service(*member, *subject, limits, problems);
   }
   if (first == nullptr && reader.is_object()) {
     problems.add(

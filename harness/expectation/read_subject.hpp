@@ -16,6 +16,9 @@ namespace schedlitmus::expectation {
 /// Whether it has a key of a subject that is known at the end of a run only, right or wrong.
 [[nodiscard]] bool looks_at_run(const json::Value& check);
 
+/// A text that can be the name of a measure; one that cannot is reported.
+[[nodiscard]] std::optional<std::string> read_measure_name(const json::Member& member, Problems& problems);
+
 /// A text that is a regular expression; nothing after an error.
 [[nodiscard]] std::optional<Pattern> read_regex(const json::Value& value, const std::string& name, Problems& problems);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "expectation/read_command.hpp"
 #include "support/quote.hpp"
 
 namespace schedlitmus::expectation {
@@ -57,7 +58,22 @@ bool is_name(const std::string& text) {
   });
 }
 
-Variant read_variant(const json::Value& value, const std::vector<Variant>& others, Problems& problems) {
+/// What is run in place of the scenario's: arguments of a program, or another executable of a command.
+void read_other(ObjectReader& reader, const json::Value& value, const Scenario& scenario, Variant& variant,
+                Problems& problems) {
+  if (!scenario.command) {
+    if (const auto* args = reader.get("args")) variant.args = read_texts(args->value, R"("args")", problems);
+    return;
+  }
+  Executable other = scenario.command->executable;
+  read_executable(reader, other, problems);
+  if (other != scenario.command->executable) variant.executable = std::move(other);
+  for (const json::Member& member : value.members)
+    if (member.key == "argv") refuse_placeholders(member.value, scenario.command->instances, problems);
+}
+
+Variant read_variant(const json::Value& value, const std::vector<Variant>& others, const Scenario& scenario,
+                     Problems& problems) {
   Variant variant;
   ObjectReader reader(value, "a variant", problems);
   if (auto name = reader.required_text("name")) {
@@ -70,7 +86,7 @@ Variant read_variant(const json::Value& value, const std::vector<Variant>& other
       problems.add(place, fmt::format("two variants have the name {}", quote(variant.name)));
     }
   }
-  if (const auto* args = reader.get("args")) variant.args = read_texts(args->value, R"("args")", problems);
+  read_other(reader, value, scenario, variant, problems);
   if (const auto* env = reader.get("env")) variant.env = read_env(*env, problems);
   if (const auto* godebug = reader.get("godebug")) variant.godebug = read_godebug(*godebug, problems);
   reader.finish();
@@ -87,13 +103,13 @@ std::map<std::string, std::string> read_godebug(const json::Member& member, Prob
   return read_text_map(member, problems, refuse_godebug);
 }
 
-std::vector<Variant> read_variants(const json::Member& member, Problems& problems) {
+std::vector<Variant> read_variants(const json::Member& member, const Scenario& scenario, Problems& problems) {
   std::vector<Variant> variants;
   if (!expect_type(member.value, json::Type::array, R"("variants")", problems)) return variants;
   if (member.value.items.empty()) {
     problems.add(member.value.place, R"("variants" is empty)", "leave it out to run the scenario as it stands");
   }
-  for (const auto& item : member.value.items) variants.push_back(read_variant(item, variants, problems));
+  for (const auto& item : member.value.items) variants.push_back(read_variant(item, variants, scenario, problems));
   return variants;
 }
 

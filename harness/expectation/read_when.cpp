@@ -87,7 +87,7 @@ bool read_when(ObjectReader& reader, const Limits& limits, Check& check, Problem
       require_true(*member, problems);
       break;
     default:
-      read_quantity(*member, reader, check, problems);
+      read_quantity(*member, reader, limits, check, problems);
   }
   read_span(*member, keys, limits, check, problems);
   return true;

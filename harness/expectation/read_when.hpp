@@ -15,7 +15,9 @@ namespace schedlitmus::expectation {
 bool read_when(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
 
 /// The value of "share", "streak", "trend", "quantile" or "aggregate".
-void read_quantity(const json::Member& member, ObjectReader& reader, Check& check, Problems& problems);
+/// With "per", which divides it.
+void read_quantity(const json::Member& member, ObjectReader& reader, const Limits& limits, Check& check,
+                   Problems& problems);
 
 /// The keys of a window.
 struct WindowKeys {

@@ -35,6 +35,13 @@ bool check_span(const Span& span, const Limits& limits, Problems& problems) {
         R"(look earlier or raise "deadline" of the scenario)");
     good = false;
   }
+  if (span.until <= limits.warmup) {
+    problems.add(
+        span.place,
+        fmt::format("the window ends at {}, in the warm-up of {}", text_of(span.until), text_of(limits.warmup)),
+        "samples of the warm-up are not looked at");
+    return false;
+  }
   const Millis from = std::max(span.from, Millis{0});
   if (span.until - span.from < kSampleDelay) {
     problems.add(span.place, fmt::format("a window of {} is too short", text_of(span.until - span.from)),

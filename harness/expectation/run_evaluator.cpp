@@ -23,10 +23,10 @@ bool looks_at_stdout(const Check& check) {
   return check.subject.kind == SubjectKind::outcome && check.subject.fact == RunFact::output;
 }
 
-std::vector<std::string> measures_of(const std::vector<Check>& checks) {
+std::vector<std::string> measures_of(const std::vector<Check>& checks, SubjectKind kind) {
   std::vector<std::string> names;
   for (const auto& check : checks)
-    if (check.subject.kind == SubjectKind::measure) names.push_back(check.subject.measure);
+    if (check.subject.kind == kind) names.push_back(check.subject.measure);
   const auto is_diagnosis = [](const Check& check) { return check.subject.kind == SubjectKind::diagnosis; };
   if (std::ranges::any_of(checks, is_diagnosis)) names.emplace_back(kRequests);
   return names;
@@ -59,7 +59,26 @@ std::optional<double> number_of(std::string_view text) {
 struct RunEvaluator::Seen {
   Observation observation;
   std::string why_not;
+
+  /// A measure that stands in what was printed to a stream.
+  static Seen measure_of(const ProgramOutput& output, const std::string& name, const char* stream);
+  static Seen end_of(RunEnd::How how, int number);
 };
+
+RunEvaluator::Seen RunEvaluator::Seen::measure_of(const ProgramOutput& output, const std::string& name,
+                                                  const char* stream) {
+  const auto text = output.measure(name);
+  if (!text) return {{}, fmt::format("no line \"measure: {}=...\" on {}", name, stream)};
+  const auto number = number_of(*text);
+  if (!number) return {{}, fmt::format("measure {} is {}, which is no number", name, quote(*text))};
+  return {{*number}, {}};
+}
+
+/// There will be no exit status after a time-out: that is not as any number says.
+RunEvaluator::Seen RunEvaluator::Seen::end_of(RunEnd::How how, int number) {
+  if (how == RunEnd::How::timed_out) return {{std::string("none: stopped at its deadline")}, {}};
+  return {{static_cast<double>(how == RunEnd::How::signalled ? kSignalled + number : number)}, {}};
+}
 
 bool is_fatal(std::string_view line) {
   if (line.starts_with("panic: ") || line.starts_with("fatal error: ")) return true;
@@ -84,8 +103,9 @@ std::string signal_name(int signal) {
 RunEvaluator::RunEvaluator(std::vector<Check> checks)
     : checks_(std::move(checks)),
       pattern_of_(places_of(checks_)),
-      output_(measures_of(checks_), patterns_of(checks_)),
-      diagnosed_(checks_) {
+      output_(measures_of(checks_, SubjectKind::measure), patterns_of(checks_)),
+      diagnosed_(checks_),
+      load_output_(measures_of(checks_, SubjectKind::load), {}) {
   assert(std::ranges::all_of(checks_, [](const Check& check) { return is_of_run(check.subject); }));
 }
 
@@ -98,13 +118,16 @@ void RunEvaluator::on_text(std::string_view text) {
 }
 
 std::optional<std::uint64_t> RunEvaluator::requests() const {
-  const auto text = output_.measure(std::string(kRequests));
+  // Of a service it is the load that counts them.
+  auto text = load_output_.measure(std::string(kRequests));
+  if (!text) text = output_.measure(std::string(kRequests));
   const auto number = text ? number_of(*text) : std::nullopt;
   return number && *number >= 1 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
 }
 
 std::vector<Outcome> RunEvaluator::finish(const RunEnd& end, const trace::Health& health, const std::string& cut_why) {
   output_.finish();
+  load_output_.finish();
   on_text("\n");
   diagnosed_.finish(health, requests());
   std::vector<Outcome> outcomes;
@@ -135,6 +158,7 @@ std::vector<Outcome> RunEvaluator::finish(const RunEnd& end, const trace::Health
 RunEvaluator::Seen RunEvaluator::see(std::size_t check, const RunEnd& end) const {
   const Subject& subject = checks_[check].subject;
   if (subject.kind == SubjectKind::measure) return see_measure(subject.measure, end);
+  if (subject.kind == SubjectKind::load) return see_load(subject.measure, end);
   if (subject.fact == RunFact::output) return see_output(check, end);
   Seen seen = see_fact(check, end);
   const auto* text = std::get_if<std::string>(&seen.observation.value);
@@ -147,11 +171,20 @@ RunEvaluator::Seen RunEvaluator::see(std::size_t check, const RunEnd& end) const
 
 RunEvaluator::Seen RunEvaluator::see_measure(const std::string& name, const RunEnd& end) const {
   if (!end.output_unknown_why.empty()) return {{}, end.output_unknown_why};
-  const auto text = output_.measure(name);
-  if (!text) return {{}, fmt::format("no line \"measure: {}=...\" on stdout", name)};
-  const auto number = number_of(*text);
-  if (!number) return {{}, fmt::format("measure {} is {}, which is no number", name, quote(*text))};
-  return {{*number}, {}};
+  return Seen::measure_of(output_, name, "stdout");
+}
+
+RunEvaluator::Seen RunEvaluator::see_load(const std::string& name, const RunEnd& end) const {
+  if (end.load == RunEnd::How::unknown) return {{}, end.load_unknown_why};
+  return Seen::measure_of(load_output_, name, "the load's stdout");
+}
+
+std::optional<double> RunEvaluator::load_measure(const std::string& name, const RunEnd& end,
+                                                 std::string& why_not) const {
+  const Seen seen = see_load(name, end);
+  why_not = seen.why_not;
+  const double* number = seen.observation.number();
+  return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
 RunEvaluator::Seen RunEvaluator::see_output(std::size_t check, const RunEnd& end) const {
@@ -179,12 +212,19 @@ RunEvaluator::Seen RunEvaluator::see_fact(std::size_t check, const RunEnd& end) 
   using enum RunEnd::How;
   const RunFact fact = checks_[check].subject.fact;
   if (fact == RunFact::fatal_error) return see_fatal_error(end);
+  if (fact == RunFact::ready) {
+    if (!end.ready) return {{}, "no service was run"};
+    return {{*end.ready}, {}};
+  }
+  if (fact == RunFact::load_exit_status || fact == RunFact::load_timed_out) {
+    if (end.load == unknown) return {{}, end.load_unknown_why};
+    if (fact == RunFact::load_timed_out) return {{end.load == timed_out}, {}};
+    return Seen::end_of(end.load, end.load_number);
+  }
   if (end.how == unknown) return {{}, end.unknown_why};
   if (fact == RunFact::timed_out) return {{end.how == timed_out}, {}};
   if (fact == RunFact::signal) return {{end.how == signalled ? signal_name(end.number) : std::string()}, {}};
-  // There will be no exit status: that is not as any number says.
-  if (end.how == timed_out) return {{std::string("none: stopped at its deadline")}, {}};
-  return {{static_cast<double>(end.how == signalled ? kSignalled + end.number : end.number)}, {}};
+  return Seen::end_of(end.how, end.number);
 }
 
 }  // namespace schedlitmus::expectation

@@ -29,6 +29,13 @@ struct RunEnd {
   std::string unknown_why = "how the run ended is not known";
   std::string output_unknown_why;  ///< not empty: not all of stdout is known
   std::string stderr_unknown_why;  ///< likewise
+
+  // Of a service:
+  std::optional<bool> ready;  ///< nothing: it is none
+  How load = How::unknown;    ///< how its load ended
+  int load_number = 0;        ///< exit code or signal
+  std::string load_unknown_why = "no load was run";
+  std::string void_why;  ///< not empty: why the run says nothing about its checks
 };
 
 /// The first line of what the runtime prints when a program dies: "panic: ...",
@@ -44,6 +51,8 @@ class RunEvaluator {
 
   void on_sample(const trace::Sample& sample) { diagnosed_.on_sample(sample); }
   void on_stdout(std::string_view bytes) { output_.feed(bytes); }
+  /// Of the load of a service.
+  void on_load_stdout(std::string_view bytes) { load_output_.feed(bytes); }
   /// The program's own text on stderr, in pieces of any size.
   void on_text(std::string_view text);
   /// The run is over. What it cannot tell is undecided, with the reason: the
@@ -52,12 +61,16 @@ class RunEvaluator {
   /// `cut_why` as in Evaluator::finish.
   [[nodiscard]] std::vector<Outcome> finish(const RunEnd& end, const trace::Health& health = {},
                                             const std::string& cut_why = {});
+  /// After that: a measure of the load, which some check of these is on; nothing with the reason in `why_not`.
+  [[nodiscard]] std::optional<double> load_measure(const std::string& name, const RunEnd& end,
+                                                   std::string& why_not) const;
 
  private:
   struct Seen;
   [[nodiscard]] std::optional<std::uint64_t> requests() const;
   [[nodiscard]] Seen see(std::size_t check, const RunEnd& end) const;
   [[nodiscard]] Seen see_measure(const std::string& name, const RunEnd& end) const;
+  [[nodiscard]] Seen see_load(const std::string& name, const RunEnd& end) const;
   [[nodiscard]] Seen see_fact(std::size_t check, const RunEnd& end) const;
   [[nodiscard]] Seen see_output(std::size_t check, const RunEnd& end) const;
   [[nodiscard]] Seen see_fatal_error(const RunEnd& end) const;
@@ -66,6 +79,7 @@ class RunEvaluator {
   std::vector<std::size_t> pattern_of_;  ///< of each check, its place in the output's; else kNone
   ProgramOutput output_;
   Diagnosed diagnosed_;
+  ProgramOutput load_output_;
   LineSplitter stderr_;
   std::string fatal_error_;
 };

@@ -37,6 +37,9 @@ constexpr auto kFacts = std::to_array<Word>({
     {"fatal_error", "a text: the first line of a fatal error, a panic or a signal's report; empty: none"},
     {"stdout", "a text: what the program printed on stdout, without blanks at its end"},
     {"signal", "a text: the signal that killed the program, such as SIGSEGV; empty: none"},
+    {"ready", "true or false: whether a service was ready in time"},
+    {"load_exit_status", "a number: likewise of a service's load"},
+    {"load_timed_out", "true or false: whether a service's load was stopped at its deadline"},
 });
 
 bool counts(const GoroutineFilter& filter, const trace::Goroutine& g) {
@@ -101,8 +104,18 @@ Subject subject_of(const trace::FieldInfo& field) {
 }
 
 bool is_of_run(const Subject& subject) {
-  return subject.kind == SubjectKind::measure || subject.kind == SubjectKind::outcome ||
-         subject.kind == SubjectKind::diagnosis;
+  return subject.kind == SubjectKind::measure || subject.kind == SubjectKind::load ||
+         subject.kind == SubjectKind::outcome || subject.kind == SubjectKind::diagnosis;
+}
+
+bool is_of_load(const Subject& subject) {
+  if (subject.kind == SubjectKind::load) return true;
+  return subject.kind == SubjectKind::outcome &&
+         (subject.fact == RunFact::load_exit_status || subject.fact == RunFact::load_timed_out);
+}
+
+bool is_of_service(const Subject& subject) {
+  return is_of_load(subject) || (subject.kind == SubjectKind::outcome && subject.fact == RunFact::ready);
 }
 
 bool needs_samples(const Subject& subject) { return !is_of_run(subject) || subject.kind == SubjectKind::diagnosis; }
@@ -110,8 +123,21 @@ bool needs_samples(const Subject& subject) { return !is_of_run(subject) || subje
 ValueKind kind_of(const Subject& subject) {
   if (subject.kind == SubjectKind::field && subject.field != nullptr && subject.field->is_list) return ValueKind::list;
   if (subject.kind == SubjectKind::diagnosis) return ValueKind::fact;
-  if (subject.kind != SubjectKind::outcome || subject.fact == RunFact::exit_status) return ValueKind::number;
-  return subject.fact == RunFact::timed_out ? ValueKind::fact : ValueKind::text;
+  if (subject.kind != SubjectKind::outcome) return ValueKind::number;
+  switch (subject.fact) {
+    case RunFact::exit_status:
+    case RunFact::load_exit_status:
+      return ValueKind::number;
+    case RunFact::timed_out:
+    case RunFact::load_timed_out:
+    case RunFact::ready:
+      return ValueKind::fact;
+    case RunFact::fatal_error:
+    case RunFact::output:
+    case RunFact::signal:
+      break;
+  }
+  return ValueKind::text;
 }
 
 bool needs_detail(const Subject& subject) {
@@ -145,6 +171,8 @@ std::string describe(const Subject& subject) {
       return "measure " + subject.measure;
     case SubjectKind::diagnosis:
       return fmt::format("diagnosis {}", diagnosis::name_of(subject.diagnosis));
+    case SubjectKind::load:
+      return fmt::format("measure {} of the load", subject.measure);
     case SubjectKind::outcome:
       break;
   }
@@ -168,6 +196,7 @@ Observation observe(const Subject& subject, const trace::Sample& sample) {
       seen.value = count_goroutines(subject.goroutines, sample);
       break;
     case SubjectKind::measure:
+    case SubjectKind::load:
     case SubjectKind::outcome:
     case SubjectKind::diagnosis:
       break;

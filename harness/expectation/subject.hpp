@@ -21,6 +21,7 @@ enum class SubjectKind : std::uint8_t {
   difference,  ///< one minus another, likewise
   goroutines,  ///< how many goroutines are in a state
   measure,     ///< of the run: a number that the program printed on stdout
+  load,        ///< of the run: likewise, that the load of a service printed
   outcome,     ///< of the run: how it ended, or what it printed
   diagnosis,   ///< of the run: what its trace says is wrong with the program
 };
@@ -35,7 +36,16 @@ struct GoroutineFilter {
 };
 
 /// What can be known at the end of a run.
-enum class RunFact : std::uint8_t { exit_status, timed_out, fatal_error, output, signal };
+enum class RunFact : std::uint8_t {
+  exit_status,
+  timed_out,
+  fatal_error,
+  output,
+  signal,
+  ready,             ///< of a service, as the next ones
+  load_exit_status,  ///< of its load
+  load_timed_out,
+};
 
 /// Of what kind a subject's observations are.
 enum class ValueKind : std::uint8_t { number, list, text, fact };
@@ -45,7 +55,7 @@ struct Subject {
   const trace::FieldInfo* field = nullptr;   ///< of field; the first of ratio and difference
   const trace::FieldInfo* second = nullptr;  ///< of ratio and difference
   GoroutineFilter goroutines;
-  std::string measure;                  ///< its name
+  std::string measure;                  ///< its name; of load, too
   RunFact fact = RunFact::exit_status;  ///< of outcome
   std::optional<Pattern> pattern;       ///< of outcome, a text: what of it counts
   diagnosis::Name diagnosis{};          ///< of diagnosis
@@ -54,6 +64,10 @@ struct Subject {
 /// A subject of a check on that observable.
 [[nodiscard]] Subject subject_of(const trace::FieldInfo& field);
 
+/// Of the load of a service, or of the service's becoming ready: only where the scenario has a command.
+[[nodiscard]] bool is_of_service(const Subject& subject);
+/// Likewise, and only where that has a load.
+[[nodiscard]] bool is_of_load(const Subject& subject);
 /// Known at the end of a run only: from its ending, its stdout, or all its samples together.
 [[nodiscard]] bool is_of_run(const Subject& subject);
 [[nodiscard]] ValueKind kind_of(const Subject& subject);

@@ -53,6 +53,7 @@ bool has_fractions(const Check& check) {
 
 /// What it says of the values of one sample; nothing of a change or a count.
 bool is_about_values(const Check& check) {
+  if (!check.per.empty()) return false;
   if (check.quantifier != Quantifier::aggregate) return check.quantifier != Quantifier::trend;
   return check.aggregate != Aggregate::change && check.aggregate != Aggregate::distinct;
 }

@@ -58,7 +58,7 @@ std::uint64_t Schedule::catch_up(const std::vector<CellState>& states) {
 Schedule::Rank Schedule::rank_of(std::size_t cell, const Slots* slots) {
   Rank rank;
   // One at a time, each has all the room there is.
-  if (slots != nullptr && slots->most() > 1) rank.narrowness = -slots->width(cells_[cell].gomaxprocs);
+  if (slots != nullptr && slots->most() > 1) rank.narrowness = -slots->width(cells_[cell].width());
   rank.round = rounds_[cell];
   while (rank.round - first_ >= places_.size()) shuffle_round();
   rank.place = places_[rank.round - first_][cell];
@@ -73,7 +73,7 @@ std::optional<std::size_t> Schedule::next(const std::vector<CellState>& states, 
   std::optional<std::pair<Rank, std::size_t>> best;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     if (!can_start(states[i]) || rounds_[i] >= behind + kMostAhead) continue;
-    if (slots != nullptr && !slots->fits(cells_[i].gomaxprocs)) continue;
+    if (slots != nullptr && !slots->fits(cells_[i].width())) continue;
     const std::pair found(rank_of(i, slots), i);
     if (!best || found < *best) best = found;
   }
@@ -111,7 +111,7 @@ std::optional<std::chrono::seconds> TimeLeft::estimate(const std::vector<Cell>& 
     if (states[i].done) continue;
     const auto left = std::max(1, states[i].expected_more) * known_of(i, cells[i].expectation).mean();
     runs += left;
-    cpus += left * slots.width(cells[i].gomaxprocs);
+    cpus += left * slots.width(cells[i].width());
   }
   const auto left = std::max(runs / slots.most(), cpus / static_cast<double>(slots.cpus().size()));
   return std::chrono::ceil<std::chrono::seconds>(left);

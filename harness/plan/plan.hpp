@@ -22,6 +22,8 @@ struct Cell {
   std::string release;          ///< "1.13.15"
   int gomaxprocs = 1;
   std::string variant;  ///< "asyncpreemptoff=1"; empty: the scenario as it stands
+  int more_cpus = 0;    ///< that a run wants besides GOMAXPROCS of them: for other processes of a service, and its load
+  [[nodiscard]] int width() const { return gomaxprocs + more_cpus; }
   [[nodiscard]] auto operator<=>(const Cell&) const = default;
 };
 

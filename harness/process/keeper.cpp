@@ -108,13 +108,13 @@ class Keeper {
 
   void obey() noexcept {
     if (channel_ < 0) return;
-    char order = 0;
-    const ssize_t size = ::recv(channel_, &order, 1, MSG_DONTWAIT);
-    if (size == 1 && order == static_cast<char>(Order::terminate)) {
-      signal_program(SIGTERM);
-    } else if (size == 1 || size == 0 || (errno != EAGAIN && errno != EINTR)) {
+    char order[kOrderBytes] = {};
+    const ssize_t size = ::recv(channel_, order, sizeof order, MSG_DONTWAIT);
+    if (size > 0 && order[0] == static_cast<char>(Order::signal)) {
+      signal_program(order[1]);
+    } else if (size >= 0 || (errno != EAGAIN && errno != EINTR)) {
       signal_program(SIGKILL);  // ordered, or schedlitmus is gone
-      if (size != 1) channel_ = -1;
+      if (size <= 0) channel_ = -1;
     }
   }
 

@@ -12,15 +12,17 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace schedlitmus::process {
 
-/// One byte each on the channel, from schedlitmus to the keeper.
+/// The first of the two bytes of an order on the channel, from schedlitmus to the keeper.
 enum class Order : char {
-  terminate = 'T',  ///< SIGTERM to the program's group
-  kill = 'K',       ///< SIGKILL to the program's group
+  signal = 'S',  ///< the second byte is the signal that the program's group gets
+  kill = 'K',    ///< SIGKILL to the program's group
 };
+inline constexpr std::size_t kOrderBytes = 2;
 
 /// One message on the channel, from the keeper to schedlitmus.
 struct KeeperReport {

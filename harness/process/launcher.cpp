@@ -63,19 +63,26 @@ std::uint64_t max_rss_bytes(const KeeperReport& ended, std::uint64_t peak_rss_ki
   return (of_the_program || peak_rss_kib == 0 ? kernels : peak_rss_kib) * 1024;
 }
 
-RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, const Drain& drain) {
-  RunRecord record;
-  if (ended.stopped != 0 && supervised.stopped_for) {
-    record.ending = *supervised.stopped_for;
-  } else if (WIFSIGNALED(ended.status)) {
-    record.ending = Ending::signalled;
+void set_ending(const KeeperReport& ended, const Supervised& supervised, RunRecord& record) {
+  const bool ordered = ended.stopped != 0 && supervised.stopped_for;
+  if (ordered) record.ending = *supervised.stopped_for;
+  if (ordered && supervised.killed && record.ending == Ending::shut_down) record.ending = Ending::stubborn;
+  if (ordered && record.ending != Ending::shut_down) return;
+  if (WIFSIGNALED(ended.status)) {
+    if (!ordered) record.ending = Ending::signalled;
     record.signal = WTERMSIG(ended.status);
   } else {
     record.code = WEXITSTATUS(ended.status);
   }
+}
+
+RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, const Drain& drain) {
+  RunRecord record;
+  set_ending(ended, supervised, record);
   record.wall = std::chrono::nanoseconds(ended.wall_ns);
   record.user_cpu = std::chrono::microseconds(ended.user_us);
   record.system_cpu = std::chrono::microseconds(ended.system_us);
+  record.tree_cpu = std::chrono::microseconds(ended.tree_cpu_us);
   record.max_rss_bytes = max_rss_bytes(ended, supervised.peak_rss_kib);
   record.stdout_bytes = drain.stdout_bytes();
   record.stderr_bytes = drain.stderr_bytes();
@@ -104,6 +111,22 @@ class KeeperEnd {
   pid_t keeper_;
   pid_t program_;
   bool reported_ = false;
+};
+
+/// The launch's stopper acts on its supervisor, as long as that is there.
+class Attached {
+ public:
+  Attached(Stopper* stopper, Supervisor& supervisor) : stopper_(stopper) {
+    if (stopper_ != nullptr) stopper_->attach([&supervisor] { supervisor.stop(Ending::shut_down); });
+  }
+  Attached(const Attached&) = delete;
+  Attached& operator=(const Attached&) = delete;
+  ~Attached() {
+    if (stopper_ != nullptr) stopper_->detach();
+  }
+
+ private:
+  Stopper* stopper_;
 };
 
 class RealLauncher : public Launcher {
@@ -140,11 +163,13 @@ class RealLauncher : public Launcher {
                                                            .max_memory = spec.max_memory,
                                                            .deadline = spec.deadline,
                                                            .grace = spec.grace,
+                                                           .stop_signal = spec.stop_signal,
                                                            .on_interrupt = [&queue] { queue.discard(); }});
     const std::uint64_t max_message_bytes = spawned.err.max_message;
     Drain drain(std::move(spawned.out), std::move(spawned.err), spec.max_output, queue,
                 [&supervisor] { supervisor.stop(Ending::output_limit); });
     Supervised supervised;
+    const Attached stopping(spec.stopper, supervisor);
     std::thread supervising([&] {
       supervised = supervisor.run();
       drain.finish();
@@ -181,6 +206,10 @@ std::string_view name_of(Ending ending) {
       return "output_limit";
     case Ending::memory_limit:
       return "memory_limit";
+    case Ending::shut_down:
+      return "shut_down";
+    case Ending::stubborn:
+      return "stubborn";
     case Ending::interrupted:
       return "interrupted";
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "process/stopper.hpp"
 #include "support/duration.hpp"
 #include "support/result.hpp"
 
@@ -30,11 +32,12 @@ enum class Capture : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Capture capture);
 
 struct LaunchSpec {
-  std::vector<std::string> argv;          ///< argv[0]: path of the executable, from our folder; no search in PATH
-  std::vector<std::string> env;           ///< "NAME=value", exactly these
-  std::string folder;                     ///< working folder; empty: ours
-  Millis deadline{30'000};                ///< still running then: stopped, timed_out
-  Millis grace{500};                      ///< between SIGTERM and SIGKILL at the deadline; all other stops are SIGKILL
+  std::vector<std::string> argv;  ///< argv[0]: path of the executable, from our folder; no search in PATH
+  std::vector<std::string> env;   ///< "NAME=value", exactly these
+  std::string folder;             ///< working folder; empty: ours
+  Millis deadline{30'000};        ///< still running then: stopped, timed_out
+  /// Between stop_signal and SIGKILL, at the deadline and when the stopper asks; all other stops are SIGKILL.
+  Millis grace{500};
   std::uint64_t max_output = 1ULL << 30;  ///< bytes of both streams together; beyond: stopped, output_limit
   std::uint64_t max_memory = 0;     ///< bytes resident of all the run's processes, sampled; beyond: stopped; 0: any
   Capture capture = Capture::pipe;  ///< of stderr; stdout is always a pipe
@@ -42,6 +45,8 @@ struct LaunchSpec {
   // NOLINTBEGIN(readability-redundant-member-init)
   std::vector<int> cpus = {};     ///< the run's; those that we may not use are left out; empty: allowed_cpus()
   std::string spill_folder = {};  ///< of what a slow observer lets wait; empty: $TMPDIR, else /var/tmp, else /tmp
+  int stop_signal = SIGTERM;
+  Stopper* stopper = nullptr;  ///< asks for an end in order; may be none
   // NOLINTEND(readability-redundant-member-init)
 };
 
@@ -52,6 +57,8 @@ enum class Ending : std::uint8_t {
   timed_out,     ///< we stopped it at its deadline
   output_limit,  ///< we stopped it because it wrote too much
   memory_limit,  ///< we stopped it because it used too much memory
+  shut_down,     ///< its stopper asked, and it ended: see code, or signal where that is not 0
+  stubborn,      ///< its stopper asked, and it had to be killed after the grace
   interrupted,   ///< we stopped it because the user asked us to stop
 };
 [[nodiscard]] std::string_view name_of(Ending ending);
@@ -68,10 +75,11 @@ struct Noise {
 
 struct RunRecord {
   Ending ending = Ending::exited;
-  int code = 0;    ///< exit code, of `exited`
-  int signal = 0;  ///< of `signalled`
+  int code = 0;    ///< exit code, of `exited` and `shut_down`
+  int signal = 0;  ///< of `signalled` and `shut_down`
   std::chrono::nanoseconds wall{}, user_cpu{}, system_cpu{};
-  std::uint64_t max_rss_bytes = 0;  ///< of a program that ran for less than 50 ms: no less than ours was
+  std::chrono::nanoseconds tree_cpu{};  ///< of all the run's processes
+  std::uint64_t max_rss_bytes = 0;      ///< of a program that ran for less than 50 ms: no less than ours was
   std::uint64_t stdout_bytes = 0, stderr_bytes = 0;
   std::uint64_t max_message_bytes = 0;  ///< of Capture::messages: the largest write(2) to stderr that passes; else 0
   std::uint64_t stderr_full = 0;        ///< times that stderr was found nearly full: the program may have waited then

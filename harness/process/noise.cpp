@@ -108,6 +108,19 @@ std::optional<std::uint64_t> run_delay_of(const std::string& schedstat) {
 
 std::optional<std::uint64_t> peak_rss_of(const std::string& status) { return number_after(status, "VmHWM:"); }
 
+void take_off(Noise& noise, const RunRecord& ours, const std::vector<int>& on, std::chrono::nanoseconds wall,
+              const std::vector<int>& cpus) {
+  if (noise.foreign_cpu_share <= 0 || wall.count() <= 0) return;
+  const auto& run = cpus.empty() ? allowed_cpus() : cpus;
+  const auto& other = on.empty() ? allowed_cpus() : on;
+  const auto common = std::ranges::count_if(other, [&](int cpu) { return std::ranges::find(run, cpu) != run.end(); });
+  if (run.empty() || common == 0) return;
+  const double used =
+      static_cast<double>(ours.tree_cpu.count()) * static_cast<double>(common) / static_cast<double>(other.size());
+  const double room = static_cast<double>(wall.count()) * static_cast<double>(run.size());
+  noise.foreign_cpu_share = std::max(0.0, noise.foreign_cpu_share - used / room);
+}
+
 NoiseMeter::NoiseMeter(pid_t program, std::vector<int> cpus)
     : program_(program),
       cpus_(std::move(cpus)),

@@ -41,6 +41,11 @@ struct HostCounters {
 /// VmHWM of /proc/PID/status, KiB.
 [[nodiscard]] std::optional<std::uint64_t> peak_rss_of(const std::string& status);
 
+/// Takes what another process of ours used of the run's CPUs, for a `wall` of the run, off what is taken
+/// for others'. It ran on `on`; empty lists: on any CPU.
+void take_off(Noise& noise, const RunRecord& ours, const std::vector<int>& on, std::chrono::nanoseconds wall,
+              const std::vector<int>& cpus);
+
 /// Made when the program starts.
 class NoiseMeter {
  public:

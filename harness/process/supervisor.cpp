@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -79,8 +80,9 @@ class Supervisor::Impl {
     if (!result_.stopped_for) {
       result_.stopped_for = why;
       meter_.sample();
-      if (why == Ending::timed_out && settings_.grace.count() > 0) {
-        send(Order::terminate);
+      const bool in_order = why == Ending::timed_out || why == Ending::shut_down;
+      if (in_order && settings_.grace.count() > 0) {
+        send({static_cast<char>(Order::signal), static_cast<char>(settings_.stop_signal)});
         next_order_.expires_after(settings_.grace);
         next_order_.async_wait([this](ErrorCode error) {
           if (!error) kill();
@@ -94,14 +96,17 @@ class Supervisor::Impl {
   }
 
   void kill() {
-    send(Order::kill);
+    result_.killed = true;
+    send({static_cast<char>(Order::kill), '\0'});
     next_order_.expires_after(kKeeperPatience);
     next_order_.async_wait([this](ErrorCode error) {
       if (!error) context_.stop();
     });
   }
 
-  void send(Order order) { ::send(keeper_line_.native_handle(), &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT); }
+  void send(std::array<char, kOrderBytes> order) {
+    ::send(keeper_line_.native_handle(), order.data(), order.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
 
   void await_report() {
     keeper_line_.async_wait(Waiting::wait_read, [this](ErrorCode error) {

@@ -21,6 +21,7 @@ struct SupervisorSettings {
   std::uint64_t max_memory = 0;  ///< bytes; 0: any
   Millis deadline{};
   Millis grace{};
+  int stop_signal = SIGTERM;
   std::function<void()> on_interrupt;  ///< on the supervisor's thread
 };
 
@@ -28,6 +29,7 @@ struct SupervisorSettings {
 struct Supervised {
   std::optional<KeeperReport> ended;  ///< nothing: the keeper was lost
   std::optional<Ending> stopped_for;  ///< why we ordered the program to stop, if we did
+  bool killed = false;                ///< with SIGKILL
   Noise noise;                        ///< of a run that ended
   std::uint64_t peak_rss_kib = 0;     ///< at the samples; 0: not seen
 };

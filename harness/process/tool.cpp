@@ -34,6 +34,8 @@ Result<ToolOutput> run_tool(Launcher& launcher, const LaunchSpec& spec) {
     case Ending::memory_limit:
       return fail(fmt::format("used more than {} bytes of memory", spec.max_memory), where);
     case Ending::stopped:
+    case Ending::shut_down:
+    case Ending::stubborn:
     case Ending::interrupted:
       break;
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "record/check_text.hpp"
+#include "record/command_text.hpp"
 #include "support/json_text.hpp"
 #include "support/numbers.hpp"
 #include "support/size.hpp"
@@ -38,6 +39,8 @@ std::string variants_text(const std::vector<expectation::Variant>& variants) {
   Members texts;
   for (const auto& variant : variants) {
     Members members{"\"name\": " + json::string_text(variant.name)};
+    if (variant.executable)
+      for (auto& member : executable_members(*variant.executable)) members.push_back(std::move(member));
     if (variant.args) members.push_back("\"args\": " + nlohmann::json(*variant.args).dump());
     add_map(members, "env", variant.env);
     add_map(members, "godebug", variant.godebug);
@@ -174,7 +177,8 @@ std::string hold_text(const expectation::Hold& hold) {
 std::string scenario_text(const expectation::Scenario& scenario, const std::string& go,
                           const std::string& default_releases) {
   const expectation::Scenario usual;
-  Members members{fmt::format("\"program\": {}", json::string_text(scenario.program))};
+  Members members{scenario.command ? "\"command\": " + command_text(*scenario.command)
+                                   : fmt::format("\"program\": {}", json::string_text(scenario.program))};
   add_map(members, "args", scenario.args);
   add_map(members, "env", scenario.env);
   members.push_back(fmt::format("\"go\": \"{}\"", go));

@@ -149,7 +149,7 @@ struct RunOutcome {
 /// How one run of a cell ended, and what it says.
 struct RunReport {
   std::int64_t id = 0;        ///< in the store
-  std::string ending;         ///< "exited", "signalled", "stopped", "timed_out", "output_limit", "interrupted"
+  std::string ending;         ///< as name_of(process::Ending) gives it: "exited", "signalled", "stopped", ...
   std::optional<int> code;    ///< exit code, of a program that exited
   std::optional<int> signal;  ///< of one that was killed by a signal not ours
   Millis wall{};

@@ -53,8 +53,9 @@ Result<expectation::RunEnd> read_note(const std::string& text, const std::string
   const auto* ending = note.root->find("ending");
   process::RunRecord record;
   using process::Ending;
-  constexpr auto kEndings = std::to_array({Ending::exited, Ending::signalled, Ending::stopped, Ending::timed_out,
-                                           Ending::output_limit, Ending::memory_limit, Ending::interrupted});
+  constexpr auto kEndings =
+      std::to_array({Ending::exited, Ending::signalled, Ending::stopped, Ending::timed_out, Ending::output_limit,
+                     Ending::memory_limit, Ending::shut_down, Ending::stubborn, Ending::interrupted});
   const auto* const named = std::ranges::find_if(
       kEndings, [&](Ending candidate) { return ending != nullptr && ending->value.string == name_of(candidate); });
   if (named == kEndings.end())

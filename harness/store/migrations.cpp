@@ -173,6 +173,40 @@ CREATE TABLE session (
   taken_ns     INTEGER NOT NULL,  -- likewise, times the CPUs of each
   PRIMARY KEY (campaign, started)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                         R"sql(
+CREATE TABLE service (
+  run      INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+  awaited  TEXT NOT NULL,
+  ready_ms INTEGER,  -- since its start; NULL: it never was
+  zero_ms  INTEGER,  -- of the trace's time, as the next two: where checks count from
+  from_ms  INTEGER,  -- the first time that is looked at
+  until_ms INTEGER,  -- the last one
+  cut_why  TEXT NOT NULL,
+  void_why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE part (
+  run      INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  name     TEXT NOT NULL,  -- 'load', 'instance 2'
+  position INTEGER NOT NULL,
+  command  TEXT NOT NULL,
+  ending   TEXT NOT NULL,
+  code     INTEGER NOT NULL,
+  signal   INTEGER NOT NULL,
+  wall_ns  INTEGER NOT NULL,
+  PRIMARY KEY (run, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE part_stream (
+  run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  name   TEXT NOT NULL,  -- of the part
+  stream TEXT NOT NULL CHECK (stream IN ('stdout', 'stderr')),
+  bytes  INTEGER NOT NULL,  -- before compression
+  cut    INTEGER NOT NULL CHECK (cut IN (0, 1)),
+  zstd   BLOB NOT NULL,
+  PRIMARY KEY (run, name, stream)
+) STRICT;
 )sql"};
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <string_view>
 
@@ -23,11 +24,17 @@ class Details {
                   "SELECT check_id, kind, time_ms, seen, reason, samples, number FROM outcome WHERE run = ? "
                   "ORDER BY position"),
         troubles_(database, "SELECT name, count, first_line, example FROM trouble WHERE run = ?"),
-        streams_(database, "SELECT stream, cut, zstd FROM run_stream WHERE run = ?") {}
+        streams_(database, "SELECT stream, cut, zstd FROM run_stream WHERE run = ?"),
+        services_(database,
+                  "SELECT awaited, ready_ms, zero_ms, from_ms, until_ms, cut_why, void_why FROM service WHERE run = ?"),
+        parts_(database,
+               "SELECT name, command, ending, code, signal, wall_ns FROM part WHERE run = ? ORDER BY position"),
+        part_streams_(database, "SELECT stream, cut, zstd, name FROM part_stream WHERE run = ?") {}
 
   Result<void> read(Run& run, bool with_streams) {
     if (auto done = read_outcomes(run); !done) return done;
     if (auto done = read_troubles(run); !done) return done;
+    if (auto done = read_service(run); !done) return done;
     return with_streams ? read_streams(run) : Result<void>{};
   }
 
@@ -65,17 +72,58 @@ class Details {
     return {};
   }
 
+  Result<void> read_service(Run& run) {
+    start(services_, run);
+    if (!services_.executeStep()) return {};
+    Service& service = run.service.emplace();
+    Fetcher row(services_);
+    row.take(service.awaited);
+    row.take(service.ready);
+    row.take(service.zero);
+    row.take(service.from);
+    row.take(service.until);
+    row.take(service.cut_why);
+    row.take(service.void_why);
+    start(parts_, run);
+    while (parts_.executeStep()) {
+      Part& part = service.parts.emplace_back();
+      Fetcher of_part(parts_);
+      of_part.take(part.name);
+      of_part.take(part.command);
+      of_part.take(part.ending);
+      of_part.take(part.code);
+      of_part.take(part.signal);
+      of_part.take(part.wall);
+      if (!of_part.unknown_word().empty()) return tl::unexpected(unreadable(of_part.unknown_word(), run.id));
+    }
+    return {};
+  }
+
+  /// The row's stream, with its name in the first column, into that of the same name.
+  template <class Owner>
+  static Result<void> take_stream(SQLite::Statement& row, Owner& owner, std::int64_t run) {
+    const std::string name = row.getColumn(0).getString();
+    const SQLite::Column packed = row.getColumn(2);
+    const bool is_stdout = name == "stdout";
+    (is_stdout ? owner.stdout_cut : owner.stderr_cut) = row.getColumn(1).getInt() != 0;
+    auto bytes = decompress({static_cast<const char*>(packed.getBlob()), static_cast<std::size_t>(packed.getBytes())},
+                            kKeptBytes);
+    if (!bytes) return tl::unexpected(unreadable("its " + name + " cannot be unpacked", run));
+    (is_stdout ? owner.stdout_head : owner.stderr_head) = std::move(*bytes);
+    return {};
+  }
+
   Result<void> read_streams(Run& run) {
     start(streams_, run);
-    while (streams_.executeStep()) {
-      const std::string name = streams_.getColumn(0).getString();
-      const SQLite::Column packed = streams_.getColumn(2);
-      const bool is_stdout = name == "stdout";
-      (is_stdout ? run.stdout_cut : run.stderr_cut) = streams_.getColumn(1).getInt() != 0;
-      auto bytes = decompress({static_cast<const char*>(packed.getBlob()), static_cast<std::size_t>(packed.getBytes())},
-                              kKeptBytes);
-      if (!bytes) return tl::unexpected(unreadable("its " + name + " cannot be unpacked", run.id));
-      (is_stdout ? run.stdout_head : run.stderr_head) = std::move(*bytes);
+    while (streams_.executeStep())
+      if (auto taken = take_stream(streams_, run, run.id); !taken) return taken;
+    if (!run.service) return {};
+    start(part_streams_, run);
+    while (part_streams_.executeStep()) {
+      const std::string name = part_streams_.getColumn(3).getString();
+      const auto part = std::ranges::find(run.service->parts, name, &Part::name);
+      if (part == run.service->parts.end()) continue;
+      if (auto taken = take_stream(part_streams_, *part, run.id); !taken) return taken;
     }
     return {};
   }
@@ -85,7 +133,7 @@ class Details {
     statement.bind(1, run.id);
   }
 
-  SQLite::Statement outcomes_, troubles_, streams_;
+  SQLite::Statement outcomes_, troubles_, streams_, services_, parts_, part_streams_;
 };
 
 std::string select_from_run(const char* condition) {

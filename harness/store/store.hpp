@@ -13,6 +13,7 @@
 
 #include "expectation/evaluator.hpp"
 #include "process/launcher.hpp"
+#include "store/service.hpp"
 #include "support/result.hpp"
 #include "trace/health.hpp"
 
@@ -114,6 +115,7 @@ struct Run {
   std::string stdout_head;
   bool stderr_cut = false;  ///< more came than is kept: a later check sees only the beginning
   bool stdout_cut = false;
+  std::optional<Service> service;  ///< of a command scenario
   std::vector<expectation::Outcome> outcomes;
   bool counts = true;  ///< false: excluded (host noise), with the reason
   std::string excluded_why;

@@ -78,18 +78,62 @@ void insert_stream(SQLite::Database& database, std::int64_t id, std::string_view
   statement.exec();
 }
 
+struct KeptPart {
+  explicit KeptPart(const Part& part)
+      : out(part.stdout_head, part.stdout_cut), err(part.stderr_head, part.stderr_cut) {}
+  KeptStream out, err;
+};
+
+void insert_part_stream(SQLite::Database& database, std::int64_t id, const std::string& part, std::string_view name,
+                        const KeptStream& stream) {
+  if (stream.bytes == 0) return;
+  SQLite::Statement statement(
+      database, "INSERT INTO part_stream (run, name, stream, bytes, cut, zstd) VALUES (?, ?, ?, ?, ?, ?)");
+  Binder binder(statement);
+  binder.add(id);
+  binder.add(part);
+  binder.add(name);
+  binder.add(std::uint64_t{stream.bytes});
+  binder.add(stream.cut);
+  binder.add_blob(stream.packed);
+  statement.exec();
+}
+
+void insert_service(SQLite::Database& database, std::int64_t id, const Service& service,
+                    const std::vector<KeptPart>& kept) {
+  SQLite::Statement of_service(database,
+                               "INSERT INTO service (run, awaited, ready_ms, zero_ms, from_ms, until_ms, cut_why, "
+                               "void_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  insert(of_service, id, service.awaited, service.ready, service.zero, service.from, service.until, service.cut_why,
+         service.void_why);
+  SQLite::Statement of_part(database,
+                            "INSERT INTO part (run, name, position, command, ending, code, signal, wall_ns) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  for (std::size_t i = 0; i < service.parts.size(); ++i) {
+    const Part& part = service.parts[i];
+    insert(of_part, id, part.name, static_cast<std::int64_t>(i), part.command, part.ending, part.code, part.signal,
+           part.wall);
+    insert_part_stream(database, id, part.name, "stdout", kept[i].out);
+    insert_part_stream(database, id, part.name, "stderr", kept[i].err);
+  }
+}
+
 }  // namespace
 
 Result<std::int64_t> Store::add_run(const Run& run) {
   return guarded(impl_, [&](Impl& impl) -> Result<std::int64_t> {
     const KeptStream err(run.stderr_head, run.stderr_cut);
     const KeptStream out(run.stdout_head, run.stdout_cut);
+    std::vector<KeptPart> parts;
+    if (run.service)
+      for (const Part& part : run.service->parts) parts.emplace_back(part);
     SQLite::Transaction transaction(impl.database, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t id = insert_row(impl.database, run);
     insert_outcomes(impl.database, id, run.outcomes);
     insert_troubles(impl.database, id, run.health);
     insert_stream(impl.database, id, "stderr", err);
     insert_stream(impl.database, id, "stdout", out);
+    if (run.service) insert_service(impl.database, id, *run.service, parts);
     transaction.commit();
     return id;
   });

@@ -58,6 +58,7 @@ constexpr auto kFields = std::to_array<FieldInfo>({
     {"running_goroutines", derived, false, true, 2, 0, "G lines with status 2 (running)"},
     {"syscall_goroutines", derived, false, true, 2, 0, "G lines with status 3 (in a system call)"},
     {"waiting_goroutines", derived, false, true, 2, 0, "G lines with status 4 (parked, not able to run)"},
+    {"syscalltick_total", derived, false, true, 2, 0, "sum of p.syscalltick: system calls of all Ps so far"},
     {"syscall_ratio", derived, false, true, 2, 0, "sum of syscalltick over sum of schedtick"},
 });
 

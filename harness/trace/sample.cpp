@@ -52,6 +52,17 @@ Number with_status(const Sample& sample) {
   return count_goroutines(sample, [](const Goroutine& g) { return g.status == Status; });
 }
 
+Number syscalltick_total(const Sample& sample) {
+  if (!sample.detailed || !sample.has_local) return std::nullopt;
+  double total = 0;
+  for (const Proc& proc : sample.procs) {
+    const auto ticks = proc.fields.get(ProcField::syscalltick);
+    if (!ticks) return std::nullopt;
+    total += static_cast<double>(*ticks);
+  }
+  return total;
+}
+
 Number syscall_ratio(const Sample& sample) {
   if (!sample.detailed || !sample.has_local) return std::nullopt;
   double syscalls = 0;
@@ -83,6 +94,7 @@ constexpr auto kDerived = std::to_array<Derived>({
     {"running_goroutines", with_status<2>},
     {"syscall_goroutines", with_status<3>},
     {"waiting_goroutines", with_status<4>},
+    {"syscalltick_total", syscalltick_total},
     {"syscall_ratio", syscall_ratio},
 });
 

@@ -76,11 +76,20 @@ std::map<std::string, std::string> files_with_an_unknown_key() {
   const std::string check = R"("at": "2s", "field": "runqueue", "min": 1)";
   const std::string unknown = R"("zzzzzz": 1)";
   const std::string in_scenario = scenario + ", ";
+  const auto service = [](const std::string& ready_keys, const std::string& command_keys) {
+    return R"("go": ">=1.5", "gomaxprocs": [2], "command": {"build": "./s", "ready": {"after": "1s")" +
+           (ready_keys.empty() ? "" : ", " + ready_keys) + "}" + (command_keys.empty() ? "" : ", " + command_keys) +
+           "}";
+  };
   return {
       {"expectation", file(scenario, check, ", " + unknown)},
       {"scenario", file(in_scenario + unknown, check)},
       {"trace", file(in_scenario + R"("trace": {)" + unknown + "}", check)},
       {"variant", file(in_scenario + R"("variants": [{"name": "a", )" + unknown + "}]", check)},
+      {"command", file(service("", unknown), check)},
+      {"ready", file(service(unknown, ""), check)},
+      {"load", file(service("", R"("load": {"build": "./l", )" + unknown + "}"), check)},
+      {"stop", file(service("", R"("stop": {)" + unknown + "}"), check)},
       {"check", file(scenario, check + ", " + unknown)},
       {"clause",
        file(scenario, R"("always": true, "field": "runqueue", "min": 1, "from": {"field": "runqueue", "min": 1, )" +
@@ -97,6 +106,13 @@ std::map<std::string, std::string> files_with_an_unknown_key() {
                unknown + "}")},
       {"hold", file(scenario, check, R"(, "hold": {)" + unknown + "}")},
       {"release", file(scenario, check, R"(, "releases": [{"go": "1.5", "skip": "s", )" + unknown + "}]")}};
+}
+
+std::string file_of_variant_of_command() {
+  return R"({"title": "t", "scenario": {"go": ">=1.5", "gomaxprocs": [2],
+                "command": {"build": "./s", "ready": {"after": "1s"}},
+                "variants": [{"name": "a", "zzzzzz": 1, "build": "./b"}]},
+             "checks": [{"id": "c", "at": "2s", "field": "runqueue", "min": 1}]})";
 }
 
 /// The keys that the reader knows beside an unknown one, as its error tells them.
@@ -124,8 +140,13 @@ TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
     for (const LanguageKey& key : object.keys) keys.emplace(key.name);
     std::set<std::string> known = keys_of_the_reader(files.at(std::string(object.name)));
     // Read so that it can be said that they do not belong to a sample.
-    for (const char* of_run : {"measure", "outcome", "pattern", "matches", "diagnosis"})
+    for (const char* of_run : {"measure", "load", "outcome", "pattern", "matches", "diagnosis"})
       if (object.name == "clause") known.erase(of_run);
+    // One that belongs to the other kind of scenario is told apart.
+    if (object.name == "variant") {
+      const auto of_command = keys_of_the_reader(file_of_variant_of_command());
+      known.insert(of_command.begin(), of_command.end());
+    }
     EXPECT_EQ(known, keys) << object.name;
   }
   EXPECT_EQ(files.size() + 1, language_objects().size());
@@ -193,15 +214,16 @@ Tried try_on_two_runs(const std::vector<Check>& checks) {
     int exit_code;
   };
   Tried tried;
-  for (const Run& run :
-       {Run{"measure: served=123\nwinner main\n", "", 0},
-        Run{"measure: served=3\nwinner nobody\n", "fatal error: all goroutines are asleep - deadlock!\n", 2}}) {
+  for (const Run& run : {Run{"measure: served=123\nmeasure: requests=5000\nwinner main\n", "", 0},
+                         Run{"measure: served=3\nmeasure: requests=7\nwinner nobody\n",
+                             "fatal error: all goroutines are asleep - deadlock!\n", 2}}) {
     RunEvaluator evaluator(checks);
     for (int i = 0; i < 20; ++i) evaluator.on_sample(detailed_sample_at(1000 + i * 100));
     evaluator.on_stdout(run.out);
+    evaluator.on_load_stdout(run.out);
     evaluator.on_text(run.err);
     RunEnd end;
-    end.how = RunEnd::How::exited;
+    end.how = end.load = RunEnd::How::exited;
     end.number = run.exit_code;
     trace::Health health;
     health.samples = 20;
@@ -248,7 +270,7 @@ TEST(Language, EachExampleHoldsOnARecordedTraceAndIsMissedOnAnother) {
 
 TEST(Language, EachExampleOfARunsEndHoldsForOneRunAndIsMissedForAnother) {
   const auto checks = checks_of_examples(true);
-  EXPECT_EQ(checks.size(), 6U);
+  EXPECT_EQ(checks.size(), 7U);
   expect_both(checks, try_on_two_runs(checks));
 }
 

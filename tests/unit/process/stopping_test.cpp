@@ -37,6 +37,68 @@ TEST_F(Stopping, AsksBeforeItKills) {
   EXPECT_EQ(seen.out, "ready\nasked\n");
 }
 
+/// The stopper is asked when the program wrote.
+class Asked : public Stopping {
+ protected:
+  RunRecord run_asked(LaunchSpec spec) {
+    Stopper stopper;
+    spec.stopper = &stopper;
+    seen.on_bytes = [&stopper] { stopper.stop(); };
+    return run(spec);
+  }
+};
+
+TEST_F(Asked, EndsWithItsOwnExitCode) {
+  auto spec = shell("trap 'exit 3' TERM; echo ready; while :; do sleep 0.02; done");
+  spec.grace = Millis(20'000);
+  const auto record = run_asked(spec);
+  EXPECT_EQ(record.ending, Ending::shut_down);
+  EXPECT_EQ(record.code, 3);
+  EXPECT_EQ(record.signal, 0);
+}
+
+TEST_F(Asked, GetsTheSignalOfTheLaunch) {
+  auto spec = shell("trap 'exit 4' USR1; echo ready; while :; do sleep 0.02; done");
+  spec.stop_signal = SIGUSR1;
+  spec.grace = Millis(20'000);
+  EXPECT_EQ(run_asked(spec).code, 4);
+}
+
+TEST_F(Asked, DiesOfTheSignalWithoutAHandler) {
+  auto spec = shell("echo ready; exec sleep 60");
+  spec.grace = Millis(20'000);
+  const auto record = run_asked(spec);
+  EXPECT_EQ(record.ending, Ending::shut_down);
+  EXPECT_EQ(record.signal, SIGTERM);
+}
+
+TEST_F(Asked, IsStubbornWhereItIgnoresTheSignal) {
+  auto spec = shell("trap '' TERM; echo ready; while :; do sleep 0.02; done");
+  spec.grace = Millis(100);
+  const auto record = run_asked(spec);
+  EXPECT_EQ(record.ending, Ending::stubborn);
+  EXPECT_EQ(record.code, 0);
+}
+
+TEST_F(Asked, BeforeItBeganToo) {
+  Stopper stopper;
+  stopper.stop();
+  auto spec = shell("exec sleep 60");
+  spec.stopper = &stopper;
+  spec.grace = Millis(20'000);
+  EXPECT_EQ(run(spec).ending, Ending::shut_down);
+  stopper.stop();  // and after it has ended
+}
+
+TEST_F(Asked, TooLateLeavesItsOwnEnd) {
+  Stopper stopper;
+  auto spec = shell("exit 5");
+  spec.stopper = &stopper;
+  const auto record = run(spec);
+  EXPECT_EQ(record.ending, Ending::exited);
+  EXPECT_EQ(record.code, 5);
+}
+
 TEST_F(Stopping, KillsWhatIgnoresSigterm) {
   auto spec = shell("trap '' TERM; echo ready; while :; do sleep 0.02; done");
   spec.deadline = Millis(200);

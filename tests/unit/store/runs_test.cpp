@@ -261,5 +261,72 @@ TEST_F(Runs, AreStoredInWordsThatNeverChange) {
   EXPECT_EQ(name_of(Trouble::unknown_key), "unknown_key");
 }
 
+Service full_service() {
+  Service service;
+  service.awaited = "GET http://127.0.0.1:4711/ answers 200";
+  service.ready = Millis{310};
+  service.zero = Millis{340};
+  service.from = Millis{2340};
+  service.until = Millis{8340};
+  service.cut_why = "the service exited with code 2";
+  service.void_why = "the load failed";
+  Part load;
+  load.name = kLoadPart;
+  load.command = "hey -n 10";
+  load.ending = Ending::exited;
+  load.code = 3;
+  load.wall = std::chrono::nanoseconds{8'000'000'001};
+  load.stdout_head = std::string("measure: requests=12\n\0\xFF", 24);
+  load.stderr_cut = true;
+  load.stderr_head = std::string(100'000, 'e');
+  Part other;
+  other.name = "instance 2";
+  other.ending = Ending::shut_down;
+  other.signal = 15;
+  service.parts = {load, other};
+  return service;
+}
+
+TEST_F(Runs, OfAServiceAreReadBackWithItsParts) {
+  auto store = opened(path());
+  const auto campaign = store.begin(campaign_of("plan")).value();
+  auto run = full_run(campaign);
+  run.service = full_service();
+  const auto id = store.add_run(run).value();
+  const auto read = found(store.run(id));
+  ASSERT_TRUE(read.service);
+  const auto& service = *read.service;
+  EXPECT_EQ(service.awaited, run.service->awaited);
+  EXPECT_EQ(service.ready, Millis{310});
+  EXPECT_EQ(service.zero, Millis{340});
+  EXPECT_EQ(service.from, Millis{2340});
+  EXPECT_EQ(service.until, Millis{8340});
+  EXPECT_EQ(service.cut_why, run.service->cut_why);
+  EXPECT_EQ(service.void_why, run.service->void_why);
+  ASSERT_EQ(service.parts.size(), 2U);
+  ASSERT_NE(service.load(), nullptr);
+  EXPECT_EQ(service.load()->code, 3);
+  EXPECT_EQ(service.load()->command, "hey -n 10");
+  EXPECT_EQ(service.load()->wall.count(), 8'000'000'001);
+  EXPECT_EQ(service.load()->stdout_head, run.service->parts[0].stdout_head);
+  EXPECT_EQ(service.load()->stderr_head, run.service->parts[0].stderr_head);
+  EXPECT_TRUE(service.load()->stderr_cut);
+  EXPECT_FALSE(service.load()->stdout_cut);
+  EXPECT_EQ(service.parts[1].ending, Ending::shut_down);
+  EXPECT_EQ(service.parts[1].signal, 15);
+  // Without the streams.
+  EXPECT_EQ(store.runs(campaign).value().at(0).service->load()->stdout_head, "");
+}
+
+TEST_F(Runs, OfAServiceThatWasNeverReadyHasNoTimes) {
+  auto store = opened(path());
+  auto run = full_run(store.begin(campaign_of("plan")).value());
+  run.service.emplace().void_why = "never ready";
+  const auto read = found(store.run(store.add_run(run).value()));
+  ASSERT_TRUE(read.service);
+  EXPECT_FALSE(read.service->ready || read.service->zero || read.service->from || read.service->until);
+  EXPECT_EQ(read.service->load(), nullptr);
+}
+
 }  // namespace
 }  // namespace schedlitmus::store
