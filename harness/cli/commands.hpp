@@ -10,6 +10,7 @@
 #include "campaign/bisect.hpp"
 #include "changes/model.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace_input.hpp"
 
 namespace schedlitmus::cli {
 
@@ -71,8 +72,17 @@ struct BisectOptions {
 };
 [[nodiscard]] int bisect_command(const BisectOptions& options, const CommonOptions& common);
 
+/// How a trace that goes on is checked.
+struct FollowOptions {
+  bool on = false;
+  std::string every;           ///< a time: windows of that length; empty: each run of the program is one
+  std::string for_so_long;     ///< a time of the clock; empty: until the end
+  bool until_decided = false;  ///< or when all checks of the run are decided
+};
+
 struct CheckOptions {
-  std::string trace;  ///< a file, or "-" for standard input
+  TraceInput input;
+  FollowOptions follow;
   std::vector<std::string> expectations;
   expectation::SetParameters set;
   std::string go;                  ///< the release that wrote the trace; empty: the file's own checks, no release rule
@@ -167,7 +177,7 @@ struct CalibrateOptions {
 enum class ParseFormat : std::uint8_t { json, csv, openmetrics };
 
 struct ParseOptions {
-  std::string trace;  ///< a file, or "-" for standard input
+  TraceInput input;
   ParseFormat format = ParseFormat::json;
   bool samples = true;
   bool text = false;    ///< the program's own text on stderr
@@ -177,8 +187,8 @@ struct ParseOptions {
 [[nodiscard]] int parse_command(const ParseOptions& options, const CommonOptions& common);
 
 struct ExplainOptions {
-  std::string trace;  ///< a file, or "-" for standard input
-  std::string at;     ///< a time: only the sample nearest to it; empty: all
+  TraceInput input;
+  std::string at;  ///< a time: only the sample nearest to it; empty: all
   bool markdown = false;
   std::string svg;  ///< file for a picture of the (first) sample told
 };

@@ -7,7 +7,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
-#include "cli/trace_input.hpp"
 #include "trace/narrate.hpp"
 #include "trace/reader.hpp"
 
@@ -89,15 +88,13 @@ int explain_command(const ExplainOptions& options, const CommonOptions& common) 
     at = *parsed;
   }
   Teller teller(style_for(options, common), at, !options.svg.empty());
-  trace::Reader reader(teller);
-  const auto read = read_trace(options.trace, [&](std::string_view bytes) { reader.feed(bytes); });
-  reader.finish();
+  const auto read = read_samples(options.input, Whose::first, teller);
   if (!read) {
     print_error(read.error());
     return kHarnessError;
   }
   if (!teller.told_any) {
-    print_error({"no sample of the scheduler in the trace", options.trace,
+    print_error({"no sample of the scheduler in the trace", options.input.path,
                  "start the program with GODEBUG=schedtrace=100,scheddetail=1 and give its stderr"});
     return kHarnessError;
   }

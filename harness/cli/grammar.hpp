@@ -64,6 +64,8 @@ void add_vary_godebug(CLI::App* command, std::vector<campaign::GodebugAxis>& int
 CLI::Option* add_set(CLI::App* command, expectation::SetParameters& into);
 CLI::Option* add_confidence(CLI::App* command, std::optional<double>& into);
 void add_launch(CLI::App* command, LaunchOptions& into);
+/// The trace, and how to read it out of a log; gives the trace's option.
+CLI::Option* add_trace_input(CLI::App* command, TraceInput& into);
 void add_jobs(CLI::App* command, int& into);
 void add_effort(CLI::App* command, campaign::Effort& into, const std::string& help);
 void add_report_files(CLI::App* command, ReportFiles& into);

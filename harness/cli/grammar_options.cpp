@@ -1,10 +1,13 @@
 // Options that several commands share.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <sstream>
 
 #include "cli/grammar.hpp"
+#include "trace/log_form.hpp"
 
 namespace schedlitmus::cli {
 namespace {
@@ -123,6 +126,26 @@ void add_launch(CLI::App* command, LaunchOptions& into) {
   command->add_option("--max-output", into.max_output, "a run that writes more is stopped, such as 1GiB (the default)");
   command->add_option("--max-memory", into.max_memory,
                       "a run that has more in memory is stopped (default: three quarters of the machine's)");
+}
+
+CLI::Option* add_trace_input(CLI::App* command, TraceInput& into) {
+  const auto check_form = [](const std::string& text) {
+    const auto form = trace::parse_log_form(text);
+    return form ? std::string() : fmt::format("{}: {}", form.error().what, form.error().hint);
+  };
+  auto* trace = command->add_option("trace", into.path, "a file, or - for standard input");
+  command
+      ->add_option("--log", into.log,
+                   "what a log puts before each line: auto (the default: found from the first lines), plain, " +
+                       trace::log_form_names() + "; several with commas, the outermost first")
+      ->check(CLI::Validator(check_form, ""))
+      ->option_text("FORM")
+      ->needs(trace);
+  command
+      ->add_option("--process", into.process,
+                   "of a log that tells processes apart: a pid, or a part of the container's or unit's name")
+      ->needs(trace);
+  return trace;
 }
 
 void add_jobs(CLI::App* command, int& into) {

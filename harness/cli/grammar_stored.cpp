@@ -10,10 +10,29 @@ int check_or_stored(const CheckOptions& options, const CommonOptions& common) {
   return options.stored ? check_stored_command(options, common) : check_command(options, common);
 }
 
+void add_follow(CLI::App* command, CLI::Option* trace, FollowOptions& into) {
+  auto* follow = command->add_flag("-f,--follow", into.on,
+                                   "go on reading what is added, also over a rotation, and print each verdict when it "
+                                   "is decided; Ctrl-C ends it with the report");
+  follow->needs(trace);
+  auto* every = command
+                    ->add_option("--every", into.every,
+                                 "with --follow: apply the checks anew to each window of this length, such as 60s; "
+                                 "their times count from its begin")
+                    ->needs(follow)
+                    ->option_text("TIME");
+  command->add_option("--for", into.for_so_long, "with --follow: end after this time")
+      ->needs(follow)
+      ->option_text("TIME");
+  command->add_flag("--until-decided", into.until_decided, "with --follow: end when all checks are decided")
+      ->needs(follow)
+      ->excludes(every);
+}
+
 void add_check(Commands& commands) {
   const auto [command, options] = commands.add<CheckOptions>(
       "check", "check a recorded trace, or the runs of a store, against expectations", check_or_stored);
-  auto* trace = command->add_option("trace", options.trace, "a file, or - for standard input");
+  auto* trace = add_trace_input(command, options.input);
   auto* files = command->add_option("-e,--expectation", options.expectations,
                                     "expectation files and folders (with --stored by default those of the runs)");
   add_set(command, options.set)->needs(files);
@@ -24,6 +43,7 @@ void add_check(Commands& commands) {
   command->add_option("--exit-status", options.exit_status, "how the program ended; 128 + N: killed by signal N")
       ->check(CLI::Range(0, 255))
       ->needs(trace);
+  add_follow(command, trace, options.follow);
   auto* stored = command->add_flag("--stored", options.stored, "check stored runs again, without running anything");
   stored->excludes(trace);
   command->add_option("--store", options.store, "with --stored: where the runs are")
@@ -97,7 +117,7 @@ void add_merge(Commands& commands) {
 void add_parse(Commands& commands) {
   const auto [command, options] = commands.add<ParseOptions>(
       "parse", "a recorded trace as one JSON object a sample, or as CSV or OpenMetrics", parse_command);
-  command->add_option("trace", options.trace, "a file, or - for standard input")->required();
+  add_trace_input(command, options.input)->required();
   command->add_option("--format", options.format, "of the samples")
       ->transform(CLI::CheckedTransformer(std::map<std::string, ParseFormat>{
           {"json", ParseFormat::json}, {"csv", ParseFormat::csv}, {"openmetrics", ParseFormat::openmetrics}}))
@@ -111,7 +131,7 @@ void add_parse(Commands& commands) {
 void add_explain(Commands& commands) {
   const auto [command, options] = commands.add<ExplainOptions>(
       "explain", "a recorded trace in words, with a picture of P, M and G", explain_command);
-  command->add_option("trace", options.trace, "a file, or - for standard input")->required();
+  add_trace_input(command, options.input)->required();
   command->add_option("--at", options.at, "only the sample nearest to this time, such as 2s");
   command->add_option("--format", options.markdown, "of the words")
       ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"markdown", true}}))

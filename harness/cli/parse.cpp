@@ -6,7 +6,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
-#include "cli/trace_input.hpp"
 #include "trace/export.hpp"
 #include "trace/reader.hpp"
 
@@ -67,15 +66,13 @@ class Exporter final : public trace::Sink {
 
 int parse_command(const ParseOptions& options, const CommonOptions& /*common*/) {
   Exporter exporter(options);
-  trace::Reader reader(exporter);
-  const auto read = read_trace(options.trace, [&](std::string_view bytes) { reader.feed(bytes); });
-  reader.finish();
+  const auto read = read_samples(options.input, Whose::all, exporter);
   exporter.finish();
   if (!read) {
     print_error(read.error());
     return kHarnessError;
   }
-  const auto& health = reader.health();
+  const auto& health = read->health;
   if (options.health) {
     std::string account;
     if (options.format == ParseFormat::json) {
@@ -87,7 +84,7 @@ int parse_command(const ParseOptions& options, const CommonOptions& /*common*/) 
     fmt::print(stderr, "{}", account);
   }
   if (health.samples == 0 && health.lost() == 0) {
-    print_error({"no sample of the scheduler in the trace", options.trace,
+    print_error({"no sample of the scheduler in the trace", options.input.path,
                  "start the program with GODEBUG=schedtrace=100 and give its stderr"});
     return kHarnessError;
   }

@@ -21,9 +21,9 @@ namespace schedlitmus::trace {
 
 class Assembler {
  public:
-  Assembler(Sink& sink, Health& account, std::int32_t pid = 0, ProcessTracks tracks = ProcessTracks())
+  Assembler(Sink& sink, Health& account, Writer writer = {}, ProcessTracks tracks = ProcessTracks())
       : sink_(sink), health_(account), tracks_(std::move(tracks)) {
-    block_.set_process(pid);
+    block_.set_process(writer);
   }
 
   /// A line with its end. `ended`: false for what is left when the stream ends.

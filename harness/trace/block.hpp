@@ -12,8 +12,11 @@ namespace schedlitmus::trace {
 
 class Block {
  public:
-  /// Who writes the samples; 0: not known.
-  void set_process(std::int32_t pid) { sample_.pid = pid; }
+  /// Who writes the samples.
+  void set_process(Writer writer) {
+    sample_.pid = writer.pid;
+    sample_.source = writer.source;
+  }
   void set_image(std::int32_t image) { sample_.image = image; }
 
   /// Begins a sample; the one before must be closed.

@@ -55,9 +55,9 @@ bool is_flag(MachineField field) { return field == MachineField::spinning || fie
 
 /// Names that stand in our objects beside the runtime's own keys.
 bool is_ours(std::string_view key) {
-  constexpr auto ours =
-      std::to_array<std::string_view>({"time_ms", "pid", "complete", "local", "schedticks", "goroutines_whole", "P",
-                                       "M", "G", "id", "status", "waitreason", "m", "lockedm", "scan", "preemptoff"});
+  constexpr auto ours = std::to_array<std::string_view>({"time_ms", "pid", "source", "complete", "local", "schedticks",
+                                                         "goroutines_whole", "P", "M", "G", "id", "status",
+                                                         "waitreason", "m", "lockedm", "scan", "preemptoff"});
   return std::ranges::find(ours, key) != ours.end();
 }
 
@@ -224,6 +224,10 @@ void append_json(std::string& out, const Sample& sample) {
   if (sample.pid != 0) {
     out += ",\"pid\":";
     append_number(out, sample.pid);
+  }
+  if (!sample.source.empty()) {
+    out += ",\"source\":";
+    append_json_string(out, sample.source);
   }
   out += sample.complete ? ",\"complete\":true" : ",\"complete\":false";
   append_values(out, sample.header);

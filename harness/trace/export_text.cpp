@@ -26,10 +26,24 @@ std::string timestamp(double start, Millis time) {
   return fmt::format("{:.3f}", start + static_cast<double>(time.count()) / 1000);
 }
 
-std::string in_braces(std::int32_t pid, std::int64_t proc) {
+/// As OpenMetrics writes a label's value.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::string in_braces(const OpenMetrics::Labels& labels) {
   std::string text;
-  if (pid != 0) text += fmt::format("pid=\"{}\"", pid);
-  if (proc >= 0) text += fmt::format("{}p=\"{}\"", text.empty() ? "" : ",", proc);
+  const auto add = [&](std::string_view name, const std::string& quoted) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", name, quoted);
+  };
+  if (!labels.source.empty()) add("source", quoted(labels.source));
+  if (labels.pid != 0) add("pid", fmt::format("\"{}\"", labels.pid));
+  if (labels.proc >= 0) add("p", fmt::format("\"{}\"", labels.proc));
   return text.empty() ? text : "{" + text + "}";
 }
 
@@ -39,6 +53,32 @@ void append_trouble(std::string& out, Trouble trouble, const TroubleCount& entry
                   name_of(severity_of(trouble)), entry.count, entry.first_line);
   append_json_string(out, entry.example);
   out += '}';
+}
+
+void append_log(std::string& out, const Health& health) {
+  if (health.log_form.empty()) return;
+  out += ",\"log_form\":";
+  append_json_string(out, health.log_form);
+  out += ",\"processes\":[";
+  bool first = true;
+  for (const auto& writer : health.writers) {
+    out += first ? "{\"name\":" : ",{\"name\":";
+    first = false;
+    append_json_string(out, writer.name);
+    out += fmt::format(",\"samples\":{}}}", writer.samples);
+  }
+  out += ']';
+}
+
+std::string describe_log(const Health& health) {
+  if (health.log_form.empty()) return {};
+  std::string text = fmt::format("  read from a log of the form {}", health.log_form);
+  const char* between = ": ";
+  for (const auto& writer : health.writers) {
+    text += fmt::format("{}{} from {}", between, count_of(writer.samples, "sample"), writer.name);
+    between = ", ";
+  }
+  return text + '\n';
 }
 
 }  // namespace
@@ -57,7 +97,9 @@ void append_json(std::string& out, const Health& health) {
     first = false;
     append_trouble(out, trouble, health.of(trouble));
   }
-  out += "]}";
+  out += ']';
+  append_log(out, health);
+  out += '}';
 }
 
 std::string describe(const Health& health) {
@@ -66,6 +108,7 @@ std::string describe(const Health& health) {
   text += fmt::format(", {} lost", format_count(health.lost()));
   if (health.lost() > 0) text += fmt::format(" ({})", format_percent(health.lost_share()));
   text += fmt::format(", in {} and {}\n", count_of(health.lines, "line"), count_of(health.bytes, "byte"));
+  text += describe_log(health);
   for (const auto severity : {Severity::loss, Severity::warning, Severity::info}) {
     for (std::size_t i = 0; i < kTroubles; ++i) {
       const auto trouble = static_cast<Trouble>(i);
@@ -103,7 +146,8 @@ void append_csv(std::string& out, const Sample& sample) {
 OpenMetrics::OpenMetrics(double start) : start_(start), families_(all_fields().size()) {}
 
 void OpenMetrics::add(const Sample& sample) {
-  const auto [last, first] = last_.try_emplace(sample.pid, sample.time);
+  const Labels writer{.source = std::string(sample.source), .pid = sample.pid};
+  const auto [last, first] = last_.try_emplace(writer, sample.time);
   if (!first && sample.time <= last->second) {
     ++left_out_;
     return;
@@ -116,8 +160,9 @@ void OpenMetrics::add(const Sample& sample) {
     const auto seen = observe(sample, field);
     const std::string_view suffix = is_counter(field) ? "_total" : "";
     auto line = [&](std::int64_t proc, const std::string& value) {
-      families_[i][{.pid = sample.pid, .proc = proc}] +=
-          fmt::format("go_sched_{}{}{} {} {}\n", field.name, suffix, in_braces(sample.pid, proc), value, time);
+      const Labels labels{.source = writer.source, .pid = writer.pid, .proc = proc};
+      families_[i][labels] +=
+          fmt::format("go_sched_{}{}{} {} {}\n", field.name, suffix, in_braces(labels), value, time);
     };
     if (const auto* number = std::get_if<double>(&seen)) line(-1, format_number(*number));
     const auto* list = std::get_if<std::vector<std::int64_t>>(&seen);

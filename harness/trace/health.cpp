@@ -56,6 +56,20 @@ void Health::count(Trouble trouble, std::uint64_t line, std::string_view example
   entry.example = printable(example);
 }
 
+void Health::add(const Health& other) {
+  for (std::size_t i = 0; i < kTroubles; ++i) {
+    auto& entry = counts_[i];
+    if (entry.count == 0)
+      entry = other.counts_[i];
+    else
+      entry.count += other.counts_[i].count;
+  }
+  bytes += other.bytes;
+  lines += other.lines;
+  samples += other.samples;
+  incomplete_samples += other.incomplete_samples;
+}
+
 std::uint64_t Health::lost() const {
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < kTroubles; ++i)

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace schedlitmus::trace {
 
@@ -42,6 +43,13 @@ struct TroubleCount {
 [[nodiscard]] std::string_view name_of(Severity severity);
 [[nodiscard]] Severity severity_of(Trouble trouble);
 
+/// A process that a log tells from others.
+struct WriterCount {
+  std::string name;
+  std::uint64_t samples = 0;
+};
+inline constexpr std::size_t kMaxWriters = 64;
+
 class Health {
  public:
   void count(Trouble trouble, std::uint64_t line, std::string_view example);
@@ -49,12 +57,19 @@ class Health {
   /// Puts back what of() gave earlier, for an account kept outside of the process.
   void restore(Trouble trouble, TroubleCount kept) { counts_[static_cast<std::size_t>(trouble)] = std::move(kept); }
 
+  /// Another part of the same stream: all counts are added, and the first examples stay.
+  void add(const Health& other);
+
   [[nodiscard]] const TroubleCount& of(Trouble trouble) const { return counts_[static_cast<std::size_t>(trouble)]; }
   /// Samples that were begun in the stream and could not be delivered.
   [[nodiscard]] std::uint64_t lost() const;
   /// lost / (lost + samples); 0 for an empty stream.
   [[nodiscard]] double lost_share() const;
 
+  /// What was taken off each line of a log, outermost first: "timestamps, compose". Empty: nothing.
+  std::string log_form;
+  /// Of a log that tells processes apart, those with samples: "web-1", "unit[123]"; kMaxWriters at most.
+  std::vector<WriterCount> writers;
   std::uint64_t bytes = 0;
   std::uint64_t lines = 0;
   std::uint64_t samples = 0;             ///< delivered, complete or not

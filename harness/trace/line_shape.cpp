@@ -20,20 +20,6 @@ std::size_t digits_before(std::string_view text, std::size_t position) {
   return count;
 }
 
-/// "2026-01-01T00:00:00": '9' stands for a digit, 'A' for a letter, '_' for a
-/// digit or a blank.
-bool begins_like(std::string_view text, std::string_view pattern) {
-  if (text.size() < pattern.size()) return false;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char want = pattern[i];
-    const char have = text[i];
-    const bool digit = want == '9' || want == '_';
-    const bool fits = digit ? is_digit(have) : want == 'A' ? is_letter(have) : want == have;
-    if (!fits && !(want == '_' && have == ' ')) return false;
-  }
-  return true;
-}
-
 bool is_known_key(std::string_view key) {
   return key == "schedticks" || key == "preemptoff" || header_field(key) || proc_field(key) || machine_field(key) ||
          key == "lockedm";
@@ -83,6 +69,18 @@ char kind_by_second_value(std::string_view rest, bool machine) {
 }
 
 }  // namespace
+
+bool begins_like(std::string_view text, std::string_view pattern) {
+  if (text.size() < pattern.size()) return false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char want = pattern[i];
+    const char have = text[i];
+    const bool digit = want == '9' || want == '_';
+    const bool fits = digit ? is_digit(have) : want == 'A' ? is_letter(have) : want == have;
+    if (!fits && !(want == '_' && have == ' ')) return false;
+  }
+  return true;
+}
 
 std::string_view without_line_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);

@@ -23,6 +23,10 @@ struct DetailSpot {
 /// Behind a log's prefix or text without a newline: " G12: status=".
 [[nodiscard]] DetailSpot detail_inside(std::string_view line);
 
+/// Whether it begins as the pattern: '9' stands for a digit, 'A' for a letter,
+/// '_' for a digit or a blank; any other character for itself.
+[[nodiscard]] bool begins_like(std::string_view text, std::string_view pattern);
+
 /// What container runtimes, journald, docker compose and kubectl put before
 /// each line: "2026-01-01T00:00:00Z stderr F ", "Nov 22 03:21:09 host unit[123]: ", "web-1  | ", "[pod/web] ".
 [[nodiscard]] bool is_log_prefix(std::string_view text);

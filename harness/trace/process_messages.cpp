@@ -20,7 +20,9 @@ constexpr int kLateMessages = 16;
 }  // namespace
 
 ProcessMessages::ProcessMessages(Sink& sink, Health& account, std::int32_t pid)
-    : pid_(pid), own_(sink, account, pid, ProcessTracks(ProcessTracks::Writers::one)), bytes_(sink, account, pid) {}
+    : pid_(pid),
+      own_(sink, account, {.pid = pid, .source = {}}, ProcessTracks(ProcessTracks::Writers::one)),
+      bytes_(sink, account, {.pid = pid, .source = {}}) {}
 
 void ProcessMessages::feed(std::string_view message) {
   if (in_line_)

@@ -32,7 +32,7 @@ std::size_t surely_text(std::string_view piece) {
 class Reader::Impl {
  public:
   explicit Impl(Sink& sink) : lines_(sink, own_) {}
-  Impl(Sink& sink, Health& account, std::int32_t pid) : lines_(sink, account, pid) {}
+  Impl(Sink& sink, Health& account, Writer writer) : lines_(sink, account, writer) {}
 
   void feed(std::string_view bytes) {
     own_.bytes += bytes.size();
@@ -100,7 +100,7 @@ class Reader::Impl {
 };
 
 Reader::Reader(Sink& sink) : impl_(std::make_unique<Impl>(sink)) {}
-Reader::Reader(Sink& sink, Health& account, std::int32_t pid) : impl_(std::make_unique<Impl>(sink, account, pid)) {}
+Reader::Reader(Sink& sink, Health& account, Writer writer) : impl_(std::make_unique<Impl>(sink, account, writer)) {}
 Reader::~Reader() = default;
 void Reader::feed(std::string_view bytes) { impl_->feed(bytes); }
 void Reader::finish() { impl_->finish(); }

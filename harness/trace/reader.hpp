@@ -1,7 +1,6 @@
 // Bytes in chunks of any size, samples and the program's own text out.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -26,8 +25,8 @@ class Reader {
  public:
   explicit Reader(Sink& sink);
   /// One of several readers of a process's output with one account, in which
-  /// the bytes are counted by the caller. `pid` stands in the samples.
-  Reader(Sink& sink, Health& account, std::int32_t pid);
+  /// the bytes are counted by the caller. `writer` stands in the samples.
+  Reader(Sink& sink, Health& account, Writer writer);
   ~Reader();
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;

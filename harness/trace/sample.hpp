@@ -70,12 +70,19 @@ inline constexpr std::int64_t kGStatusDeadExtra = 11;  ///< 1.26: dead as well, 
   return g.status != kGStatusDead && g.status != kGStatusDeadExtra;
 }
 
+/// Who writes samples.
+struct Writer {
+  std::int32_t pid = 0;     ///< 0: not known
+  std::string_view source;  ///< of the sample; lives longer than its reader
+};
+
 /// Views point into the reader's buffer: they are valid during the call that
 /// hands the sample over, no longer.
 struct Sample {
-  Millis time{};           ///< since the program's start
-  std::int32_t pid = 0;    ///< the process that wrote it; 0: not known (byte stream)
-  std::int32_t image = 0;  ///< how often that process had been replaced by exec before, as far as its clock tells
+  Millis time{};            ///< since the program's start
+  std::int32_t pid = 0;     ///< the process that wrote it; 0: not known (byte stream)
+  std::string_view source;  ///< the container or unit that wrote it, as a log tells; empty: not known
+  std::int32_t image = 0;   ///< how often that process had been replaced by exec before, as far as its clock tells
   FieldValues<HeaderField, kHeaderFields> header;
   bool detailed = false;                 ///< a scheddetail=1 header
   bool complete = true;                  ///< nothing of it was torn or missing

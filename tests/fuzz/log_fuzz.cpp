@@ -1,0 +1,81 @@
+// Any bytes as a log, in any form and cut into chunks anywhere: the reader
+// gives the same, counts every byte, and keeps a plain trace as it is.
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "support/json.hpp"
+#include "trace/export.hpp"
+#include "trace/log_reader.hpp"
+
+namespace {
+
+using namespace schedlitmus;
+using namespace schedlitmus::trace;
+
+void require(bool condition, const char* what) {
+  if (condition) return;
+  std::fprintf(stderr, "%s\n", what);
+  std::abort();
+}
+
+struct Collector : Sink {
+  void on_sample(const Sample& sample) override {
+    append_json(samples, sample);
+    samples += '\n';
+  }
+  void on_text(std::string_view piece) override { text += piece; }
+  std::string samples, text;
+};
+
+struct Read {
+  std::string samples, text, health;
+  bool operator==(const Read&) const = default;
+};
+
+Read read(std::string_view input, const LogOptions& options, std::size_t chunk) {
+  Collector collector;
+  LogReader reader(collector, options);
+  for (std::size_t at = 0; at < input.size(); at += chunk) reader.feed(input.substr(at, chunk));
+  reader.finish();
+  require(reader.health().bytes == input.size(), "bytes not counted");
+  Read result{.samples = collector.samples, .text = collector.text, .health = {}};
+  append_json(result.health, reader.health());
+  require(json::parse(result.health, "health").root.has_value(), "not JSON");
+  return result;
+}
+
+/// The first byte says which form is told, the second how the bytes come.
+LogOptions options_of(unsigned char byte) {
+  LogOptions options{.form = {}, .process = {}, .one_process = (byte & 0x80U) != 0};
+  const auto form = byte & 0x1FU;
+  if (form == 0) return options;
+  options.form = LogForm();
+  if (form == 1) options.form->exported = true;
+  if (form >= 2) options.form->layers = {kLogLayers[form % kLogLayers.size()]};
+  if (form >= 2 + kLogLayers.size()) options.form->layers.push_back(kLogLayers[(form / 2) % kLogLayers.size()]);
+  return options;
+}
+
+}  // namespace
+
+// The name is libFuzzer's.
+// NOLINTNEXTLINE(readability-identifier-naming)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 2) return 0;
+  const std::string_view input(reinterpret_cast<const char*>(data) + 2, size - 2);
+  const auto options = options_of(data[0]);
+  const auto whole = read(input, options, input.size() + 1);
+  require(whole == read(input, options, 1U + data[1]), "something else in other chunks");
+
+  Collector plain;
+  Reader reader(plain);
+  reader.feed(input);
+  reader.finish();
+  const auto told = read(input, {.form = LogForm(), .process = {}}, input.size() + 1);
+  require(told.samples == plain.samples && told.text == plain.text, "a plain trace was touched");
+  return 0;
+}
