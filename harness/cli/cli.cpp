@@ -1,8 +1,11 @@
 #include "cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "campaign/version.hpp"
 #include "cli/exit_code.hpp"
@@ -49,8 +52,11 @@ int parse_and_run(int argc, char** argv) {
   add_compare_command(commands);
   add_stored_commands(commands);
   add_expectation_commands(commands);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  common.behind_dashes = commands.take_behind_dashes(words);
   try {
-    app.parse(argc, argv);
+    std::ranges::reverse(words);  // as CLI11 wants them
+    app.parse(words);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kUsage;
   }
@@ -62,6 +68,18 @@ int parse_and_run(int argc, char** argv) {
 
 CLI::App* Commands::subcommand(const std::string& name, const std::string& help) {
   return app_.add_subcommand(name, help);
+}
+
+std::vector<std::string> Commands::take_behind_dashes(std::vector<std::string>& words) const {
+  const auto dashes = std::ranges::find(words, "--");
+  const auto is_command = [this](const std::string& word) {
+    return std::ranges::any_of(commands_, [&](const auto& each) { return each.first->get_name() == word; });
+  };
+  const auto command = std::find_if(words.begin(), dashes, is_command);
+  if (dashes == words.end() || command == dashes || (*command != "run" && *command != "diagnose")) return {};
+  std::vector<std::string> taken(dashes + 1, words.end());
+  words.erase(dashes, words.end());
+  return taken;
 }
 
 int Commands::run(const CommonOptions& common) const {

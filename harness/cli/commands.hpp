@@ -16,8 +16,9 @@ namespace schedlitmus::cli {
 
 struct CommonOptions {
   ColourChoice colour = ColourChoice::automatic;
-  bool quiet = false;        ///< no progress
-  std::string command_line;  ///< for reports
+  bool quiet = false;                      ///< no progress
+  std::string command_line;                ///< for reports
+  std::vector<std::string> behind_dashes;  ///< of run and diagnose: the command behind "--"
 };
 
 /// How programs are launched, in place of what an expectation says; empty: what it says.
@@ -36,7 +37,17 @@ struct ReportFiles {
   AnnotationChoice annotations = AnnotationChoice::automatic;  ///< automatic: in a job of GitHub Actions
 };
 
+/// How a command behind "--" is launched and shown.
+struct ServiceFlags {
+  std::string period;  ///< of the trace; empty: 100ms
+  std::string keep;    ///< file for what it writes to stderr, with the trace; empty: none
+  bool no_detail = false, no_view = false;
+  bool given = false;       ///< any of these
+  std::string other_given;  ///< an option of the command line that is not for a command; empty: none
+};
+
 struct RunOptions {
+  ServiceFlags service;
   std::vector<std::string> expectations;  ///< files and folders; empty: the ten-goroutine article's
   expectation::SetParameters set;
   std::string go;
@@ -58,6 +69,8 @@ struct RunOptions {
   ReportFiles files;
 };
 [[nodiscard]] int run_command(const RunOptions& options, const CommonOptions& common);
+/// Of the command behind "--".
+[[nodiscard]] int run_service_command(const RunOptions& options, const CommonOptions& common);
 
 struct BisectOptions {
   RunOptions run;  ///< one expectation or program, and how it is run; not where

@@ -40,6 +40,9 @@ class Commands {
     return {command, *options};
   }
 
+  /// Takes "--" and what stands behind it out of the words of a command line, where they begin with a command that has
+  /// such a form; gives what stood there.
+  [[nodiscard]] std::vector<std::string> take_behind_dashes(std::vector<std::string>& words) const;
   /// Does what the command line that was read asks for; gives the exit code.
   [[nodiscard]] int run(const CommonOptions& common) const;
 
@@ -68,6 +71,9 @@ void add_launch(CLI::App* command, LaunchOptions& into);
 CLI::Option* add_trace_input(CLI::App* command, TraceInput& into);
 void add_jobs(CLI::App* command, int& into);
 void add_effort(CLI::App* command, campaign::Effort& into, const std::string& help);
+/// Options for a command behind "--", of a command that has such a form besides its own. `also`: other options that
+/// are good for that form.
+void add_service_flags(CLI::App* command, ServiceFlags& into, const std::vector<std::string>& also);
 void add_report_files(CLI::App* command, ReportFiles& into);
 
 }  // namespace schedlitmus::cli

@@ -128,6 +128,26 @@ void add_launch(CLI::App* command, LaunchOptions& into) {
                       "a run that has more in memory is stopped (default: three quarters of the machine's)");
 }
 
+void add_service_flags(CLI::App* command, ServiceFlags& into, const std::vector<std::string>& also) {
+  constexpr const char* kGroup = "With -- COMMAND";
+  std::vector<CLI::Option*> ours;
+  ours.push_back(command->add_option("--period", into.period, "of its schedtrace (default: 100ms)"));
+  ours.push_back(command->add_flag("--no-detail", into.no_detail,
+                                   "no P, M and G lines: costs it less, where it has 10,000 goroutines"));
+  ours.push_back(command->add_option("--keep", into.keep, "write its stderr, with the trace, to this file"));
+  ours.push_back(command->add_flag("--no-view", into.no_view, "on a terminal: no picture, its output as it comes"));
+  for (auto* option : ours) option->group(kGroup);
+  command->parse_complete_callback([command, ours, also, &into] {
+    for (const auto* option : command->get_options()) {
+      if (option->count() == 0 || std::ranges::find(also, option->get_name()) != also.end()) continue;
+      if (std::ranges::find(ours, option) != ours.end())
+        into.given = true;
+      else
+        into.other_given = option->get_name();
+    }
+  });
+}
+
 CLI::Option* add_trace_input(CLI::App* command, TraceInput& into) {
   const auto check_form = [](const std::string& text) {
     const auto form = trace::parse_log_form(text);

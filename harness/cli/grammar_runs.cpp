@@ -1,8 +1,10 @@
 // run, capture, record, accept and calibrate: what launches programs; and the releases they run on.
 #include <CLI/CLI.hpp>
 
+#include "cli/exit_code.hpp"
 #include "cli/grammar.hpp"
 #include "compare/comparison.hpp"
+#include "cli/messages.hpp"
 #include "record/proposal.hpp"
 
 namespace schedlitmus::cli {
@@ -24,9 +26,21 @@ void add_how_to_run(CLI::App* command, RunOptions& options) {
   command->add_option("--store", options.store, "where runs are kept")->capture_default_str();
 }
 
+int run_either(const RunOptions& options, const CommonOptions& common) {
+  const bool command = !common.behind_dashes.empty();
+  if (command && !options.service.other_given.empty())
+    return refuse({options.service.other_given + " is not for a command behind --", "run", {}}, kUsage);
+  if (!command && options.service.given)
+    return refuse({"--period, --keep, --no-detail and --no-view need a command behind --", "run",
+                   "such as: schedlitmus run --keep trace.txt -- ./service"},
+                  kUsage);
+  return command ? run_service_command(options, common) : run_command(options, common);
+}
+
 void add_run(Commands& commands) {
-  const auto [command, options] =
-      commands.add<RunOptions>("run", "build, launch and check programs on Go releases: the main job", run_command);
+  const auto [command, options] = commands.add<RunOptions>(
+      "run", "build, launch and check programs on Go releases: the main job; or run -- COMMAND: look at a service",
+      run_either);
   command->add_option("expectations", options.expectations,
                       "expectation files and folders (default: the ten-goroutine article's)");
   add_set(command, options.set);
@@ -52,6 +66,13 @@ void add_run(Commands& commands) {
   command->add_flag("--allow-inconclusive", options.allow_inconclusive,
                     "exit 0 where nothing worse than inconclusive was seen");
   add_report_files(command, options.files);
+  add_service_flags(command, options.service, {"--json", "--deadline"});
+  command->footer(
+      "run [--json FILE] [--deadline TIME] -- COMMAND ARGS... needs no expectation: it launches the command with "
+      "schedtrace on, shows\n"
+      "its Ps, queues, threads and goroutines while it runs, and tells at the end what was seen. Its streams are "
+      "passed\n"
+      "through, and so is Ctrl-C, and its exit code.");
 }
 
 void add_bisect_what(CLI::App* command, BisectOptions& options) {

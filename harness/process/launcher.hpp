@@ -44,6 +44,7 @@ struct LaunchSpec {
   // Initialized, for g++ warns of designated initializers that leave out one that is not.
   // NOLINTBEGIN(readability-redundant-member-init)
   std::vector<int> cpus = {};     ///< the run's; those that we may not use are left out; empty: allowed_cpus()
+  int in = -1;                    ///< a descriptor that is its stdin; -1: an empty one
   std::string spill_folder = {};  ///< of what a slow observer lets wait; empty: $TMPDIR, else /var/tmp, else /tmp
   int stop_signal = SIGTERM;
   Stopper* stopper = nullptr;  ///< asks for an end in order; may be none

@@ -143,6 +143,8 @@ Result<Spawned> spawn(const LaunchSpec& spec) {
   argv.push_back(nullptr);
   // From our folder, whatever the program's is.
   const std::string path = std::filesystem::absolute(name).string();
+  const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const int in = spec.in >= 0 ? spec.in : nothing.get();
 
   boost::asio::io_context context(1);
   bp::posix::default_launcher launcher;
@@ -151,8 +153,8 @@ Result<Spawned> spawn(const LaunchSpec& spec) {
     const AllSignalsBlocked blocked;
     auto process =
         launcher(context.get_executor(), error, bp::filesystem::path(path), argv.data(), KeeperSetup{keepers_end.get()},
-                 bp::process_stdio{nullptr, out->programs.get(), err->programs.get()},
-                 bp::process_environment(spec.env), bp::process_start_dir(*folder), ProgramSetup{&mask});
+                 bp::process_stdio{in, out->programs.get(), err->programs.get()}, bp::process_environment(spec.env),
+                 bp::process_start_dir(*folder), ProgramSetup{&mask});
     // Its destructor would kill the keeper.
     if (!error) (void)process.detach();
   }
