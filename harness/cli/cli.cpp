@@ -70,7 +70,7 @@ CLI::App* Commands::subcommand(const std::string& name, const std::string& help)
   return app_.add_subcommand(name, help);
 }
 
-std::vector<std::string> Commands::take_behind_dashes(std::vector<std::string>& words) const {
+std::vector<std::string> Commands::take_behind_dashes(std::vector<std::string>& words) {
   const auto dashes = std::ranges::find(words, "--");
   const auto is_command = [this](const std::string& word) {
     return std::ranges::any_of(commands_, [&](const auto& each) { return each.first->get_name() == word; });
@@ -79,6 +79,7 @@ std::vector<std::string> Commands::take_behind_dashes(std::vector<std::string>& 
   if (dashes == words.end() || command == dashes || (*command != "run" && *command != "diagnose")) return {};
   std::vector<std::string> taken(dashes + 1, words.end());
   words.erase(dashes, words.end());
+  has_behind_dashes_ = !taken.empty();
   return taken;
 }
 

@@ -208,7 +208,9 @@ struct ExplainOptions {
 [[nodiscard]] int explain_command(const ExplainOptions& options, const CommonOptions& common);
 
 struct DiagnoseOptions {
-  std::string trace;                      ///< a file, or "-" for standard input
+  TraceInput input;
+  ServiceFlags service;                   ///< of a command behind "--", in place of a trace
+  std::string deadline;                   ///< likewise: a time; empty: until it ends
   std::vector<std::string> rules;         ///< "goroutine-leak.slope=50"
   std::string rules_file;                 ///< JSON; empty: none
   std::vector<std::string> baseline;      ///< healthy traces of the service

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <optional>
 
@@ -6,6 +8,8 @@
 #include "cli/diagnose_text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
+#include "cli/service_facts.hpp"
+#include "cli/service_run.hpp"
 #include "cli/trace_input.hpp"
 #include "diagnosis/diagnoser.hpp"
 #include "expectation/program_output.hpp"
@@ -67,16 +71,44 @@ Result<std::optional<std::uint64_t>> requests_in(const std::string& file) {
   return std::optional<std::uint64_t>(std::strtoull(text->c_str(), nullptr, 10));
 }
 
-Result<Findings> diagnose_file(const std::string& path, const diagnosis::Rules& rules, const RunFacts& facts) {
+Result<Findings> diagnose_trace(const TraceInput& input, const diagnosis::Rules& rules, const RunFacts& facts) {
   diagnosis::Diagnoser diagnoser(rules, facts);
-  trace::Reader reader(diagnoser);
-  if (auto read = read_trace(path, [&](std::string_view bytes) { reader.feed(bytes); }); !read)
-    return tl::unexpected(read.error());
-  reader.finish();
-  if (reader.health().samples == 0 && reader.health().lost() == 0)
-    return fail("no sample of the scheduler in the trace", path,
+  const auto read = read_samples(input, Whose::first, diagnoser);
+  if (!read) return tl::unexpected(read.error());
+  if (read->health.samples == 0 && read->health.lost() == 0)
+    return fail("no sample of the scheduler in the trace", input.path,
                 "start the program with GODEBUG=schedtrace=100,scheddetail=1 and give its stderr");
-  return diagnoser.finish(reader.health());
+  if (read->interrupted) diagnoser.facts().was_stopped = true;
+  return diagnoser.finish(read->health);
+}
+
+/// Keeps what the host's share is held against.
+class Service final : public trace::Sink {
+ public:
+  explicit Service(diagnosis::Diagnoser& diagnoser) : diagnoser_(diagnoser) {}
+  void on_sample(const trace::Sample& sample) override {
+    gomaxprocs = sample.header.get(trace::HeaderField::gomaxprocs).value_or(0);
+    diagnoser_.on_sample(sample);
+  }
+  void on_text(std::string_view text) override { diagnoser_.on_text(text); }
+  std::int64_t gomaxprocs = 0;
+
+ private:
+  diagnosis::Diagnoser& diagnoser_;
+};
+
+Result<Findings> diagnose_service(const ServiceOptions& service, const CommonOptions& common,
+                                  const diagnosis::Rules& rules, const RunFacts& facts) {
+  diagnosis::Diagnoser diagnoser(rules, facts);
+  Service sink(diagnoser);
+  const auto run = run_service(service, common, sink);
+  if (!run) return tl::unexpected(run.error());
+  fmt::print(stderr, "schedlitmus: {} {}\n", service.argv.front(), describe_end(run->record));
+  if (run->health.samples == 0 && run->health.lost() == 0)
+    return fail("no sample of the scheduler came from it", service.argv.front(),
+                "is it a Go program, and does it pass GODEBUG on to it?");
+  put_facts(*run, sink.gomaxprocs, diagnoser.facts());
+  return diagnoser.finish(run->health);
 }
 
 /// The rules after the healthy traces have moved them.
@@ -84,7 +116,7 @@ Result<diagnosis::Rules> learn(const DiagnoseOptions& options, diagnosis::Rules 
   facts.requests = std::nullopt;  // those of the trace to be told, not of these
   std::vector<diagnosis::Measured> healthy;
   for (const auto& path : options.baseline) {
-    auto findings = diagnose_file(path, rules, facts);
+    auto findings = diagnose_trace({.path = path, .log = options.input.log, .process = {}}, rules, facts);
     if (!findings) return tl::unexpected(findings.error());
     if (findings->answer == diagnosis::Answer::cannot_tell)
       return fail("cannot be a baseline: " + findings->why, path, "give a longer trace of the healthy service");
@@ -103,6 +135,19 @@ int code_of(diagnosis::Answer answer) {
       return kInconclusive;
   }
   return kHarnessError;
+}
+
+/// The command behind "--", if there is one.
+Result<std::optional<ServiceOptions>> service_of(const DiagnoseOptions& options, const CommonOptions& common) {
+  if (common.behind_dashes.empty()) {
+    if (options.service.given || !options.deadline.empty())
+      return fail("--period, --keep, --no-detail, --no-view and --deadline need a command behind --", "diagnose");
+    return std::optional<ServiceOptions>();
+  }
+  if (!options.input.path.empty()) return fail("either a trace or a command behind --", "diagnose");
+  auto service = service_options(options.service, options.deadline, common);
+  if (!service) return tl::unexpected(service.error());
+  return std::optional(*service);
 }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
@@ -131,9 +176,13 @@ int diagnose_command(const DiagnoseOptions& options, const CommonOptions& common
     print(options.json ? rules_to_json(*learnt) : rules_to_terminal(*learnt, style));
     return kOk;
   }
-  auto findings = diagnose_file(options.trace, *learnt, *facts);
+  const auto service = service_of(options, common);
+  if (!service) return failed(service.error(), kUsage);
+  const auto of = *service ? (*service)->argv.front() : options.input.path;
+  auto findings =
+      *service ? diagnose_service(**service, common, *learnt, *facts) : diagnose_trace(options.input, *learnt, *facts);
   if (!findings) return failed(findings.error(), kHarnessError);
-  print(options.json ? to_json(*findings, options.trace) : to_terminal(*findings, options.trace, style));
+  print(options.json ? to_json(*findings, of) : to_terminal(*findings, of, style));
   return code_of(findings->answer);
 }
 

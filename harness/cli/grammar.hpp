@@ -42,7 +42,8 @@ class Commands {
 
   /// Takes "--" and what stands behind it out of the words of a command line, where they begin with a command that has
   /// such a form; gives what stood there.
-  [[nodiscard]] std::vector<std::string> take_behind_dashes(std::vector<std::string>& words) const;
+  [[nodiscard]] std::vector<std::string> take_behind_dashes(std::vector<std::string>& words);
+  [[nodiscard]] bool has_behind_dashes() const { return has_behind_dashes_; }
   /// Does what the command line that was read asks for; gives the exit code.
   [[nodiscard]] int run(const CommonOptions& common) const;
 
@@ -50,6 +51,7 @@ class Commands {
   CLI::App* subcommand(const std::string& name, const std::string& help);
 
   CLI::App& app_;
+  bool has_behind_dashes_ = false;
   std::vector<std::pair<CLI::App*, std::function<int(const CommonOptions&)>>> commands_;
 };
 

@@ -141,9 +141,9 @@ void add_explain(Commands& commands) {
 
 void add_diagnose(Commands& commands) {
   const auto [command, options] = commands.add<DiagnoseOptions>(
-      "diagnose", "a recorded trace: what is wrong with the program, by name, with evidence and advice",
+      "diagnose", "a recorded trace, or a command behind --: what is wrong with the program, by name, with evidence",
       diagnose_command);
-  auto* trace = command->add_option("trace", options.trace, "a file, or - for standard input");
+  auto* trace = add_trace_input(command, options.input);
   command->add_option("--warmup", options.warmup, "left out at the beginning, such as 5s (default: 300ms)");
   command->add_option("--requests", options.requests, "how many the load made, for system calls per request");
   command->add_option("--stdout", options.stdout_file, "what the program printed on stdout: for its measure requests");
@@ -157,8 +157,12 @@ void add_diagnose(Commands& commands) {
   command->add_option("--rules", options.rules_file, R"(a JSON file of thresholds: {"rules": {"RULE": NUMBER}})");
   auto* list = command->add_flag("--list-rules", options.list_rules, "print the rules, with the source of each");
   command->add_flag("--json", options.json, "print JSON");
-  command->callback([trace, list] {
-    if (trace->count() + list->count() == 0) throw CLI::RequiredError("trace (or --list-rules)");
+  command->add_option("--deadline", options.deadline, "of a command: it is asked to end after this time")
+      ->group("With -- COMMAND");
+  add_service_flags(command, options.service, {});
+  command->callback([trace, list, &commands] {
+    if (trace->count() + list->count() == 0 && !commands.has_behind_dashes())
+      throw CLI::RequiredError("trace (or -- COMMAND, or --list-rules)");
   });
 }
 

@@ -5,10 +5,14 @@
 #include <fstream>
 
 #include "cli/commands.hpp"
+#include "cli/diagnose_json.hpp"
+#include "cli/diagnose_text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/live_summary.hpp"
 #include "cli/messages.hpp"
+#include "cli/service_facts.hpp"
 #include "cli/service_run.hpp"
+#include "diagnosis/diagnoser.hpp"
 #include "process/command_path.hpp"
 #include "support/json_text.hpp"
 #include "support/numbers.hpp"
@@ -20,9 +24,13 @@ namespace {
 
 class Summarizer final : public trace::Sink {
  public:
-  void on_sample(const trace::Sample& sample) override { summary.add(sample); }
-  void on_text(std::string_view) override {}
+  void on_sample(const trace::Sample& sample) override {
+    summary.add(sample);
+    diagnoser.on_sample(sample);
+  }
+  void on_text(std::string_view text) override { diagnoser.on_text(text); }
   LiveSummary summary;
+  diagnosis::Diagnoser diagnoser;
 };
 
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -42,7 +50,8 @@ std::string summary_text(const std::string& command, const ServiceRun& run, cons
   return text;
 }
 
-std::string json_text(const CommonOptions& common, const ServiceRun& run, const LiveSummary& summary) {
+std::string json_text(const CommonOptions& common, const ServiceRun& run, const LiveSummary& summary,
+                      const std::string& diagnosis) {
   std::string health;
   trace::append_json(health, run.health);
   std::string argv;
@@ -50,12 +59,13 @@ std::string json_text(const CommonOptions& common, const ServiceRun& run, const 
   const auto& record = run.record;
   return fmt::format(
       R"({{"schema":"schedlitmus-service/1","command":[{}],"ending":"{}","exit_code":{},"wall_ms":{},"cpu_ms":{},)"
-      R"("max_rss_bytes":{},"stdout_bytes":{},"stderr_bytes":{},"leftovers":{},"seen":{},"health":{}}})"
+      R"("max_rss_bytes":{},"stdout_bytes":{},"stderr_bytes":{},"leftovers":{},"seen":{},"health":{},)"
+      R"("diagnosis":{}}})"
       "\n",
       argv, process::name_of(record.ending), process::shell_code(record),
       std::chrono::duration_cast<Millis>(record.wall).count(),
       std::chrono::duration_cast<Millis>(record.user_cpu + record.system_cpu).count(), record.max_rss_bytes,
-      record.stdout_bytes, record.stderr_bytes, record.leftovers, to_json(summary), health);
+      record.stdout_bytes, record.stderr_bytes, record.leftovers, to_json(summary), health, diagnosis);
 }
 
 bool write_json(const std::string& path, const std::string& text) {
@@ -71,19 +81,23 @@ bool write_json(const std::string& path, const std::string& text) {
 }  // namespace
 
 int run_service_command(const RunOptions& options, const CommonOptions& common) {
-  auto service = service_options(options.service, options.launch.deadline, common);
+  const auto service = service_options(options.service, options.launch.deadline, common);
   if (!service) return refuse(service.error(), kUsage);
-  const auto path = process::find_command(service->argv.front());
-  if (!path) return refuse(path.error(), process::kNotFound);
-  service->path = *path;
+  if (const auto path = process::find_command(service->argv.front()); !path)
+    return refuse(path.error(), process::kNotFound);
   Summarizer summarizer;
   const auto run = run_service(*service, common, summarizer);
   if (!run) return refuse(run.error(), run.error().where == service->keep ? kHarnessError : process::kCannotExecute);
-  const auto text = summary_text(common.behind_dashes.front(), *run, summarizer.summary);
+  put_facts(*run, summarizer.summary.gomaxprocs, summarizer.diagnoser.facts());
+  const auto findings = summarizer.diagnoser.finish(run->health);
+  const auto& command = common.behind_dashes.front();
+  auto text = summary_text(command, *run, summarizer.summary);
+  if (run->health.samples > 0) text += "\n" + to_terminal(findings, command, style_of_stderr(common.colour));
   std::fflush(stdout);
   std::fwrite(text.data(), 1, text.size(), stderr);
   const bool written =
-      options.files.json.empty() || write_json(options.files.json, json_text(common, *run, summarizer.summary));
+      options.files.json.empty() ||
+      write_json(options.files.json, json_text(common, *run, summarizer.summary, to_json(findings, command)));
   return written ? process::shell_code(run->record) : kHarnessError;
 }
 

@@ -12,6 +12,7 @@
 #include "cli/live_show.hpp"
 #include "cli/passed_signals.hpp"
 #include "cli/terminal.hpp"
+#include "process/command_path.hpp"
 #include "support/duration.hpp"
 
 namespace schedlitmus::cli {
@@ -97,10 +98,10 @@ Result<Millis> read_time(const std::string& text, const char* option) {
   return *time;
 }
 
-process::LaunchSpec spec_of(const ServiceOptions& options) {
+process::LaunchSpec spec_of(const ServiceOptions& options, const std::string& path) {
   process::LaunchSpec spec;
   spec.argv = options.argv;
-  spec.argv.front() = options.path;
+  spec.argv.front() = path;
   spec.env = environment(options.period, options.detail);
   spec.deadline = options.deadline.value_or(kForever);
   spec.grace = kGrace;
@@ -159,6 +160,8 @@ std::string describe_end(const process::RunRecord& record) {
 }
 
 Result<ServiceRun> run_service(const ServiceOptions& options, const CommonOptions& common, trace::Sink& sink) {
+  const auto path = process::find_command(options.argv.front());
+  if (!path) return tl::unexpected(path.error());
   const PassedSignals signals;
   const auto launcher = process::make_launcher();
   LiveShow show({.title = options.argv.front(),
@@ -167,7 +170,7 @@ Result<ServiceRun> run_service(const ServiceOptions& options, const CommonOption
                  .colour = common.colour != ColourChoice::never});
   Watcher watcher(options, show, sink);
   if (!watcher.can_keep()) return fail("cannot write the trace", options.keep);
-  auto record = launcher->run(spec_of(options), watcher);
+  auto record = launcher->run(spec_of(options, *path), watcher);
   PassedSignals::forget();
   show.end();
   if (!record) return tl::unexpected(record.error());

@@ -16,7 +16,6 @@ namespace schedlitmus::cli {
 
 struct ServiceOptions {
   std::vector<std::string> argv;  ///< as the user has it
-  std::string path;               ///< of the executable, see process::find_command()
   Millis period{100};
   std::optional<Millis> deadline;  ///< still running then: SIGTERM, and SIGKILL after a grace
   bool detail = true;

@@ -14,9 +14,9 @@ namespace {
 constexpr int kDefaultWidth = 100;
 constexpr int kLeastWidth = 40;
 
-int width_of_stdout() {
+int width_of(int stream) {
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= kLeastWidth) return size.ws_col;
+  if (::ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col >= kLeastWidth) return size.ws_col;
   if (const char* columns = std::getenv("COLUMNS")) {
     int width = 0;
     const std::string_view text(columns);
@@ -26,17 +26,21 @@ int width_of_stdout() {
   return kDefaultWidth;
 }
 
-bool wants_colour(ColourChoice choice) {
+bool wants_colour(ColourChoice choice, int stream) {
   if (choice != ColourChoice::automatic) return choice == ColourChoice::always;
   const char* no_colour = std::getenv("NO_COLOR");
   if (no_colour != nullptr && *no_colour != '\0') return false;
-  return ::isatty(STDOUT_FILENO) == 1;
+  return ::isatty(stream) == 1;
 }
 
 }  // namespace
 
 report::TerminalStyle style_of_stdout(ColourChoice choice) {
-  return {.colour = wants_colour(choice), .width = width_of_stdout()};
+  return {.colour = wants_colour(choice, STDOUT_FILENO), .width = width_of(STDOUT_FILENO)};
+}
+
+report::TerminalStyle style_of_stderr(ColourChoice choice) {
+  return {.colour = wants_colour(choice, STDERR_FILENO), .width = width_of(STDERR_FILENO)};
 }
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }

@@ -96,6 +96,19 @@ TEST_F(Service, CtrlCGoesToTheCommandFirst) {
       << shell.out;
 }
 
+TEST_F(Service, EndsWithTheDiagnoses) {
+  // Two Ps, of which one idles while seven goroutines wait.
+  EXPECT_EQ(shell.run("$S run -q --json j -- ./service 30"), 0) << shell.out;
+  EXPECT_TRUE(shell.says("work-waits-while-idle")) << shell.out;
+  EXPECT_EQ(shell.run("cat j"), 0);
+  EXPECT_TRUE(shell.says("\"diagnoses\"")) << shell.out;
+  EXPECT_EQ(shell.run("$S diagnose -q -- ./service 30"), 1) << shell.out;
+  EXPECT_TRUE(shell.says("work-waits-while-idle")) << shell.out;
+  EXPECT_EQ(shell.run("$S diagnose -q -- ./service 2"), 2) << "too few samples: " << shell.out;
+  EXPECT_EQ(shell.run("$S diagnose -q -- true"), 3) << shell.out;
+  EXPECT_EQ(shell.run("$S diagnose"), 64) << shell.out;
+}
+
 /// schedlitmus on a terminal of its own.
 struct OnTerminal {
   OnTerminal(const fs::path& folder, const std::string& command, unsigned short rows) : screen(rows) {
