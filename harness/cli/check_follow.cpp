@@ -37,7 +37,7 @@ std::string verdict_word(const WindowOutcome& told) {
   return named(verdict::VerdictKind::inconclusive);
 }
 
-/// "12:03:05  1m..2m  no-idle  HOLDS  0..3".
+/// "12:03:05  1m..2m  no-idle  HOLDS  0..3", "12:03:05  no-idle  VIOLATED  9 at 1m12.3s".
 std::string line_of(const WindowOutcome& told, bool windows, bool several_files) {
   const auto now = std::time(nullptr);
   auto line = fmt::format("{:%H:%M:%S}", fmt::localtime(now));
@@ -49,7 +49,9 @@ std::string line_of(const WindowOutcome& told, bool windows, bool several_files)
   const auto& outcome = told.outcome;
   if (outcome.kind == expectation::OutcomeKind::undecided) return line + "  " + outcome.reason;
   if (!outcome.seen.empty()) line += "  " + outcome.seen;
-  if (outcome.time && !windows) line += fmt::format(" at {}", format_duration(*outcome.time));
+  const bool by_one = outcome.kind == expectation::OutcomeKind::missed || !windows;
+  if (outcome.time && by_one)
+    line += fmt::format(" at {}", format_duration(*outcome.time + (windows ? told.begin : Millis{})));
   return line;
 }
 

@@ -66,7 +66,7 @@ void CheckWindows::see(const trace::Sample& sample) {
   for (auto& running : running_) {
     if (running.told) continue;
     running.checker.on_sample(sample);
-    if (running.checker.all_decided()) decide(running, last_);
+    if (running.checker.all_decided()) decide(running, every_ ? begin_ + *every_ : last_);
   }
 }
 
@@ -117,7 +117,11 @@ trace::Health CheckWindows::health_of_window() const {
 
 void CheckWindows::finish() {
   if (!is_open_) return;
-  if (!every_ || windows_ == 1) close(last_);
+  if (!every_ || windows_ == 1) {
+    close(last_);
+  } else if (std::ranges::none_of(running_, &Running::told)) {
+    --windows_;
+  }
   is_open_ = false;
 }
 

@@ -19,7 +19,7 @@ namespace schedlitmus::cli {
 struct WindowOutcome {
   const expectation::Expectation* expectation = nullptr;
   const expectation::Check* check = nullptr;
-  Millis begin{}, end{};  ///< since the program's start; `end`: of the last sample so far, or of the window
+  Millis begin{}, end{};  ///< since the program's start; `end` of a run: its last sample so far
   int run = 1;            ///< of the program in the trace
   expectation::Outcome outcome;
 };
@@ -46,6 +46,7 @@ class CheckWindows final : public trace::Sink {
   [[nodiscard]] bool all_decided() const;
   [[nodiscard]] const std::vector<CheckedTrace>& checked() const { return checked_; }
   [[nodiscard]] std::int64_t gomaxprocs() const { return gomaxprocs_; }
+  /// Those of which anything was told.
   [[nodiscard]] int windows() const { return windows_; }
 
  private:

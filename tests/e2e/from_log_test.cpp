@@ -91,7 +91,7 @@ TEST_F(FromLog, FollowLooksAtEachWindow) {
   shell.place.write("all", trace(0, 10, 0) + trace(1000, 10, 9) + trace(2000, 10, 0) + trace(3000, 1, 0));
   EXPECT_EQ(shell.run("cat all | $S check - -e svc.json --follow --every 1s"), 1) << shell.out;
   EXPECT_TRUE(shell.says("0s..1s  queue  HOLDS  0")) << shell.out;
-  EXPECT_TRUE(shell.says("1s..1s  queue  VIOLATED  9")) << shell.out;
+  EXPECT_TRUE(shell.says("1s..2s  queue  VIOLATED  9 at 1s")) << shell.out;
   EXPECT_TRUE(shell.says("2s..3s  queue  HOLDS  0")) << shell.out;
   EXPECT_EQ(shell.run("cat all | $S check - -e svc.json --every 1s"), 64) << "without --follow";
   EXPECT_EQ(shell.run("cat all | $S check - -e svc.json --follow --every soon"), 64) << shell.out;

@@ -66,13 +66,14 @@ TEST_F(CheckWindowsTest, TellsAMissAtOnceAndTheRestAtTheEnd) {
 
 TEST_F(CheckWindowsTest, LooksAtEachWindowAnew) {
   run({{0, 1}, {100, 9}, {1100, 1}, {2100, 1}, {2500, 9}}, 1s);
-  EXPECT_EQ(told_, (Lines{"a run 1 0s..100ms missed", "a run 1 1s..2s held", "a run 1 2s..2.5s missed"}));
+  EXPECT_EQ(told_, (Lines{"a run 1 0s..1s missed", "a run 1 1s..2s held", "a run 1 2s..3s missed"}));
   EXPECT_EQ(windows_->windows(), 3);
 }
 
 TEST_F(CheckWindowsTest, AWindowThatWasNotOverTellsNothingMore) {
   run({{0, 1}, {1000, 1}, {1500, 1}}, 1s);
   EXPECT_EQ(told_, (Lines{"a run 1 0s..1s held"}));
+  EXPECT_EQ(windows_->windows(), 1);
 }
 
 TEST_F(CheckWindowsTest, AProgramThatIsStartedAnewIsAnotherRun) {
