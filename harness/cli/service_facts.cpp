@@ -19,7 +19,7 @@ void put_facts(const ServiceRun& run, std::int64_t gomaxprocs, diagnosis::RunFac
   const auto shares =
       campaign::signals_of(run.record, static_cast<int>(gomaxprocs), static_cast<int>(process::cpus_for_runs().size()));
   constexpr auto kWords = std::to_array<std::string_view>(
-      {"of its CPUs taken by other programs", "of the host taken by the hypervisor", "of a P's time waited for a CPU"});
+      {"taken by other programs", "taken by the hypervisor", "spent waiting for a CPU"});
   const std::array<double, 3> limit = {limits.foreign_cpu_share, limits.steal_share, limits.run_delay_share};
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (shares[i] >= 0) facts.host.push_back({std::string(kWords[i]), shares[i], limit[i]});

@@ -22,7 +22,7 @@ echo "its own text" >&2
 trap 'echo "ends in order"; exit 7' INT
 i=0
 while [ $i -lt ${1:-5} ]; do
-  echo "SCHED ${i}00ms: gomaxprocs=2 idleprocs=1 threads=5 spinningthreads=0 needspinning=0 idlethreads=2 runqueue=3 [4 0]" >&2
+  echo "SCHED $((i*100))ms: gomaxprocs=2 idleprocs=1 threads=5 spinningthreads=0 needspinning=0 idlethreads=2 runqueue=3 [${QUEUE:-4} 0]" >&2
   i=$((i+1))
   sleep 0.1
 done
@@ -97,13 +97,13 @@ TEST_F(Service, CtrlCGoesToTheCommandFirst) {
 }
 
 TEST_F(Service, EndsWithTheDiagnoses) {
-  // Two Ps, of which one idles while seven goroutines wait.
-  EXPECT_EQ(shell.run("$S run -q --json j -- ./service 30"), 0) << shell.out;
-  EXPECT_TRUE(shell.says("work-waits-while-idle")) << shell.out;
+  // Two Ps, of which one idles while 60 goroutines wait for the other.
+  EXPECT_EQ(shell.run("QUEUE=60 $S run -q --json j -- ./service 20"), 0) << shell.out;
+  EXPECT_TRUE(shell.says("work-waits-while-idle: goroutines wait")) << shell.out;
   EXPECT_EQ(shell.run("cat j"), 0);
   EXPECT_TRUE(shell.says("\"diagnoses\"")) << shell.out;
-  EXPECT_EQ(shell.run("$S diagnose -q -- ./service 30"), 1) << shell.out;
-  EXPECT_TRUE(shell.says("work-waits-while-idle")) << shell.out;
+  EXPECT_EQ(shell.run("QUEUE=60 $S diagnose -q -- ./service 20"), 1) << shell.out;
+  EXPECT_TRUE(shell.says("work-waits-while-idle: goroutines wait")) << shell.out;
   EXPECT_EQ(shell.run("$S diagnose -q -- ./service 2"), 2) << "too few samples: " << shell.out;
   EXPECT_EQ(shell.run("$S diagnose -q -- true"), 3) << shell.out;
   EXPECT_EQ(shell.run("$S diagnose"), 64) << shell.out;
@@ -177,10 +177,11 @@ TEST_F(Service, ViewFitsASmallWindowAndEndsWithASignal) {
   EXPECT_TRUE(run.screen.shows_cursor());
 }
 
-TEST_F(Service, QuietShowsNoView) {
+TEST_F(Service, NoViewLeavesTheScreenAlone) {
   OnTerminal run(shell.place.folder(), "run --no-view -- ./service 2", 24);
   EXPECT_EQ(run.finish(), 0);
-  EXPECT_EQ(run.all.find('\x1b'), std::string::npos) << run.all;
+  EXPECT_EQ(run.all.find("\x1b[?"), std::string::npos) << run.all;
+  EXPECT_EQ(run.all.find("\x1b[H"), std::string::npos) << run.all;
 }
 
 }  // namespace
