@@ -7,72 +7,28 @@
 #include <map>
 
 #include "campaign/example_samples.hpp"
-#include "campaign/kept_trace.hpp"
 #include "campaign/noise_summary.hpp"
 #include "campaign/resume.hpp"
+#include "campaign/run_timeline.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/version.hpp"
 #include "campaign/walk.hpp"
 #include "expectation/condition.hpp"
 #include "support/shell.hpp"
 #include "support/size.hpp"
-#include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
 
 namespace {
 
-std::vector<report::Timeline::Seat> seats_of(const trace::Sample& sample) {
-  std::vector<report::Timeline::Seat> seats;
-  for (const auto& proc : sample.procs) {
-    if (proc.id < 0 || static_cast<std::size_t>(proc.id) >= sample.procs.size()) continue;
-    seats.resize(sample.procs.size());
-    auto& seat = seats[static_cast<std::size_t>(proc.id)];
-    seat.m = proc.fields.get(trace::ProcField::m);
-    const auto machine = std::ranges::find(sample.machines, seat.m, &trace::Machine::id);
-    if (seat.m && machine != sample.machines.end()) seat.g = machine->fields.get(trace::MachineField::curg);
-  }
-  return seats;
-}
-
-/// Collects what a stored trace says sample by sample.
-class TimelineReader final : public trace::Sink {
- public:
-  void on_sample(const trace::Sample& sample) override {
-    report::Timeline::Point point;
-    point.time = sample.time;
-    if (const auto value = sample.header.get(trace::HeaderField::runqueue))
-      point.runqueue = static_cast<double>(*value);
-    if (const auto value = sample.header.get(trace::HeaderField::idleprocs)) {
-      point.idleprocs = static_cast<double>(*value);
-    }
-    if (const auto value = sample.header.get(trace::HeaderField::threads)) point.threads = static_cast<double>(*value);
-    if (const auto value = sample.header.get(trace::HeaderField::idlethreads))
-      point.idlethreads = static_cast<double>(*value);
-    if (sample.has_local) point.local = sample.local;
-    if (sample.detailed) point.seats = seats_of(sample);
-    timeline.points.push_back(std::move(point));
-  }
-  void on_text(std::string_view) override {}
-
-  report::Timeline timeline;
-};
-
 /// The first run has all checks still wanted, so it is the longest.
-std::optional<report::Timeline> timeline_of(const store::Store& store, const std::vector<store::Run>& runs) {
+std::optional<report::Timeline> timeline_of_first(const store::Store& store, const std::vector<store::Run>& runs) {
   if (runs.empty()) return std::nullopt;
   const auto found = store.run(runs.front().id);
   if (!found) return std::nullopt;
   const auto& run = *found;
   if (!run.has_value()) return std::nullopt;
-  TimelineReader sink;
-  read_kept(*run, sink);
-  sink.timeline.run = runs.front().id;
-  if (const auto bytes = kept_bytes(*run)) {
-    sink.timeline.trace = bytes->substr(0, report::kMostTrace);
-    sink.timeline.trace_bytes = bytes->size();
-  }
-  return std::move(sink.timeline);
+  return timeline_of(*run);
 }
 
 std::string ending_text(const process::RunRecord& record) {
@@ -205,7 +161,7 @@ report::Cell report_cell(const ReportInput& input, const CellProgress& progress)
   report.superseded = progress.superseded;
   report.reproduce = reproduce_line(expectation, cell, input.settings, input.campaign.seed);
   if (!progress.runs().empty()) report.by_hand = progress.runs().front().command;
-  report.timeline = timeline_of(input.store, progress.runs());
+  report.timeline = timeline_of_first(input.store, progress.runs());
   for (const auto& run : progress.runs()) {
     report.elapsed += std::chrono::duration_cast<Millis>(run.record.wall);
     report.lost_samples += run.health.lost();

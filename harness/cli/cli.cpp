@@ -52,6 +52,7 @@ int parse_and_run(int argc, char** argv) {
   add_compare_command(commands);
   add_stored_commands(commands);
   add_expectation_commands(commands);
+  add_lesson_commands(commands);
   std::vector<std::string> words(argv + 1, argv + argc);
   common.behind_dashes = commands.take_behind_dashes(words);
   try {

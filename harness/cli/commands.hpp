@@ -85,6 +85,23 @@ struct BisectOptions {
 };
 [[nodiscard]] int bisect_command(const BisectOptions& options, const CommonOptions& common);
 
+struct LessonOptions {
+  std::vector<std::string> lessons;  ///< Markdown files
+  RunOptions run;                    ///< how runs are made and kept
+  std::string output;                ///< .md or .html; empty: none
+  bool check_only = false;
+};
+[[nodiscard]] int lesson_command(const LessonOptions& options, const CommonOptions& common);
+
+enum class NewKind : std::uint8_t { lesson, program, expectation };
+
+struct NewOptions {
+  NewKind kind = NewKind::lesson;
+  std::string name;     ///< or a path that begins with . or /
+  std::string program;  ///< of an expectation; empty: that of the same name, else the ten-goroutine article's
+};
+[[nodiscard]] int new_command(const NewOptions& options, const CommonOptions& common);
+
 /// How a trace that goes on is checked.
 struct FollowOptions {
   bool on = false;

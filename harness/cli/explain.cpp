@@ -8,6 +8,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "trace/narrate.hpp"
+#include "trace/picture.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus::cli {

@@ -58,6 +58,7 @@ class Commands {
 void add_run_commands(Commands& commands);     ///< run, record, accept, capture, calibrate, releases
 void add_stored_commands(Commands& commands);  ///< check, report, show, merge, parse, explain, diagnose
 void add_compare_command(Commands& commands);
+void add_lesson_commands(Commands& commands);       ///< lesson, new
 void add_expectation_commands(Commands& commands);  ///< lint, language, selftest
 
 // The options that several commands share.

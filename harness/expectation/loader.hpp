@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "expectation/expectation.hpp"
+#include "support/json.hpp"
 #include "support/result.hpp"
 
 namespace schedlitmus::expectation {
@@ -36,6 +37,11 @@ struct Around {
 /// Parses one file's text. All its errors are reported at once.
 [[nodiscard]] tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const std::string& file,
                                                                   const std::string& name, const Around& around = {});
+
+/// The same of an expectation that is not a file's text: values that were read from one, or made, with
+/// the places in `file` at which an error is told. Its source is their text. Inherits nothing.
+[[nodiscard]] tl::expected<Expectation, std::vector<Error>> read(json::Value root, const std::string& file,
+                                                                 const std::string& name);
 
 /// Loads files and, recursively and sorted, the *.json of folders (a folder
 /// named schema, or controls, is left out). `root` is the folder that names are

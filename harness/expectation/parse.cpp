@@ -9,6 +9,7 @@
 #include "expectation/read_releases.hpp"
 #include "expectation/read_scenario.hpp"
 #include "support/json.hpp"
+#include "support/json_text.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
@@ -37,6 +38,18 @@ Expectation read_expectation(const json::Value& root, Problems& problems) {
   return expectation;
 }
 
+/// `errors`: those of its syntax.
+tl::expected<Expectation, std::vector<Error>> read_whole(json::Value& root, Parameters& parameters,
+                                                         std::vector<Error> errors, Problems& problems) {
+  substitute(root, parameters, problems);
+  Expectation expectation = read_expectation(root, problems);
+  for (Error& error : problems.take()) errors.push_back(std::move(error));
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  if (auto impossible = incoherences(expectation); !impossible.empty()) return tl::unexpected(std::move(impossible));
+  expectation.parameters = described(parameters, problems);
+  return expectation;
+}
+
 }  // namespace
 
 tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const std::string& file,
@@ -46,16 +59,23 @@ tl::expected<Expectation, std::vector<Error>> parse(std::string_view text, const
   Problems problems(file);
   Merged merged = with_defaults(*document.root, around.defaults, problems);
   Parameters parameters = read_parameters(merged.root, around.set, problems);
-  substitute(merged.root, parameters, problems);
-  Expectation expectation = read_expectation(merged.root, problems);
-  std::vector<Error> errors = std::move(document.errors);
-  for (Error& error : problems.take()) errors.push_back(std::move(error));
-  if (!errors.empty()) return tl::unexpected(std::move(errors));
-  expectation.name = name;
-  expectation.file = file;
-  if (auto impossible = incoherences(expectation); !impossible.empty()) return tl::unexpected(std::move(impossible));
-  expectation.parameters = described(parameters, problems);
-  expectation.source = effective_source(text, *document.root, merged.inherited, parameters);
+  auto expectation = read_whole(merged.root, parameters, std::move(document.errors), problems);
+  if (!expectation) return expectation;
+  expectation->name = name;
+  expectation->file = file;
+  expectation->source = effective_source(text, *document.root, merged.inherited, parameters);
+  return expectation;
+}
+
+tl::expected<Expectation, std::vector<Error>> read(json::Value root, const std::string& file, const std::string& name) {
+  Problems problems(file);
+  std::string source = json::to_text(root);
+  Parameters parameters = read_parameters(root, {}, problems);
+  auto expectation = read_whole(root, parameters, {}, problems);
+  if (!expectation) return expectation;
+  expectation->name = name;
+  expectation->file = file;
+  expectation->source = std::move(source);
   return expectation;
 }
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "report/format.hpp"
+#include "report/page_assets.hpp"
 #include "report/scale.hpp"
 #include "support/numbers.hpp"
 
@@ -213,6 +214,16 @@ class Drawing {
 std::string timeline_svg(const StackedTimeline& stacked, std::int64_t run, const std::vector<DecidedAt>& decided,
                          const std::string& id) {
   return Drawing(stacked, run, decided, id).draw();
+}
+
+std::string as_document(const std::string& svg) {
+  constexpr std::string_view begin = "<svg ";
+  if (!svg.starts_with(begin)) return {};
+  const auto inside = svg.find('>') + 1;
+  const std::string_view defs = kTimelineDefs;
+  const auto hatch = defs.substr(defs.find("<defs>"), defs.find("</svg>") - defs.find("<defs>"));
+  return fmt::format("{}xmlns=\"http://www.w3.org/2000/svg\" {}<style>{}</style>{}{}\n", begin,
+                     svg.substr(begin.size(), inside - begin.size()), kPageStyle, hatch, svg.substr(inside));
 }
 
 const char* const kTimelineDefs =

@@ -44,6 +44,8 @@ struct DecidedAt {
 /// has kTimelineDefs once. Empty where nothing can be drawn.
 [[nodiscard]] std::string timeline_svg(const StackedTimeline& stacked, std::int64_t run,
                                        const std::vector<DecidedAt>& decided, const std::string& id);
+/// The same as a document of its own, for a file: with its style inside. Empty for an empty one.
+[[nodiscard]] std::string as_document(const std::string& svg);
 /// The global queue is hatched, so that it can be told from the local ones without colour.
 extern const char* const kTimelineDefs;
 

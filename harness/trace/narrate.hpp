@@ -38,8 +38,4 @@ class Narrator {
   std::unique_ptr<Impl> impl_;
 };
 
-/// A picture of P, M, G and the queues of one sample: an SVG document without
-/// scripts, fonts or links, readable on light and dark ground.
-[[nodiscard]] std::string picture(const Sample& sample);
-
 }  // namespace schedlitmus::trace

@@ -11,6 +11,7 @@
 #include "support/json.hpp"
 #include "trace/export.hpp"
 #include "trace/narrate.hpp"
+#include "trace/picture.hpp"
 #include "trace/reader.hpp"
 
 namespace {
@@ -99,6 +100,9 @@ class Teller : public Sink {
     append_csv(words_, sample);
     narrator_.tell(words_, sample);
     words_ += picture(sample);
+    Film film;
+    film.add(sample);
+    words_ += film.draw();
     metrics_.add(sample);
     words_.clear();
   }

@@ -10,20 +10,16 @@
 namespace schedlitmus::trace {
 namespace {
 
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
 struct Teller : Sink {
   explicit Teller(NarrationStyle style) : narrator(style) {}
-  void on_sample(const Sample& sample) override {
-    narrator.tell(words, sample);
-    svg = picture(sample);
-  }
+  void on_sample(const Sample& sample) override { narrator.tell(words, sample); }
   void on_text(std::string_view) override {}
   Narrator narrator;
-  std::string words, svg;
+  std::string words;
 };
 
 std::string told(std::string_view trace, NarrationStyle style = NarrationStyle::plain) {
@@ -33,14 +29,6 @@ std::string told(std::string_view trace, NarrationStyle style = NarrationStyle::
   reader.finish();
   teller.narrator.tell_words(teller.words);
   return teller.words;
-}
-
-std::string drawn(std::string_view trace) {
-  Teller teller(NarrationStyle::plain);
-  Reader reader(teller);
-  reader.feed(trace);
-  reader.finish();
-  return teller.svg;
 }
 
 TEST(Narrator, TellsASummary) {
@@ -183,35 +171,6 @@ TEST(Words, KnowStatusesAndReasons) {
   EXPECT_EQ(proc_status(3).name, "gcstop");
   EXPECT_EQ(wait_meaning("IO wait"), "a network connection or file to become ready");
   EXPECT_EQ(wait_meaning("something new"), "");
-}
-
-TEST(Picture, DrawsPMAndG) {
-  const auto svg = drawn(dialects::kDetailed127);
-  EXPECT_THAT(svg, StartsWith("<svg xmlns=\"http://www.w3.org/2000/svg\""));
-  EXPECT_THAT(svg, EndsWith("</svg>\n"));
-  for (const auto* name : {">P0<", ">P1<", ">M0<", ">G16<", ">2 waiting<", ">413 ms<", "Without a P: M1"})
-    EXPECT_THAT(svg, HasSubstr(name));
-  EXPECT_THAT(svg, Not(HasSubstr("<script")));
-}
-
-TEST(Picture, DrawsManyPsAndLongQueues) {
-  std::string trace = "SCHED 5ms: gomaxprocs=100 idleprocs=0 threads=3 idlethreads=0 runqueue=5000 [";
-  for (int i = 0; i < 100; ++i) trace += (i > 0 ? " " : "") + std::to_string(i * 2);
-  const auto svg = drawn(trace + "]\n");
-  EXPECT_THAT(svg, HasSubstr("and 4,960 more"));
-  EXPECT_THAT(svg, HasSubstr("and 36 Ps more"));
-  EXPECT_THAT(svg, HasSubstr(">P63<"));
-  EXPECT_THAT(svg, Not(HasSubstr(">P64<")));
-}
-
-TEST(Picture, EscapesTextOfTheTrace) {
-  Sample sample;
-  sample.detailed = true;
-  Goroutine g;
-  g.status = 4;
-  g.waitreason = "<b>&\xff";
-  sample.goroutines.push_back(g);
-  EXPECT_THAT(picture(sample), HasSubstr("waits for &lt;b>&amp;?"));
 }
 
 }  // namespace
