@@ -35,12 +35,16 @@ std::string fenced(const std::string& text, const std::string& language) {
 
 std::string escaped(const std::string& text) { return report::escape_markdown(report::clean_text(text)); }
 
-/// The narrator's heading as a line of its own: the lesson has the headings.
-std::string without_headings(const std::string& words) {
+/// The narrator's heading as a line of its own, for the lesson has the headings; and no
+/// HTML, whatever a trace calls what its goroutines wait for.
+std::string as_part(const std::string& words) {
   std::istringstream lines(report::clean_text(words, report::Lines::many));
   std::string text;
-  for (std::string line; std::getline(lines, line);)
-    text += (line.starts_with("## ") ? "**" + line.substr(3) + "**" : line) + "\n";
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("## ")) line = "**" + line.substr(3) + "**";
+    for (const char c : line) text += c == '<' ? std::string("&#60;") : std::string(1, c);
+    text += '\n';
+  }
   return text;
 }
 
@@ -110,7 +114,7 @@ class Writer {
     }
     if (!shown.caption.empty()) out_.text += report::clean_text(shown.caption) + "\n\n";
     if (!shown.text.empty()) out_.text += fenced(report::clean_text(shown.text, report::Lines::many), shown.language);
-    if (!shown.words.empty()) out_.text += without_headings(shown.words);
+    if (!shown.words.empty()) out_.text += as_part(shown.words);
     if (!shown.table.empty()) out_.text += table(shown.table);
     if (!shown.svg.empty()) picture(shown.svg);
     out_.text += made(shown.made);

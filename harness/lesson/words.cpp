@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
 
 #include "lesson/lesson_plan.hpp"
 #include "lesson/writers.hpp"

@@ -88,7 +88,7 @@ TEST(ReadLesson, TellsErrorsAtTheirPlaceInTheMarkdown) {
                           is_error("l.md:7:14", "unknown key \"wen\"", "when")));
   EXPECT_THAT(errors_of(block(R"({"run": "a", "program": "p", "go": "1.5", "gomaxprocs": 2,
 "checks": [{"id": "x", "at": "300ms", "field": "local_queue", "equals": 1}]})")),
-              ElementsAre(is_error("l.md:3:47", "unknown field \"local_queue\"", "local_queues")));
+              ElementsAre(is_error("l.md:3:48", "unknown field \"local_queue\"", "local_queues")));
 }
 
 TEST(ReadLesson, RefusesWhatIsNotThere) {

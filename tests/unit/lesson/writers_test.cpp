@@ -105,7 +105,7 @@ SCHED 300ms: <b>``` [4 4]
 
 **At 300 ms**
 
-- **P0** runs on **M0**. <script>x</script>
+- **P0** runs on **M0**. &#60;script>x&#60;/script>
 
 After.
 
