@@ -24,7 +24,8 @@ void add_lesson(Commands& commands) {
   command->add_option("--store", options.run.store, "where runs are kept")->capture_default_str();
   command->footer(
       "A statement is judged over many short runs, what is shown comes from a few runs to their end.\n"
-      "Exit codes: 0 all that is said holds; 1 a statement does not hold, or nothing is there to show; 2 inconclusive;\n"
+      "Exit codes: 0 all that is said holds; 1 a statement does not hold, or nothing is there to show; 2 "
+      "inconclusive;\n"
       "3 harness error; 64 usage; 130 interrupted.");
 }
 

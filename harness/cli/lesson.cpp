@@ -80,7 +80,9 @@ int lesson_command(const LessonOptions& options, const CommonOptions& common) {
   for (const auto& file : options.lessons) {
     const int one = teach(file, options, common, home);
     if (one == kInterrupted || one == kUsage) return one;
-    const auto weight = [](int value) { return value == kOk ? 0 : value == kInconclusive ? 1 : value == kViolated ? 2 : 3; };
+    const auto weight = [](int value) {
+      return value == kOk ? 0 : value == kInconclusive ? 1 : value == kViolated ? 2 : 3;
+    };
     if (weight(one) > weight(code)) code = one;
   }
   return code;

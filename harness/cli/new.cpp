@@ -55,7 +55,8 @@ Start start_of(const NewOptions& options, const Home& home) {
   switch (options.kind) {
     case NewKind::lesson: {
       const auto path = with_ending(place_of(options.name, home.root + "/docs/lessons"), ".md");
-      return {path, lesson::new_lesson(path.stem().string()), "lesson " + shown_path(path.string()) + " -o lesson.html"};
+      return {path, lesson::new_lesson(path.stem().string()),
+              "lesson " + shown_path(path.string()) + " -o lesson.html"};
     }
     case NewKind::program: {
       const auto folder = place_of(options.name, home.programs);

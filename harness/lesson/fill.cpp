@@ -83,8 +83,8 @@ void Filler::fill_sample(const Show& show, const Chosen& chosen, Shown& shown) c
   if (show.kind == ShowKind::film) most = static_cast<std::size_t>(show.frames);
   auto samples = from_time(all, chosen.time, show.every, most);
   if (samples.empty()) {
-    shown.missing = fmt::format("the sample at {} is not in what is kept of run {}", format_duration(chosen.time),
-                                chosen.run->id);
+    shown.missing =
+        fmt::format("the sample at {} is not in what is kept of run {}", format_duration(chosen.time), chosen.run->id);
     return;
   }
   if (show.kind == ShowKind::explained) {  // what changed is told, too
@@ -99,8 +99,7 @@ void Filler::fill_sample(const Show& show, const Chosen& chosen, Shown& shown) c
   const auto place = in_.settings.pictures;
   if (show.kind == ShowKind::picture) shown.svg = picture_of(samples.back().text, place);
   if (show.kind == ShowKind::film) shown.svg = film_of(samples, place);
-  if (show.kind == ShowKind::explained)
-    shown.words = words_of(samples, trace::NarrationStyle::markdown, show.words);
+  if (show.kind == ShowKind::explained) shown.words = words_of(samples, trace::NarrationStyle::markdown, show.words);
   if (show.kind == ShowKind::excerpt) {
     for (const auto& sample : samples) shown.text += sample.text;
     shown.text = first_lines(shown.text, show.lines);

@@ -39,8 +39,7 @@ struct ChecksByRelease {
   std::vector<std::string> releases;
   std::vector<const report::CheckReport*> checks;
 };
-[[nodiscard]] std::string histogram_svg(const ChecksByRelease& seen, const std::string& title,
-                                        trace::PictureFor place);
+[[nodiscard]] std::string histogram_svg(const ChecksByRelease& seen, const std::string& title, trace::PictureFor place);
 
 /// The function or variable of that name in a Go source, with the comment above it; empty: it is not there.
 [[nodiscard]] std::string part_of_source(const std::string& source, const std::string& name);

@@ -34,8 +34,8 @@ std::string id_for(const FillInput& in, const Show& show, std::size_t index, std
   for (std::size_t i = 0; i < in.lesson.statements.size(); ++i) {
     const auto& statement = in.lesson.statements[i];
     const bool is_here = std::ranges::find(in.plan.of_statement[i], place) != in.plan.of_statement[i].end();
-    if (is_here && std::ranges::find(statement.checks.read, show.check, &expectation::Check::id) !=
-                       statement.checks.read.end())
+    if (is_here &&
+        std::ranges::find(statement.checks.read, show.check, &expectation::Check::id) != statement.checks.read.end())
       return id_of(i, show.check);
   }
   return {};

@@ -101,7 +101,7 @@ void write_shown(Html& html, const Shown& shown, const Show& show) {
   if (!shown.text.empty()) html.preformatted(shown.text);
   if (!shown.words.empty()) {
     const auto words = html.in("div", {{"class", "words"}});
-    html.raw(markup_to_html(report::clean_text(shown.words, report::Lines::many)));
+    html.raw(markup_to_html(part_of_lesson(shown.words)));
   }
   if (!shown.table.empty()) write_table(html, shown.table);
   if (!shown.svg.empty()) {
@@ -122,8 +122,7 @@ void write_shown(Html& html, const Shown& shown, const Show& show) {
 std::string block_html(const Lesson& lesson, const Taught& taught, const Block& block) {
   Html html;
   if (block.run) write_run(html, describe_run(lesson, *block.run, taught));
-  if (block.statement)
-    write_said(html, lesson.statements[*block.statement], taught.statements[*block.statement]);
+  if (block.statement) write_said(html, lesson.statements[*block.statement], taught.statements[*block.statement]);
   if (block.show) write_shown(html, taught.shows[*block.show], lesson.shows[*block.show]);
   html.line();
   return html.take();

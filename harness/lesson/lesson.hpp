@@ -24,11 +24,11 @@ struct Releases {
 struct RunSpec {
   std::string name;
   expectation::Position position;
-  json::Value root;  ///< the expectation that it stands for, without checks; its "go" is a placeholder
-  std::vector<json::Value> known;   ///< the checks of the expectation that it names
-  expectation::Expectation read;    ///< the root, read, with one check
-  Releases releases;                ///< never empty
-  int whole = 3;                    ///< runs to the end, for what is shown
+  json::Value root;                ///< the expectation that it stands for, without checks; its "go" is a placeholder
+  std::vector<json::Value> known;  ///< the checks of the expectation that it names
+  expectation::Expectation read;   ///< the root, read, with one check
+  Releases releases;               ///< never empty
+  int whole = 3;                   ///< runs to the end, for what is shown
 };
 
 /// Checks as they are written, and read.

@@ -34,7 +34,8 @@ class Planner {
 
   LessonPlan make(bool to_show) {
     for (std::size_t run = 0; run < lesson_.runs.size(); ++run)
-      for (const auto& version : chosen(lesson_.runs[run].releases, true)) plan_.places.push_back({run, version, {}, {}});
+      for (const auto& version : chosen(lesson_.runs[run].releases, true))
+        plan_.places.push_back({run, version, {}, {}});
     for (const auto& statement : lesson_.statements)
       plan_.of_statement.push_back(places_of(statement.run, statement.releases));
     for (const auto& show : lesson_.shows) {
@@ -56,7 +57,8 @@ class Planner {
     auto found = selector->choose(available_, local_);
     for (auto& error : found.errors) {
       error.where = where(releases);
-      if (tell && std::ranges::find(plan_.errors, error) == plan_.errors.end()) plan_.errors.push_back(std::move(error));
+      if (tell && std::ranges::find(plan_.errors, error) == plan_.errors.end())
+        plan_.errors.push_back(std::move(error));
     }
     return std::move(found.versions);
   }
@@ -72,8 +74,8 @@ class Planner {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < plan_.places.size(); ++i) {
       const auto& place = plan_.places[i];
-      const bool meant = all || selector->matches(place.version) ||
-                         std::ranges::find(named, place.version) != named.end();
+      const bool meant =
+          all || selector->matches(place.version) || std::ranges::find(named, place.version) != named.end();
       if (place.run == run && meant) places.push_back(i);
     }
     if (places.empty() && plan_.errors.empty())
@@ -164,7 +166,9 @@ class Planner {
 
 }  // namespace
 
-std::string id_of(std::size_t statement, const std::string& check) { return fmt::format("s{}-{}", statement + 1, check); }
+std::string id_of(std::size_t statement, const std::string& check) {
+  return fmt::format("s{}-{}", statement + 1, check);
+}
 
 std::string shown_id(std::size_t show) { return fmt::format("shown-{}", show + 1); }
 

@@ -35,19 +35,6 @@ std::string fenced(const std::string& text, const std::string& language) {
 
 std::string escaped(const std::string& text) { return report::escape_markdown(report::clean_text(text)); }
 
-/// The narrator's heading as a line of its own, for the lesson has the headings; and no
-/// HTML, whatever a trace calls what its goroutines wait for.
-std::string as_part(const std::string& words) {
-  std::istringstream lines(report::clean_text(words, report::Lines::many));
-  std::string text;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("## ")) line = "**" + line.substr(3) + "**";
-    for (const char c : line) text += c == '<' ? std::string("&#60;") : std::string(1, c);
-    text += '\n';
-  }
-  return text;
-}
-
 std::string table(const std::vector<Row>& rows) {
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -62,7 +49,8 @@ std::string table(const std::vector<Row>& rows) {
 
 std::string made(const std::vector<report::Fact>& facts) {
   std::string text;
-  for (const auto& fact : facts) text += (text.empty() ? "" : "; ") + (fact.verbatim ? code(fact.text) : escaped(fact.text));
+  for (const auto& fact : facts)
+    text += (text.empty() ? "" : "; ") + (fact.verbatim ? code(fact.text) : escaped(fact.text));
   return text.empty() ? text : "\n*" + text + "*\n";
 }
 
@@ -114,7 +102,7 @@ class Writer {
     }
     if (!shown.caption.empty()) out_.text += report::clean_text(shown.caption) + "\n\n";
     if (!shown.text.empty()) out_.text += fenced(report::clean_text(shown.text, report::Lines::many), shown.language);
-    if (!shown.words.empty()) out_.text += as_part(shown.words);
+    if (!shown.words.empty()) out_.text += part_of_lesson(shown.words);
     if (!shown.table.empty()) out_.text += table(shown.table);
     if (!shown.svg.empty()) picture(shown.svg);
     out_.text += made(shown.made);

@@ -40,8 +40,7 @@ Tree parse(const Parser& parser, std::string_view text) {
 /// Of the node, or of the nearest around it that the library gave one.
 std::string place_of(cmark_node* node, const std::string& file) {
   while (cmark_node_get_start_line(node) == 0 && cmark_node_parent(node) != nullptr) node = cmark_node_parent(node);
-  return fmt::format("{}:{}:{}", file, cmark_node_get_start_line(node),
-                     std::max(cmark_node_get_start_column(node), 1));
+  return fmt::format("{}:{}:{}", file, cmark_node_get_start_line(node), std::max(cmark_node_get_start_column(node), 1));
 }
 
 bool is_ours(cmark_node* node) {

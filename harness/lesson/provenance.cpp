@@ -14,7 +14,8 @@ std::string capture_command(const store::Run& run, const expectation::Scenario& 
                           shell_quote(run.release), run.gomaxprocs);
   if (scenario.trace.on) line += " --period " + format_duration(scenario.trace.period);
   if (scenario.trace.detail) line += " --detail";
-  for (const auto& [name, value] : scenario.godebug) line += fmt::format(" --godebug {}", shell_quote(name + "=" + value));
+  for (const auto& [name, value] : scenario.godebug)
+    line += fmt::format(" --godebug {}", shell_quote(name + "=" + value));
   for (const auto& arg : scenario.args) line += " --arg=" + shell_quote(arg);
   return line;
 }
@@ -28,7 +29,8 @@ std::vector<report::Fact> provenance_of(const store::Run& run, const expectation
     if (!text.empty()) facts.push_back({label, report::clean_text(text), verbatim});
   };
   add("release", "Go " + run.release);
-  add("settings", fmt::format("GOMAXPROCS={}{}{}", run.gomaxprocs, run.godebug.empty() ? "" : ", GODEBUG=", run.godebug));
+  add("settings",
+      fmt::format("GOMAXPROCS={}{}{}", run.gomaxprocs, run.godebug.empty() ? "" : ", GODEBUG=", run.godebug));
   add("host", context.host);
   add("run", fmt::format("{} of seed {}", run.id, context.seed));
   // A program's environment is no option of capture.

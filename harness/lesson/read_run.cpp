@@ -86,10 +86,12 @@ json::Value root_of(json::ObjectReader& reader, const Reading& reading, RunSpec&
     if (auto of_file = read_named(*named, reading, run)) {
       root = std::move(*of_file);
       scenario = root.find("scenario")->value;
+    } else {  // told already; what is missing with it is not
+      set(scenario, "program", text_value("unknown", named->value.place));
+      set(scenario, "gomaxprocs", list_value({number_value(1, named->value.place)}, named->value.place));
     }
     if (const auto* program = reader.get("program"))
-      reading.problems.add(program->key_place, R"("program" beside "expectation")",
-                           "the expectation says what is run");
+      reading.problems.add(program->key_place, R"("program" beside "expectation")", "the expectation says what is run");
   }
   for (const char* key : kScenarioKeys)
     if (const auto* member = reader.get(key)) set(scenario, key, member->value);

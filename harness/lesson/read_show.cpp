@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kMostLines = 1000;
 constexpr int kMostFrames = 12;
-constexpr std::array<std::string_view, 9> kKinds = {"excerpt",  "explained", "picture", "film",  "timeline",
-                                                    "table", "histogram", "stdout",  "source"};
+constexpr std::array<std::string_view, 9> kKinds = {"excerpt", "explained", "picture", "film",  "timeline",
+                                                    "table",   "histogram", "stdout",  "source"};
 
 std::optional<ShowKind> read_kind(json::ObjectReader& reader, const Reading& reading) {
   const auto* member = reader.get("show");
@@ -177,7 +177,8 @@ void read_show(json::ObjectReader& reader, const Reading& reading, Block& block)
   if (is_good) {
     ShowReader(reader, reading, show).read();
   } else {  // what else is wrong with it can hardly be said
-    for (const char* key : {"when", "at", "lines", "every", "round", "rename", "words", "frames", "value", "check", "part"})
+    for (const char* key :
+         {"when", "at", "lines", "every", "round", "rename", "words", "frames", "value", "check", "part"})
       (void)reader.get(key);
     return;
   }

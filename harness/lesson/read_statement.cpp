@@ -57,7 +57,8 @@ std::vector<json::Value> written_checks(json::ObjectReader& reader, const RunSpe
   }
   if (named != nullptr) return named_checks(*named, run, reading);
   if (!json::expect_type(own->value, json::Type::array, R"("checks")", reading.problems)) return {};
-  if (own->value.items.empty()) reading.problems.add(own->value.place, R"("checks" is empty)", "nothing would be checked");
+  if (own->value.items.empty())
+    reading.problems.add(own->value.place, R"("checks" is empty)", "nothing would be checked");
   return own->value.items;
 }
 
@@ -67,8 +68,8 @@ void read_violated(json::ObjectReader& reader, const Reading& reading, Statement
   for (const auto& id : json::read_texts(member->value, R"("violated")", reading.problems)) {
     statement.violated.insert(id);
     if (std::ranges::find(statement.checks.read, id, &expectation::Check::id) == statement.checks.read.end())
-      reading.problems.add(member->value.place, fmt::format("\"violated\" names {}, which is no check of this statement",
-                                                            quote(id)));
+      reading.problems.add(member->value.place,
+                           fmt::format("\"violated\" names {}, which is no check of this statement", quote(id)));
   }
 }
 

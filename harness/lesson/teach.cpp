@@ -60,9 +60,9 @@ class Teacher {
 
   Taught teach() {
     const auto& context = taught_.report.context;
-    taught_.command = fmt::format("./schedlitmus lesson {} --check{} --seed {}", shell_quote(lesson_.file),
-                                  settings_.campaign.go.empty() ? "" : " --go " + shell_quote(settings_.campaign.go),
-                                  context.seed);
+    taught_.command =
+        fmt::format("./schedlitmus lesson {} --check{} --seed {}", shell_quote(lesson_.file),
+                    settings_.campaign.go.empty() ? "" : " --go " + shell_quote(settings_.campaign.go), context.seed);
     taught_.errors = taught_.report.errors;
     for (const auto& cell : taught_.report.cells)
       if (cell.error && std::ranges::find(taught_.errors, *cell.error) == taught_.errors.end())

@@ -23,7 +23,8 @@ void add_details(std::string& out, const SaidOn& on) {
     if (check.judgement == Judgement::ok || check.judgement == Judgement::skipped) continue;
     out += fmt::format("       on Go {}\n", on.release);
     out += fmt::format("         expected  {}\n", check.expected);
-    out += fmt::format("         seen      {}\n", check.seen.empty() ? "nothing" : fmt::format("{}", fmt::join(check.seen, ", ")));
+    out += fmt::format("         seen      {}\n",
+                       check.seen.empty() ? "nothing" : fmt::format("{}", fmt::join(check.seen, ", ")));
     out += fmt::format("         verdict   {}\n", describe(check));
   }
 }
@@ -32,9 +33,9 @@ void add_statement(std::string& out, const Lesson& lesson, const Statement& stat
   const auto judgement = worst(said);
   std::vector<std::string> releases;
   for (const auto& on : said.on) releases.push_back(on.release);
-  out += fmt::format("  {} {}:{}  {}  (Go {})\n", coloured(mark_of(judgement), colour_of(judgement), colour),
-                     lesson.file, statement.position.line, report::without_backticks(words_of(statement)),
-                     fmt::join(releases, ", "));
+  out +=
+      fmt::format("  {} {}:{}  {}  (Go {})\n", coloured(mark_of(judgement), colour_of(judgement), colour), lesson.file,
+                  statement.position.line, report::without_backticks(words_of(statement)), fmt::join(releases, ", "));
   for (const auto& on : said.on)
     if (on.judgement != Judgement::ok) add_details(out, on);
 }

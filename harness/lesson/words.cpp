@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <sstream>
 
 #include "lesson/lesson_plan.hpp"
 #include "lesson/writers.hpp"
@@ -64,14 +66,25 @@ std::string describe_run(const Lesson& lesson, std::size_t run, const Taught& ta
   std::vector<std::string> releases;
   for (const auto& cell : taught.report.cells) {
     const auto& expectation = taught.report.expectations[cell.row];
-    const bool is_ours = expectation.name == prefix + " on " + cell.release ||
-                         expectation.name == prefix + " whole on " + cell.release;
+    const bool is_ours =
+        expectation.name == prefix + " on " + cell.release || expectation.name == prefix + " whole on " + cell.release;
     if (!is_ours) continue;
     settings = expectation.settings;
     if (std::ranges::find(releases, cell.release) == releases.end()) releases.push_back(cell.release);
   }
   return fmt::format("{}, GOMAXPROCS={}{}{}", settings.empty() ? "program " + spec.read.scenario.program : settings,
                      spec.read.scenario.gomaxprocs.front(), releases.empty() ? "" : ", on Go ", enumerate(releases));
+}
+
+std::string part_of_lesson(const std::string& words) {
+  std::istringstream lines(report::clean_text(words, report::Lines::many));
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("## ")) line = "**" + line.substr(3) + "**";
+    for (const char c : line) text += c == '<' ? std::string("&#60;") : std::string(1, c);
+    text += '\n';
+  }
+  return text;
 }
 
 std::string describe_totals(const Taught& taught) {

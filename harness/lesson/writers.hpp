@@ -34,6 +34,9 @@ struct FilledMarkdown {
 [[nodiscard]] std::string_view mark_of(report::Judgement judgement);  // "✓", ...
 /// "ten_goroutines, schedtrace every 25ms, GOMAXPROCS=2, on Go 1.5.4 and 1.27.4"
 [[nodiscard]] std::string describe_run(const Lesson& lesson, std::size_t run, const Taught& taught);
+/// Markdown that the narrator made, as a part of a lesson: its headings are lines of their own, and there is no HTML
+/// in it, whatever a trace calls what its goroutines wait for.
+[[nodiscard]] std::string part_of_lesson(const std::string& words);
 /// "7 statements hold, 1 does not; 83 runs"
 [[nodiscard]] std::string describe_totals(const Taught& taught);
 

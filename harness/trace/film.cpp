@@ -10,8 +10,8 @@ namespace schedlitmus::trace {
 namespace {
 
 constexpr int kMargin = 12;
-constexpr int kColumn = 44;             ///< of a P
-constexpr int kGap = 26;                ///< between frames
+constexpr int kColumn = 44;  ///< of a P
+constexpr int kGap = 26;     ///< between frames
 constexpr std::size_t kMostColumns = 8;
 constexpr int kPitch = 11, kDot = 4;    ///< of the small circles in a queue
 constexpr std::int64_t kMostDots = 10;  ///< of a queue
@@ -39,8 +39,8 @@ class Strip {
     std::string words;
     for (const auto& frame : frames_)
       words += fmt::format("{}At {} ms: {}", words.empty() ? "" : " ", frame.time.count(), describe(frame));
-    return svg_.document({x - kGap + kMargin, bottom(), title(), words, "pmg",
-                          place == PictureFor::file ? kPictureStyle : ""});
+    return svg_.document(
+        {x - kGap + kMargin, bottom(), title(), words, "pmg", place == PictureFor::file ? kPictureStyle : ""});
   }
 
  private:
@@ -55,7 +55,8 @@ class Strip {
 
   void frame(const Pictured& frame, int x) {
     svg_.text(x, 20, "big", fmt::format("{} ms", frame.time.count()));
-    svg_.text(x, kTitle + 12, "tiny soft", fmt::format("global {}", format_count(static_cast<std::uint64_t>(frame.global))));
+    svg_.text(x, kTitle + 12, "tiny soft",
+              fmt::format("global {}", format_count(static_cast<std::uint64_t>(frame.global))));
     const int across = (width_ - 6) / kPitch;
     const auto drawn = static_cast<int>(std::min<std::int64_t>(frame.global, across));
     svg_.rect(x, kTitle + 18, width_, kPitch + 6, 4, "box");
@@ -78,8 +79,7 @@ class Strip {
     svg_.text(x, y + kSquare + 12, "mid tiny soft", format_count(static_cast<std::uint64_t>(*seat.waiting)));
     const auto drawn = static_cast<int>(std::min(*seat.waiting, kMostDots));
     for (int i = 0; i < drawn; ++i) svg_.circle(x, y + kSquare + 22 + i * kPitch, kDot, "q");
-    if (drawn < *seat.waiting)
-      svg_.text(x, y + kSquare + 26 + drawn * kPitch, "mid tiny soft", "...");
+    if (drawn < *seat.waiting) svg_.text(x, y + kSquare + 26 + drawn * kPitch, "mid tiny soft", "...");
   }
 
   const std::vector<Pictured>& frames_;

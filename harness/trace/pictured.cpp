@@ -71,10 +71,10 @@ Pictured::Pictured(const Sample& sample)
 }
 
 std::string describe(const Pictured& sample) {
-  auto text = fmt::format("{}, {} idle; {}, {} idle; {} in the global queue.", count_of(sample.procs, "P"),
-                          sample.idle_procs, count_of(static_cast<std::uint64_t>(sample.threads), "thread"),
-                          sample.idle_threads,
-                          count_of(static_cast<std::uint64_t>(sample.global), "goroutine waits", "goroutines wait"));
+  auto text =
+      fmt::format("{}, {} idle; {}, {} idle; {} in the global queue.", count_of(sample.procs, "P"), sample.idle_procs,
+                  count_of(static_cast<std::uint64_t>(sample.threads), "thread"), sample.idle_threads,
+                  count_of(static_cast<std::uint64_t>(sample.global), "goroutine waits", "goroutines wait"));
   for (std::size_t i = 0; i < std::min(sample.seats.size(), kMostTold); ++i)
     text += " " + describe(sample.seats[i], i) + ".";
   if (sample.procs > kMostTold) text += fmt::format(" And {} more.", count_of(sample.procs - kMostTold, "P"));

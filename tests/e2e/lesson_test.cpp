@@ -86,7 +86,7 @@ TEST(Lesson, HoldsAndIsFilledIn) {
   // The same runs again, as a page.
   const auto page = place.run({"lesson", "who.md", "-o", "out.html", "--quiet", "--count-noisy", "--resume"});
   ASSERT_EQ(page.code, 0) << page.out << page.err;
-  EXPECT_THAT(text_of(place.folder() / "out.html"), HasSubstr("default-src 'none'"));
+  EXPECT_THAT(text_of(place.folder() / "out.html"), HasSubstr("default-src &#39;none&#39;"));
 }
 
 TEST(Lesson, FailsWithAFalseStatementAndSaysWhichAndWhatWasSeen) {
@@ -126,10 +126,9 @@ TEST(Lesson, OursOnRunnextHolds) {
 
 TEST(New, GivesStartsThatWork) {
   const Workplace place;
-  for (const std::vector<std::string>& args :
-       {std::vector<std::string>{"new", "program", "./mine"},
-        {"new", "expectation", "./mine", "--program", "./mine"},
-        {"new", "lesson", "./mine"}}) {
+  for (const std::vector<std::string>& args : {std::vector<std::string>{"new", "program", "./mine"},
+                                               {"new", "expectation", "./mine", "--program", "./mine"},
+                                               {"new", "lesson", "./mine"}}) {
     const auto made = place.run(args);
     ASSERT_EQ(made.code, 0) << made.err;
   }

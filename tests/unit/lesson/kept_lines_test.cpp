@@ -52,7 +52,8 @@ TEST(GoroutineNames, NumbersInTheOrderOfTheLines) {
   EXPECT_THAT(text, HasSubstr("  G1: status=4(semacquire)"));
   EXPECT_THAT(text, HasSubstr("  G2: status=1()"));
   EXPECT_THAT(text, HasSubstr("  G3: status=2() m=0"));
-  EXPECT_THAT(names.renamed("  G33: status=4(G9 curg=9)\n"), "  G3: status=4(G9 curg=9)\n") << "the same in all samples";
+  EXPECT_THAT(names.renamed("  G33: status=4(G9 curg=9)\n"), "  G3: status=4(G9 curg=9)\n")
+      << "the same in all samples";
 }
 
 TEST(KeptLines, RoundsTheTimeOfTheHeader) {

@@ -30,9 +30,9 @@ TEST(Markup, TakesOnlyTheFirstWordOfTheInfoString) {
 
 TEST(Markup, RefusesHtmlAndPicturesWithTheirPlaces) {
   const auto markup = read_markup("# T\n\n<script>x</script>\n\na <b>c</b>\n\n![p](http://x/p.png)\n", "l.md");
-  EXPECT_THAT(markup.errors, ElementsAre(Field(&Error::where, "l.md:3:1"), Field(&Error::where, HasSubstr("l.md:5:")),
-                                         Field(&Error::where, HasSubstr("l.md:5:")),
-                                         Field(&Error::where, HasSubstr("l.md:7:"))));
+  EXPECT_THAT(markup.errors,
+              ElementsAre(Field(&Error::where, "l.md:3:1"), Field(&Error::where, HasSubstr("l.md:5:")),
+                          Field(&Error::where, HasSubstr("l.md:5:")), Field(&Error::where, HasSubstr("l.md:7:"))));
 }
 
 TEST(Markup, RefusesABlockThatIsNotClosedOrStandsInAList) {

@@ -45,10 +45,10 @@ testing::Matcher<const Error&> is_error(const std::string& where, const std::str
 }
 
 TEST(ReadLesson, ReadsRunsStatementsAndWhatIsShown) {
-  const auto lesson = read("# Title\n\n" + kRun +
-                           block(R"({"says": "so", "of": "two", "go": "1.5", "violated": ["b"],
+  const auto lesson =
+      read("# Title\n\n" + kRun + block(R"({"says": "so", "of": "two", "go": "1.5", "violated": ["b"],
   "checks": [{"id": "a", "always": true, "field": "runqueue", "max": 9}, {"id": "b", "always": true, "field": "threads", "max": 2}]})") +
-                           block(R"({"show": "excerpt", "of": "two", "go": "1.5", "when": {"field": "local_queues", "equals": [4, 4]},
+           block(R"({"show": "excerpt", "of": "two", "go": "1.5", "when": {"field": "local_queues", "equals": [4, 4]},
   "lines": 5, "every": "100ms", "rename": true, "round": "10ms", "caption": "c"})"));
   EXPECT_EQ(lesson.title, "Title");
   ASSERT_EQ(lesson.runs.size(), 1U);
@@ -68,8 +68,8 @@ TEST(ReadLesson, ReadsRunsStatementsAndWhatIsShown) {
 }
 
 TEST(ReadLesson, TakesARunAndItsChecksFromAnExpectation) {
-  const auto lesson =
-      read(block(R"({"run": "r", "expectation": "queues/last_started_runs_first", "go": "1.5", "check": "last-is-first"})"));
+  const auto lesson = read(
+      block(R"({"run": "r", "expectation": "queues/last_started_runs_first", "go": "1.5", "check": "last-is-first"})"));
   ASSERT_EQ(lesson.statements.size(), 1U);
   EXPECT_EQ(lesson.runs[0].read.scenario.program, "runnext_order");
   EXPECT_EQ(lesson.runs[0].read.hold.bad, 0.60);
@@ -77,8 +77,9 @@ TEST(ReadLesson, TakesARunAndItsChecksFromAnExpectation) {
 }
 
 TEST(ReadLesson, AValueNeedsNoCondition) {
-  const auto lesson = read(kRun + block(R"({"show": "histogram", "of": "two", "value": {"at": "300ms", "field": "local_queues"}})") +
-                           block(R"({"show": "table", "of": "two", "value": {"outcome": "stdout"}})"));
+  const auto lesson =
+      read(kRun + block(R"({"show": "histogram", "of": "two", "value": {"at": "300ms", "field": "local_queues"}})") +
+           block(R"({"show": "table", "of": "two", "value": {"outcome": "stdout"}})"));
   EXPECT_TRUE(lesson.shows[0].value && lesson.shows[1].value);
 }
 
@@ -93,7 +94,7 @@ TEST(ReadLesson, TellsErrorsAtTheirPlaceInTheMarkdown) {
 
 TEST(ReadLesson, RefusesWhatIsNotThere) {
   EXPECT_THAT(errors_of(kRun + block(R"({"show": "picture", "of": "tow", "at": "1s"})")),
-              ElementsAre(is_error("l.md:5:30", "no block before runs \"tow\"", "two")));
+              ElementsAre(is_error("l.md:5:27", "no block before runs \"tow\"", "two")));
   EXPECT_THAT(errors_of(kRun + block(R"({"show": "pictur", "of": "two", "at": "1s"})")),
               ElementsAre(is_error("l.md:5:10", "\"pictur\" is nothing that can be shown", "picture")));
   EXPECT_THAT(errors_of(kRun + block(R"({"says": "x", "of": "two", "check": "split"})")),
@@ -106,16 +107,19 @@ TEST(ReadLesson, RefusesBlocksThatSayTwoThingsOrNone) {
   EXPECT_THAT(errors_of(kRun + block(R"({"says": "x", "of": "two"})")),
               ElementsAre(is_error("l.md:5:1", "a statement without checks")));
   EXPECT_THAT(errors_of(kRun + block("{}")), ElementsAre(is_error("l.md:5:1", "neither runs, nor says, nor shows")));
-  EXPECT_THAT(errors_of(kRun + block(R"({"show": "film", "of": "two", "at": "1s", "when": {"field": "threads", "min": 1}})")),
-              ElementsAre(is_error("l.md:5:1", "\"at\" beside \"when\"")));
+  EXPECT_THAT(
+      errors_of(kRun + block(R"({"show": "film", "of": "two", "at": "1s", "when": {"field": "threads", "min": 1}})")),
+      ElementsAre(is_error("l.md:5:1", "\"at\" beside \"when\"")));
   EXPECT_THAT(errors_of(kRun + kRun), ElementsAre(is_error("l.md:5:9", "a second run with the name \"two\"")));
   EXPECT_THAT(errors_of("# T\n"), ElementsAre(is_error("l.md", "says nothing that could be checked")));
 }
 
 TEST(ReadLesson, TellsWhatIsWrongWithARunOnce) {
-  EXPECT_THAT(errors_of(block(R"({"run": "r", "program": "p", "go": "1.5", "gomaxprocs": 2, "trace": {"period": 3}})") +
-                        block(R"({"says": "x", "of": "r", "checks": [{"id": "a", "always": true, "field": "threads", "max": 2}]})")),
-              ElementsAre(is_error("l.md:2:79", "\"period\"")));
+  EXPECT_THAT(
+      errors_of(
+          block(R"({"run": "r", "program": "p", "go": "1.5", "gomaxprocs": 2, "trace": {"period": 3}})") +
+          block(R"({"says": "x", "of": "r", "checks": [{"id": "a", "always": true, "field": "threads", "max": 2}]})")),
+      ElementsAre(is_error("l.md:2:80", "\"period\"")));
 }
 
 TEST(ReadLesson, RefusesSelectorsThatAreNone) {

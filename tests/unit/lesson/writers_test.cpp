@@ -55,9 +55,14 @@ Taught taught() {
   Taught taught;
   taught.report.context.host = "Linux, 2 CPUs";
   taught.command = "./schedlitmus lesson l.md --check --seed 7";
-  const CheckSaid good{"local_queues = [4 4] at 300ms", Judgement::ok, "HOLDS", "held in 8 of 8 runs", {"[4 4] in 8 runs"}, ""};
-  const CheckSaid bad{"local_queues = [4 4] at 300ms", Judgement::failed, "VIOLATED", "held in 0 of 3 runs",
-                      {"[1 0] in 2 runs (missed)", "[3 1] in 1 run (missed)"}, ""};
+  const CheckSaid good{"local_queues = [4 4] at 300ms", Judgement::ok,       "HOLDS",
+                       "held in 8 of 8 runs",           {"[4 4] in 8 runs"}, ""};
+  const CheckSaid bad{"local_queues = [4 4] at 300ms",
+                      Judgement::failed,
+                      "VIOLATED",
+                      "held in 0 of 3 runs",
+                      {"[1 0] in 2 runs (missed)", "[3 1] in 1 run (missed)"},
+                      ""};
   taught.statements.push_back({{{"1.5.4", Judgement::ok, {good}, ""}, {"1.27.4", Judgement::failed, {bad}, ""}}});
   Shown excerpt;
   excerpt.text = "SCHED 300ms: <b>``` [4 4]\n";
@@ -118,7 +123,7 @@ After.
 
 TEST(LessonPage, HasItAllAndAllowsNothing) {
   const auto page = to_html(lesson(), taught());
-  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(page, HasSubstr("default-src &#39;none&#39;"));
   EXPECT_THAT(page, HasSubstr("<title>Four &amp; four</title>"));
   EXPECT_THAT(page, HasSubstr("SCHED 300ms: &lt;b&gt;``` [4 4]"));
   EXPECT_THAT(page, HasSubstr("<svg><title>The Go scheduler at 300 ms</title></svg>"));
@@ -163,13 +168,14 @@ TEST(LessonHistogram, HasTheSameBarsForEachRelease) {
   first.verdict.histogram = {{.seen = "[4 4]", .runs = 8, .held = true}};
   second.verdict.histogram = {{.seen = "[1 0]", .runs = 2, .held = true}};
   const auto svg = histogram_svg({{"1.5.4", "1.27.4"}, {&first, &second}}, "Queues", trace::PictureFor::page);
-  for (const auto* part : {"<title>Queues</title>", "<desc>Go 1.5.4: [4 4] in 8 runs. Go 1.27.4: [1 0] in 2 runs.</desc>",
-                           ">8 runs<", ">none<"})
+  for (const auto* part : {"<title>Queues</title>",
+                           "<desc>Go 1.5.4: [4 4] in 8 runs. Go 1.27.4: [1 0] in 2 runs.</desc>", ">8 runs<", ">none<"})
     EXPECT_THAT(svg, HasSubstr(part));
 }
 
 TEST(LessonSource, TakesAFunctionWithItsComment) {
-  const std::string source = "package main\n\nimport \"fmt\"\n\n// spin counts.\nvar spin = func() {\n\tx()\n}\n\nfunc main() {\n}\n";
+  const std::string source =
+      "package main\n\nimport \"fmt\"\n\n// spin counts.\nvar spin = func() {\n\tx()\n}\n\nfunc main() {\n}\n";
   EXPECT_EQ(part_of_source(source, "spin"), "// spin counts.\nvar spin = func() {\n\tx()\n}\n");
   EXPECT_EQ(part_of_source(source, "main"), "func main() {\n}\n");
   EXPECT_EQ(part_of_source(source, "none"), "");
