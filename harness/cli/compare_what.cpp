@@ -107,8 +107,14 @@ Result<void> put_binaries(const CompareOptions& options, expectation::Scenario& 
   if (options.other.empty()) return {};
   const auto name_of = [](const std::string& path) { return fs::path(path).filename().string(); };
   const bool same = name_of(options.what) == name_of(options.other);
-  scenario.variants = {{.name = same ? "first" : name_of(options.what), .executable = binary_of(options.what)},
-                       {.name = same ? "second" : name_of(options.other), .executable = binary_of(options.other)}};
+  const auto variant = [](std::string name, expectation::Executable executable) {
+    expectation::Variant made;
+    made.name = std::move(name);
+    made.executable = std::move(executable);
+    return made;
+  };
+  scenario.variants = {variant(same ? "first" : name_of(options.what), binary_of(options.what)),
+                       variant(same ? "second" : name_of(options.other), binary_of(options.other))};
   return {};
 }
 

@@ -28,7 +28,7 @@ std::vector<LanguageKey> run_keys() {
       {"outcome", "name", R"({"enum": "@facts"})",
        "How the run ended, or what it printed. Known at the end of the run."},
       {"diagnosis", "name", R"({"enum": "@diagnoses"})",
-       R"(What the trace says is wrong with the program, as `schedlitmus diagnose` tells it (docs/diagnoses.md): "never" found over the run, or found ("eventually", without "by") by one that shows it. "from" is its warm-up; without, 300 ms. Seen at the end of the run. syscall-heavy needs a line "measure: requests=N" on stdout.)"},
+       R"(What the trace says is wrong with the program, as `schedlitmus diagnose` tells it (docs/diagnoses.md): "never" found over the run, or found ("eventually", without "by") by one that shows it. "from" is its warm-up; without, 300 ms. Seen at the end of the run. syscall-heavy needs a line "measure: requests=N" on the stdout of the program, or of its load.)"},
       {"rules", "numbers by rule",
        R"({"type": "object", "minProperties": 1, "propertyNames": {"enum": "@rules"},
            "additionalProperties": {"anyOf": [{"type": "number"}, {"$ref": "#/definitions/parameter_use"}]}})",

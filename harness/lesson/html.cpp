@@ -134,12 +134,12 @@ void write_head(Html& html, const Lesson& lesson) {
   html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
                       {"content", fmt::format("default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; base-uri 'none'; "
                                               "form-action 'none'",
-                                              report::kPageStyleHash, kLessonStyleHash)}});
+                                              report::kPageAssets.style_hash, kLessonStyleHash)}});
   html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
   html.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
   html.element("title", lesson.title.empty() ? lesson.file : lesson.title);
-  html.raw(fmt::format("<style>{}</style>\n<style>{}</style>\n", report::kPageStyle, kLessonStyle));
+  html.raw(fmt::format("<style>{}</style>\n<style>{}</style>\n", report::kPageAssets.style, kLessonStyle));
 }
 
 void write_footer(Html& html, const Taught& taught) {

@@ -223,7 +223,7 @@ std::string as_document(const std::string& svg) {
   const std::string_view defs = kTimelineDefs;
   const auto hatch = defs.substr(defs.find("<defs>"), defs.find("</svg>") - defs.find("<defs>"));
   return fmt::format("{}xmlns=\"http://www.w3.org/2000/svg\" {}<style>{}</style>{}{}\n", begin,
-                     svg.substr(begin.size(), inside - begin.size()), kPageStyle, hatch, svg.substr(inside));
+                     svg.substr(begin.size(), inside - begin.size()), kPageAssets.style, hatch, svg.substr(inside));
 }
 
 const char* const kTimelineDefs =

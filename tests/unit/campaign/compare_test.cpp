@@ -157,8 +157,9 @@ FakeProgram of_variant(const process::LaunchSpec& spec) {
 }
 
 TEST_F(CompareTest, ReleasesAreComparedForEachVariant) {
-  what_.scenario.variants = {{.name = "plain", .args = {}, .env = {}, .godebug = {}},
-                             {.name = "off", .args = {{"-fast"}}, .env = {{"MODE", "off"}}, .godebug = {}}};
+  what_.scenario.variants = {
+      {.name = "plain", .args = {}, .env = {}, .godebug = {}, .executable = {}},
+      {.name = "off", .args = {{"-fast"}}, .env = {{"MODE", "off"}}, .godebug = {}, .executable = {}}};
   launcher_.program = of_variant;
   const auto compared = compare();
   ASSERT_TRUE(compared.has_value()) << compared.error().what;
@@ -171,8 +172,8 @@ TEST_F(CompareTest, ReleasesAreComparedForEachVariant) {
 
 TEST_F(CompareTest, OfOneReleaseTheVariantsAreComparedWithEachOther) {
   settings_.go = "1.14";
-  what_.scenario.variants = {{.name = "plain", .args = {}, .env = {}, .godebug = {}},
-                             {.name = "off", .args = {}, .env = {{"MODE", "off"}}, .godebug = {}}};
+  what_.scenario.variants = {{.name = "plain", .args = {}, .env = {}, .godebug = {}, .executable = {}},
+                             {.name = "off", .args = {}, .env = {{"MODE", "off"}}, .godebug = {}, .executable = {}}};
   launcher_.program = of_variant;
   const auto compared = compare();
   ASSERT_TRUE(compared.has_value()) << compared.error().what;

@@ -36,8 +36,7 @@ TEST(CommandText, IsReadBack) {
     "stop": {"signal": "SIGINT", "grace": "50ms"})");
   expect_the_same_again(R"("binary": "/b", "folder": "w", "ready": {"tcp": "127.0.0.1:80"})");
   expect_the_same_again(R"("argv": ["sh", "-c", "x"], "ready": {"stdout": "^a\\.b"})");
-  expect_the_same_again(R"("build": "./s", "ready": {"stderr": "(a|b)"
-}, "load": {"build": "./l"})");
+  expect_the_same_again(R"~("build": "./s", "ready": {"stderr": "(a|b)"}, "load": {"build": "./l"})~");
   expect_the_same_again(R"("build": "./s", "ready": {"after": "20ms"})",
                         R"(, "variants": [{"name": "a", "binary": "./x"}, {"name": "b", "argv": ["{binary}", "-v"]}])");
 }
