@@ -81,7 +81,9 @@ void Filler::fill_sample(const Show& show, const Chosen& chosen, Shown& shown) c
   std::size_t most = 1;
   if (show.kind == ShowKind::excerpt) most = static_cast<std::size_t>(std::max(show.lines, 1));
   if (show.kind == ShowKind::film) most = static_cast<std::size_t>(show.frames);
-  auto samples = from_time(all, chosen.time, show.every, most);
+  auto samples = from_time(all, chosen.time, show.every, show.changes ? all.size() : most);
+  if (show.changes) samples = with_changed_queues(samples);
+  samples.resize(std::min(samples.size(), most));
   if (samples.empty()) {
     shown.missing =
         fmt::format("the sample at {} is not in what is kept of run {}", format_duration(chosen.time), chosen.run->id);

@@ -98,6 +98,12 @@ void write_shown(Html& html, const Shown& shown, const Show& show) {
   if (!shown.missing.empty()) return html.element("p", {{"class", "missing"}}, "✗ Nothing to show: " + shown.missing);
   if (!shown.skipped.empty()) return html.element("p", {{"class", "soft"}}, "Not shown here: " + shown.skipped);
   const auto figure = html.in("figure");
+  const auto caption = [&] {
+    if (shown.caption.empty()) return;
+    const auto words = html.in("p", {{"class", "caption"}});
+    html.prose(report::clean_text(shown.caption));
+  };
+  if (!shown.words.empty()) caption();  // it is long: what it is comes first
   if (!shown.text.empty()) html.preformatted(shown.text);
   if (!shown.words.empty()) {
     const auto words = html.in("div", {{"class", "words"}});
@@ -111,11 +117,8 @@ void write_shown(Html& html, const Shown& shown, const Show& show) {
                                         {"aria-label", fmt::format("the {}", name_of(show.kind))}});
     html.raw(shown.svg);
   }
-  const auto caption = html.in("figcaption");
-  if (!shown.caption.empty()) {
-    const auto words = html.in("p", {{"class", "caption"}});
-    html.prose(report::clean_text(shown.caption));
-  }
+  const auto below = html.in("figcaption");
+  if (shown.words.empty()) caption();
   write_made(html, shown.made);
 }
 

@@ -34,6 +34,19 @@ std::optional<Millis> time_of(std::string_view line) {
   return Millis(time);
 }
 
+/// "runqueue=2 [3 3]" of a summary; of a detailed sample the lengths in its P lines.
+std::string queues_of(std::string_view lines) {
+  std::string queues;
+  const auto header = next_line(lines);
+  queues += header.substr(std::min(header.find(" runqueue="), header.size()));
+  while (!lines.empty()) {
+    const auto line = next_line(lines);
+    const auto size = line.find(" runqsize=");
+    if (size != std::string_view::npos) queues += line.substr(size, line.find(' ', size + 1) - size);
+  }
+  return queues;
+}
+
 /// "  P0: status=1 ..."
 bool is_detail(std::string_view line) {
   const auto name = line.substr(std::min(line.find_first_not_of(' '), line.size()));
@@ -106,6 +119,17 @@ std::vector<SampleLines> from_time(const std::vector<SampleLines>& samples, Mill
     if (chosen.empty() ? sample.time == time : sample.time >= chosen.back().time + every) chosen.push_back(sample);
   }
   return chosen;
+}
+
+std::vector<SampleLines> with_changed_queues(const std::vector<SampleLines>& samples) {
+  std::vector<SampleLines> changed;
+  std::string before;
+  for (const auto& sample : samples) {
+    std::string queues = queues_of(sample.text);
+    if (changed.empty() || queues != before) changed.push_back(sample);
+    before = std::move(queues);
+  }
+  return changed;
 }
 
 std::string GoroutineNames::number_of(std::string_view id) {

@@ -27,6 +27,9 @@ struct SampleLines {
 [[nodiscard]] std::vector<SampleLines> from_time(const std::vector<SampleLines>& samples, Millis time, Millis every,
                                                  std::size_t most);
 
+/// Those whose run queues are not as in the one before; the first is there. By the header line.
+[[nodiscard]] std::vector<SampleLines> with_changed_queues(const std::vector<SampleLines>& samples);
+
 /// New numbers for goroutines: 1, 2, 3 ... in the order in which their lines, and then the Ms that
 /// run them, appear. One mapping for all that is shown together.
 class GoroutineNames {

@@ -72,6 +72,7 @@ struct Show {
   int lines = 0;                 ///< of a text; 0: all
   int frames = 4;                ///< of a film
   Millis every{};                ///< between the samples; 0: each
+  bool changes = false;          ///< only samples whose queues are not as in the one before
   bool rename = false;           ///< goroutines get new numbers, in the order of their lines
   Millis round{};                ///< times are told in whole multiples; 0: as they are
   bool words = false;            ///< what the trace's words mean is told, too

@@ -57,6 +57,7 @@ class ShowReader {
         read_rename();
         show_.frames = number("frames", kMostFrames, show_.frames);
         show_.every = duration("every");
+        show_.changes = reader_.boolean("changes").value_or(false);
         break;
       case ShowKind::table:
       case ShowKind::histogram:
@@ -178,7 +179,7 @@ void read_show(json::ObjectReader& reader, const Reading& reading, Block& block)
     ShowReader(reader, reading, show).read();
   } else {  // what else is wrong with it can hardly be said
     for (const char* key :
-         {"when", "at", "lines", "every", "round", "rename", "words", "frames", "value", "check", "part"})
+         {"when", "at", "lines", "every", "round", "rename", "words", "frames", "value", "check", "part", "changes"})
       (void)reader.get(key);
     return;
   }

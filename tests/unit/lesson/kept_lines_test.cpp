@@ -44,6 +44,16 @@ TEST(KeptLines, ChoosesSamplesFromATimeOn) {
   EXPECT_EQ(from_time(samples, Millis(0), Millis(0), 2).size(), 2U);
 }
 
+TEST(KeptLines, TakesThoseWhoseQueuesChanged) {
+  const auto samples = sample_lines(
+      "SCHED 0ms: a=1 runqueue=0 [4 4]\nSCHED 1ms: a=2 runqueue=0 [4 4]\nSCHED 2ms: a=2 runqueue=1 [4 3]\n"
+      "SCHED 3ms: runqueue=1 gcwaiting=0\n  P0: m=1 runqsize=3 gfreecnt=0\n"
+      "SCHED 4ms: runqueue=1 gcwaiting=0\n  P0: m=2 runqsize=3 gfreecnt=1\n");
+  EXPECT_THAT(with_changed_queues(samples),
+              ElementsAre(Field(&SampleLines::time, Millis(0)), Field(&SampleLines::time, Millis(2)),
+                          Field(&SampleLines::time, Millis(3))));
+}
+
 TEST(GoroutineNames, NumbersInTheOrderOfTheLines) {
   GoroutineNames names;
   const auto text = names.renamed(sample_lines(kDetailed)[0].text);
