@@ -32,7 +32,7 @@ std::vector<report::Fact> provenance_of(const store::Run& run, const expectation
   add("settings",
       fmt::format("GOMAXPROCS={}{}{}", run.gomaxprocs, run.godebug.empty() ? "" : ", GODEBUG=", run.godebug));
   add("host", context.host);
-  add("run", fmt::format("{} of seed {}", run.id, context.seed));
+  add("from", fmt::format("run {} of seed {}", run.id, context.seed));
   // A program's environment is no option of capture.
   if (scenario.env.empty()) add("again", capture_command(run, scenario), true);
   return facts;
