@@ -3,8 +3,8 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/grammar.hpp"
-#include "compare/comparison.hpp"
 #include "cli/messages.hpp"
+#include "compare/comparison.hpp"
 #include "record/proposal.hpp"
 
 namespace schedlitmus::cli {

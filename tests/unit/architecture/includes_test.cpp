@@ -18,11 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using testing::IsEmpty;
 
-const std::map<std::string, int> kFloors = {{"support", 1}, {"trace", 1},    {"diagnosis", 2}, {"expectation", 3},
-                                            {"process", 3}, {"verdict", 4},  {"store", 4},     {"toolchain", 4},
-                                            {"report", 5},  {"record", 5},   {"compare", 5},   {"plan", 5},
-                                            {"changes", 6}, {"campaign", 7}, {"selftest", 8},  {"lesson", 8},
-                                            {"cli", 9}};
+const std::map<std::string, int> kFloors = {
+    {"support", 1}, {"trace", 1},     {"diagnosis", 2}, {"expectation", 3}, {"process", 3}, {"verdict", 4},
+    {"store", 4},   {"toolchain", 4}, {"report", 5},    {"record", 5},      {"compare", 5}, {"plan", 5},
+    {"changes", 6}, {"campaign", 7},  {"selftest", 8},  {"lesson", 8},      {"cli", 9}};
 
 std::string text_of(const fs::path& path) {
   std::ifstream file(path);
