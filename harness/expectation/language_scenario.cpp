@@ -58,7 +58,7 @@ std::vector<LanguageObject> language_of_scenario() {
         {"variants", "list of [variants](#variant)",
          R"({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/variant"}})",
          "An axis of the matrix: the scenario is run once for each, with these changes."}},
-       R"("not": {"required": ["program", "command"]}, "if": {"required": ["program"]}, "then": {"required": ["go"]})"},
+       R"("oneOf": [{"required": ["program"]}, {"required": ["command"]}])"},
       {"trace",
        "trace",
        "How the scheduler's trace is taken.",

@@ -184,6 +184,7 @@ std::string language_defaults_schema() {
   Json schema = file_schema("defaults");
   Json& scenario = schema["definitions"]["scenario"];
   scenario.erase("required");
+  scenario.erase("oneOf");
   scenario["properties"].erase(std::string(kOwnScenarioKey));
   return schema.dump(2) + "\n";
 }

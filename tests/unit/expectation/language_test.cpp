@@ -108,11 +108,18 @@ std::map<std::string, std::string> files_with_an_unknown_key() {
       {"release", file(scenario, check, R"(, "releases": [{"go": "1.5", "skip": "s", )" + unknown + "}]")}};
 }
 
-std::string file_of_variant_of_command() {
-  return R"({"title": "t", "scenario": {"go": ">=1.5", "gomaxprocs": [2],
-                "command": {"build": "./s", "ready": {"after": "1s"}},
-                "variants": [{"name": "a", "zzzzzz": 1, "build": "./b"}]},
-             "checks": [{"id": "c", "at": "2s", "field": "runqueue", "min": 1}]})";
+/// Likewise where the reader knows other keys of that object, as they belong to another kind of it.
+std::map<std::string, std::string> files_of_other_kinds() {
+  const auto file = [](const std::string& ready, const std::string& check, const std::string& variant) {
+    return R"({"title": "t", "scenario": {"go": ">=1.5", "gomaxprocs": [2],
+                  "command": {"build": "./s", "load": {"build": "./l"}, "ready": {)" +
+           ready + R"(}}, "variants": [{"name": "a", "build": "./b")" + variant + R"(}]}, "checks": [{"id": "c", )" +
+           check + "}]}";
+  };
+  const std::string after = R"("after": "1s")", at = R"("at": "2s", "field": "runqueue", "min": 1)";
+  return {{"variant", file(after, at, R"(, "zzzzzz": 1)")},
+          {"ready", file(R"("http": "http://127.0.0.1:80/", "zzzzzz": 1)", at, "")},
+          {"check", file(after, R"("aggregate": "max", "field": "threads", "min": 1, "zzzzzz": 1)", "")}};
 }
 
 /// The keys that the reader knows beside an unknown one, as its error tells them.
@@ -131,7 +138,7 @@ std::set<std::string> keys_of_the_reader(const std::string& file) {
 }
 
 TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
-  auto files = files_with_an_unknown_key();
+  const auto files = files_with_an_unknown_key(), others = files_of_other_kinds();
   for (const LanguageObject& object : language_objects()) {
     if (object.name == "defaults") continue;
     ASSERT_TRUE(files.contains(std::string(object.name)))
@@ -142,11 +149,8 @@ TEST(Language, TheStrictReaderKnowsTheKeysOfTheTableAndNoOthers) {
     // Read so that it can be said that they do not belong to a sample.
     for (const char* of_run : {"measure", "load", "outcome", "pattern", "matches", "diagnosis"})
       if (object.name == "clause") known.erase(of_run);
-    // One that belongs to the other kind of scenario is told apart.
-    if (object.name == "variant") {
-      const auto of_command = keys_of_the_reader(file_of_variant_of_command());
-      known.insert(of_command.begin(), of_command.end());
-    }
+    if (const auto other = others.find(std::string(object.name)); other != others.end())
+      known.merge(keys_of_the_reader(other->second));
     EXPECT_EQ(known, keys) << object.name;
   }
   EXPECT_EQ(files.size() + 1, language_objects().size());
