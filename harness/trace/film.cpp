@@ -27,7 +27,7 @@ class Strip {
       for (std::size_t i = 0; i < std::min(frame.seats.size(), kMostColumns); ++i)
         deepest_ = std::max(deepest_, std::min(frame.seats[i].waiting.value_or(0), kMostDots + 1));
     }
-    width_ = std::max(static_cast<int>(columns_) * kColumn, 92);
+    width_ = std::max(static_cast<int>(columns_) * kColumn, 108);
   }
 
   std::string draw(PictureFor place) {
