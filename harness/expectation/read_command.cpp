@@ -97,7 +97,10 @@ Ready read_ready(const Value& value, Problems& problems) {
     problems.add(value.place, R"("ready" does not say when)",
                  R"(one of "http", "tcp", "stdout", "stderr" and "after": {"tcp": "127.0.0.1:{port}"})");
   const Member* within = reader.get("within");
+  const Member* status = reader.get("status");
   read_time(reader, "within", ready.within, problems);
+  if (status != nullptr && first != nullptr && first->key != "http")
+    problems.add(status->key_place, fmt::format(R"("status" beside {})", quote(first->key)), R"(it belongs to "http")");
   if (within != nullptr && first != nullptr && first->key == "after")
     problems.add(within->key_place, R"("within" beside "after")", "a time that passes needs no limit");
   if (ready.by == ReadyBy::time) ready.within = ready.after + Millis{1'000};

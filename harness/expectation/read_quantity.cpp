@@ -168,18 +168,6 @@ void read_aggregate(const Member& member, Check& check, Problems& problems) {
   problems.add(member.value.place, fmt::format("unknown aggregate {}", quote(*text)), did_you_mean(*text, names));
 }
 
-/// "per": the aggregate over a measure of the load.
-void read_per(const Member& member, const Limits& limits, Check& check, Problems& problems) {
-  if (auto name = read_measure_name(member, problems)) check.per = std::move(*name);
-  if (check.quantifier != Quantifier::aggregate) {
-    problems.add(member.key_place, R"("per" without "aggregate")",
-                 R"(it divides one number: "aggregate": "change", "field": "syscallticks", "per": "requests")");
-  } else if (limits.has_load == false) {
-    problems.add(member.key_place, R"("per" without a load)",
-                 R"(it names a measure that the "load" of the scenario's "command" prints)");
-  }
-}
-
 /// What is computed from numbers cannot be computed from lists.
 void require_number(const Member& member, const Check& check, Problems& problems) {
   if (kind_of(check.subject) == ValueKind::list) {
@@ -191,8 +179,7 @@ void require_number(const Member& member, const Check& check, Problems& problems
 
 }  // namespace
 
-void read_quantity(const Member& member, ObjectReader& reader, const Limits& limits, Check& check, Problems& problems) {
-  if (const Member* per = reader.get("per")) read_per(*per, limits, check, problems);
+void read_quantity(const Member& member, ObjectReader& reader, Check& check, Problems& problems) {
   switch (check.quantifier) {
     case Quantifier::share:
       return read_share(member, check, problems);
@@ -211,6 +198,19 @@ void read_quantity(const Member& member, ObjectReader& reader, const Limits& lim
       return;
   }
   require_number(member, check, problems);
+}
+
+void read_per(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems) {
+  const Member* member = reader.get("per");
+  if (member == nullptr) return;
+  if (auto name = read_measure_name(*member, problems)) check.per = std::move(*name);
+  if (check.quantifier != Quantifier::aggregate) {
+    problems.add(member->key_place, R"("per" without "aggregate")",
+                 R"(it divides one number: "aggregate": "change", "field": "syscalltick_total", "per": "requests")");
+  } else if (limits.has_load == false) {
+    problems.add(member->key_place, R"("per" without a load)",
+                 R"(it names a measure that the "load" of the scenario's "command" prints)");
+  }
 }
 
 }  // namespace schedlitmus::expectation

@@ -77,6 +77,7 @@ bool read_when(ObjectReader& reader, const Limits& limits, Check& check, Problem
   const Member* member = find_quantifier(reader, check.quantifier, problems);
   if (member == nullptr) return false;
   refuse_strangers(keys, check.quantifier, problems);
+  read_per(reader, limits, check, problems);
   switch (check.quantifier) {
     case Quantifier::at:
       read_at(*member, keys, limits, check, problems);
@@ -87,7 +88,7 @@ bool read_when(ObjectReader& reader, const Limits& limits, Check& check, Problem
       require_true(*member, problems);
       break;
     default:
-      read_quantity(*member, reader, limits, check, problems);
+      read_quantity(*member, reader, check, problems);
   }
   read_span(*member, keys, limits, check, problems);
   return true;

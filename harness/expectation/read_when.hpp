@@ -15,9 +15,9 @@ namespace schedlitmus::expectation {
 bool read_when(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
 
 /// The value of "share", "streak", "trend", "quantile" or "aggregate".
-/// With "per", which divides it.
-void read_quantity(const json::Member& member, ObjectReader& reader, const Limits& limits, Check& check,
-                   Problems& problems);
+void read_quantity(const json::Member& member, ObjectReader& reader, Check& check, Problems& problems);
+/// "per", which divides the number of "aggregate".
+void read_per(ObjectReader& reader, const Limits& limits, Check& check, Problems& problems);
 
 /// The keys of a window.
 struct WindowKeys {

@@ -73,6 +73,8 @@ TEST(ReadCommand, SaysWhatIsWrong) {
   EXPECT_THAT(wrong(R"("build": "./s", "ready": {"within": "1s"})"), HasSubstr("\"ready\" does not say when"));
   EXPECT_THAT(wrong(R"("build": "./s", "ready": {"tcp": ":1", "after": "1s"})"), HasSubstr("waits for one thing"));
   EXPECT_THAT(wrong(R"("build": "./s", "ready": {"http": "https://a/"})"), HasSubstr("is no URL that can be asked"));
+  EXPECT_THAT(wrong(R"("build": "./s", "ready": {"tcp": ":1", "status": 200})"),
+              HasSubstr("\"status\" beside \"tcp\""));
   EXPECT_THAT(wrong(R"("build": "./s", "ready": {"stderr": "("})"), HasSubstr("is no regular expression"));
   EXPECT_THAT(wrong(kBuild + R"(, "stop": {"signal": "SIGTREM"})"), HasSubstr("did you mean \"SIGTERM\""));
   EXPECT_THAT(wrong(kBuild + R"(, "load": {"deadline": "1s"})"), HasSubstr("\"load\" does not say what to run"));
@@ -114,6 +116,8 @@ TEST(ReadCommand, ChecksOfALoadNeedOne) {
   const std::string per = R"({"id": "c", "aggregate": "change", "field": "threads", "per": "requests", "max": 1})";
   const std::string with_load = kBuild + R"(, "load": {"build": "./l"})";
   EXPECT_EQ(wrong(with_load, "", per), "nothing");
+  EXPECT_THAT(wrong(with_load, "", R"({"id": "c", "at": "2s", "field": "threads", "per": "r", "max": 1})"),
+              HasSubstr("\"per\" without \"aggregate\""));
   EXPECT_THAT(wrong(kBuild, "", per), HasSubstr("\"per\" without a load"));
   EXPECT_THAT(wrong(kBuild, "", R"({"id": "c", "load": "requests", "min": 1})"), HasSubstr("without a load"));
   EXPECT_THAT(wrong(with_load, "", R"({"id": "c", "quantile": 0.5, "field": "threads", "per": "r", "max": 1})"),
