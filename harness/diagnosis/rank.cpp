@@ -58,7 +58,7 @@ void rank(Findings& findings) {
     auto* const of = find_in(findings, cause);
     if (of == nullptr || find_in(findings, effect) == nullptr) continue;
     of->explains.push_back(effect);
-    std::erase_if(findings.diagnoses, [effect = effect](const Diagnosis& each) { return each.name == effect; });
+    std::erase_if(findings.diagnoses, [gone = effect](const Diagnosis& each) { return each.name == gone; });
   }
   doubt_on_noisy_host(findings);
 }

@@ -27,6 +27,8 @@ Observable field(const std::string& name, Statistic statistic, int at = 0) {
   return {fmt::format("trace|{}|{}|{}", name, name_of(statistic), at), name, statistic, Millis(at), Group::scheduling};
 }
 
+using namespace std::string_literals;
+
 /// What a program with a hand for awkward texts prints; `shift` is what changed in it.
 Values values(Random& random, double shift) {
   Observable lines{"stdout|lines|x=#", "stdout", Statistic::lines};
@@ -35,7 +37,7 @@ Values values(Random& random, double shift) {
   cost.group = Group::runtime;
   cost.clock = true;
   return {{{"exit", "exit"}, std::string("exit 0")},
-          {{"stdout", "stdout"}, std::string("x=#\n\xff \"\\ \x01 \0 end", 18)},
+          {{"stdout", "stdout"}, "x=#\n\xff \"\\ \x01 \0 end"s},
           {lines, 1.0},
           {number_in("x=#", "x"), 5 + shift},
           {number_in("took \xfe #", "a"), static_cast<double>(random() % 3) / 3},
