@@ -53,11 +53,11 @@ class FoldersTest : public testing::Test {
 
 TEST_F(FoldersTest, InTheRootAllUpToTheRootCount) {
   defaults("top");
-  defaults("top/root");
-  defaults("top/root/a/b");
-  const auto file = expectation("top/root/a/b/e.json");
-  for (const auto& named : {file, path("top/root/a"), path("top/root/a/../a/b"), path("top")})
-    EXPECT_THAT(givers(load({named}, path("top/root"))), UnorderedElementsAre("top/root", "top/root/a/b")) << named;
+  defaults("top/base");
+  defaults("top/base/a/b");
+  const auto file = expectation("top/base/a/b/e.json");
+  for (const auto& named : {file, path("top/base/a"), path("top/base/a/../a/b"), path("top")})
+    EXPECT_THAT(givers(load({named}, path("top/base"))), UnorderedElementsAre("top/base", "top/base/a/b")) << named;
 }
 
 TEST_F(FoldersTest, ElsewhereUpToTheRepository) {
