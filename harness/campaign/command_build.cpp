@@ -11,8 +11,8 @@
 
 #include "campaign/programs.hpp"
 #include "campaign/service_places.hpp"
+#include "support/hash.hpp"
 #include "toolchain/files.hpp"
-#include "toolchain/hash.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -54,7 +54,7 @@ Result<toolchain::Build> built(const Executable& executable, const Expectation& 
       .executable = *path, .toolchain = binary->go, .go_line = {}, .default_godebug = {}, .made_of = binary->made_of};
 }
 
-Result<void> add_file(const fs::path& path, toolchain::Hash& hash) {
+Result<void> add_file(const fs::path& path, Hash& hash) {
   const auto bytes = toolchain::read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
   hash.add(path.filename().string());
@@ -63,7 +63,7 @@ Result<void> add_file(const fs::path& path, toolchain::Hash& hash) {
 }
 
 /// The files that are copied into the service's folder.
-Result<void> add_files(const expectation::Command& command, const Expectation& expectation, toolchain::Hash& hash) {
+Result<void> add_files(const expectation::Command& command, const Expectation& expectation, Hash& hash) {
   for (const auto& name : command.files) {
     const auto path = path_beside(expectation.file, name);
     std::error_code error;
@@ -117,7 +117,7 @@ Result<CommandBuild> build_command(const expectation::Command& command, const Ex
   auto service = built(command.executable, expectation, false, binaries, build);
   if (!service) return tl::unexpected(std::move(service.error()));
   CommandBuild all{std::move(*service), {}};
-  toolchain::Hash hash;
+  Hash hash;
   hash.add(toolchain::program_of(all.service.made_of));
   if (command.load) {
     auto load = built(command.load->executable, expectation, true, binaries, build);

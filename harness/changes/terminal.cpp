@@ -16,20 +16,11 @@ namespace schedlitmus::changes {
 
 namespace {
 
-using compare::Change;
-
 constexpr std::size_t kMostColumns = 6;
 constexpr std::size_t kIndent = 2;
 
 std::string wrapped(const std::string& text, const report::TerminalStyle& style) {
-  std::string out;
-  const auto width = static_cast<std::size_t>(style.width);
-  bool first = true;
-  for (const auto& line : wrap_to_width(text, width - kIndent)) {
-    out += std::string(first ? 0 : kIndent, ' ') + line + "\n";
-    first = false;
-  }
-  return out;
+  return wrap_hanging(text, static_cast<std::size_t>(style.width), kIndent);
 }
 
 std::string answer_text(const Compared& compared, const report::TerminalStyle& style) {

@@ -6,7 +6,7 @@
 #include "cli/compare.hpp"
 #include "cli/launch_options.hpp"
 #include "expectation/loader.hpp"
-#include "toolchain/hash.hpp"
+#include "support/hash.hpp"
 
 namespace schedlitmus::cli {
 
@@ -38,7 +38,7 @@ std::string text_of(const fs::path& path) {
 /// A folder with that file alone, and the go.mod beside it: others there may
 /// be programs of their own. Named by its content, so that --resume finds it.
 Result<std::string> folder_of_file(const fs::path& file, const std::string& store) {
-  toolchain::Hash hash;
+  Hash hash;
   std::vector<fs::path> parts{file};
   for (const auto* name : {"go.mod", "go.sum"})
     if (fs::exists(file.parent_path() / name)) parts.push_back(file.parent_path() / name);

@@ -25,6 +25,7 @@ using compare::Side;
 
 constexpr std::size_t kDate = 16;  ///< "2026-01-31T09:30"
 constexpr std::size_t kWidest = 40;
+constexpr std::size_t kIndent = 2;
 constexpr std::array<const char*, 8> kLevels = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 bool is_check(const compare::Observable& what) { return what.id.starts_with("check|"); }
@@ -112,7 +113,7 @@ std::string series_text(const History& history, std::size_t index, const report:
                describe_side(timeline.what, *from),
                describe_side(timeline.what, *to)});
   }
-  if (!table.empty()) text += table.to_string({.colour = style.colour, .indent = 2});
+  if (!table.empty()) text += table.to_string({.colour = style.colour, .indent = kIndent});
   return text;
 }
 
@@ -128,10 +129,7 @@ std::string rest_text(const History& history) {
 }
 
 std::string wrapped(const std::string& text, const report::TerminalStyle& style) {
-  std::string out;
-  for (const auto& line : wrap_to_width(text, static_cast<std::size_t>(style.width) - 2))
-    out += (out.empty() ? "" : "  ") + line + "\n";
-  return out;
+  return wrap_hanging(text, static_cast<std::size_t>(style.width), kIndent);
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <map>
 #include <vector>
 
+#include "support/fnv.hpp"
 #include "support/numbers.hpp"
+#include "support/text.hpp"
 
 namespace schedlitmus::compare {
 namespace {
@@ -31,17 +33,10 @@ struct Shape {
   std::vector<Column> columns;
 };
 
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
-
 /// A category that is too long to read ends in a hash of all of it.
 std::string shortened(const std::string& text, std::size_t most = kMostShown) {
   if (text.size() <= most) return text;
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return fmt::format("{}... ({:x})", text.substr(0, most), hash);
+  return fmt::format("{}... ({:x})", text.substr(0, most), fnv1a(text));
 }
 
 class Text {
@@ -52,7 +47,7 @@ class Text {
     text = text.substr(0, kMostText);
     for (std::size_t line = 0; !text.empty() && line < kMostLines; ++line) {
       const auto end = std::min(text.find('\n'), text.size());
-      add(trimmed(text.substr(0, end)));
+      add(trimmed(text.substr(0, end), kBlanks));
       text.remove_prefix(std::min(end + 1, text.size()));
     }
   }
@@ -94,10 +89,10 @@ class Text {
   bool add_measure(std::string_view text) {
     const auto sign = text.find('=');
     if (sign == std::string_view::npos) return false;
-    const auto name = fmt::format("measure.{}", trimmed(text.substr(0, sign)));
-    const auto lifted = lift(trimmed(text));
+    const auto name = fmt::format("measure.{}", trimmed(text.substr(0, sign), kBlanks));
+    const auto lifted = lift(trimmed(text, kBlanks));
     Observable what{name, name};
-    const auto value = trimmed(text.substr(sign + 1));
+    const auto value = trimmed(text.substr(sign + 1), kBlanks);
     const bool is_number =
         lifted.numbers.size() == 1 && !value.empty() &&
         lifted.shape.ends_with(value.find_first_not_of("+-0123456789.eE") == std::string_view::npos ? "#" : "<time>");

@@ -1,17 +1,12 @@
 #include "expectation/program_output.hpp"
 
-#include <algorithm>
+#include "support/text.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
 
 constexpr std::string_view kMeasure = "measure:";
 constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view without_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
 
 }  // namespace
 
@@ -20,7 +15,7 @@ std::optional<MeasureLine> measure_in(std::string_view line) {
   line.remove_prefix(kMeasure.size());
   const auto sign = line.find('=');
   if (sign == std::string_view::npos) return std::nullopt;
-  return MeasureLine{without_blanks(line.substr(0, sign)), without_blanks(line.substr(sign + 1))};
+  return MeasureLine{trimmed(line.substr(0, sign), kBlanks), trimmed(line.substr(sign + 1), kBlanks)};
 }
 
 ProgramOutput::ProgramOutput(const std::vector<std::string>& measures, std::vector<Pattern> patterns)

@@ -7,6 +7,7 @@
 
 #include "campaign/matrix.hpp"
 #include "selftest/advice.hpp"
+#include "support/fnv.hpp"
 
 namespace schedlitmus::selftest {
 namespace {
@@ -22,13 +23,6 @@ struct Form {
   const Check* check = nullptr;
   std::vector<const Recording*> holds_on;
 };
-
-/// FNV-1a: a check's draws do not depend on what stands before it.
-std::uint64_t mixed(std::uint64_t seed, std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325U ^ seed;
-  for (const unsigned char c : text) hash = (hash ^ c) * 0x100000001b3U;
-  return hash;
-}
 
 class Prover {
  public:
@@ -99,7 +93,8 @@ class Prover {
       if (mutators.back().kinds().empty()) mutators.pop_back();
     }
     if (mutators.empty()) return;
-    Draw draw(mixed(settings_.seed, fmt::format("{}\n{}\n{}", expectation_.name, proof.id, proof.releases)));
+    // Seeded with its name: a check's draws do not depend on what stands before it.
+    Draw draw(fnv1a(fmt::format("{}\n{}\n{}", expectation_.name, proof.id, proof.releases), settings_.seed));
     for (std::size_t i = 0; i < settings_.mutations; ++i) {
       const auto& mutator = mutators[i % mutators.size()];
       const auto& kinds = mutator.kinds();

@@ -157,4 +157,13 @@ std::vector<std::string> wrap_to_width(std::string_view text, std::size_t width)
   }
 }
 
+std::string wrap_hanging(std::string_view text, std::size_t width, std::size_t indent) {
+  std::string out;
+  for (const auto& line : wrap_to_width(text, width - std::min(width, indent))) {
+    if (!out.empty()) out.append(indent, ' ');
+    out += line + "\n";
+  }
+  return out;
+}
+
 }  // namespace schedlitmus

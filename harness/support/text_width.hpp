@@ -21,4 +21,8 @@ namespace schedlitmus {
 /// ends; a longer word is broken where it must be. At least one line, maybe empty.
 [[nodiscard]] std::vector<std::string> wrap_to_width(std::string_view text, std::size_t width);
 
+/// The same as one text, each line with its end; all but the first begin with
+/// `indent` blanks, for which there is room.
+[[nodiscard]] std::string wrap_hanging(std::string_view text, std::size_t width, std::size_t indent);
+
 }  // namespace schedlitmus

@@ -7,8 +7,8 @@
 #include <cstring>
 #include <optional>
 
+#include "support/hash.hpp"
 #include "toolchain/files.hpp"
-#include "toolchain/hash.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "support/hash.hpp"
 #include "support/json.hpp"
-#include "toolchain/hash.hpp"
 #include "toolchain/identity.hpp"
 
 namespace schedlitmus::toolchain {

@@ -7,8 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "support/hash.hpp"
 #include "toolchain/files.hpp"
-#include "toolchain/hash.hpp"
 
 namespace schedlitmus::toolchain {
 namespace {

@@ -55,6 +55,13 @@ TEST(WrapToWidth, BreaksAWordThatIsTooLong) {
 
 TEST(WrapToWidth, KeepsIndentation) { EXPECT_THAT(wrap_to_width("  two", 7), ElementsAre("  two")); }
 
+TEST(WrapHanging, IndentsAllLinesButTheFirstWithinTheWidth) {
+  EXPECT_EQ(wrap_hanging("one two three", 9, 2), "one two\n  three\n");
+  EXPECT_EQ(wrap_hanging("one\n\ntwo", 9, 2), "one\n  \n  two\n");
+  EXPECT_EQ(wrap_hanging("", 9, 2), "\n");
+  EXPECT_EQ(wrap_hanging("ab", 1, 2), "a\n  b\n") << "no room: still a column";
+}
+
 TEST(Table, AlignsColumns) {
   Table t({{"check", Align::left}, {"runs", Align::right}});
   t.row({"split", "20"});

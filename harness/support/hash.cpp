@@ -1,8 +1,8 @@
-#include "toolchain/hash.hpp"
+#include "support/hash.hpp"
 
 #include <fmt/format.h>
 
-namespace schedlitmus::toolchain {
+namespace schedlitmus {
 
 void Hash::add(std::string_view text) {
   const std::string head = fmt::format("{}:", text.size());
@@ -18,4 +18,4 @@ std::string Hash::digits() {
   return text;
 }
 
-}  // namespace schedlitmus::toolchain
+}  // namespace schedlitmus

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace schedlitmus::toolchain {
+namespace schedlitmus {
 
 class Hash {
  public:
@@ -18,4 +18,4 @@ class Hash {
   boost::uuids::detail::sha1 sha1_;
 };
 
-}  // namespace schedlitmus::toolchain
+}  // namespace schedlitmus
