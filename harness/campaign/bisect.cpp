@@ -7,6 +7,7 @@
 
 #include "campaign/bisect_probe.hpp"
 #include "campaign/bisect_range.hpp"
+#include "campaign/say.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::campaign {
@@ -48,7 +49,7 @@ class Bisector {
 
  private:
   Result<void> find(const Row& minors) {
-    say("looking at the two ends");
+    announce(on_progress_, "looking at the two ends");
     auto ends = run({minors.front(), minors.back()});
     if (!ends || result_.interrupted) return state_of(ends);
     auto probes = probes_of(*ends, minors.front().to_string(), minors.back().to_string(), task_.check);
@@ -67,7 +68,7 @@ class Bisector {
   /// Each minor release, with their runs interleaved.
   Result<void> look_at_all(const Row& minors, const Probes& probes) {
     result_.looked_at_all = true;
-    say(fmt::format("looking at {}", count_of(minors.size(), "minor release")));
+    announce(on_progress_, fmt::format("looking at {}", count_of(minors.size(), "minor release")));
     auto all = run(minors);
     if (!all || result_.interrupted) return state_of(all);
     if (result_.check.empty()) {
@@ -102,8 +103,8 @@ class Bisector {
       if (const auto known = tried_.find(row[place]); known != tried_.end()) search.tell(place, known->second.likeness);
     while (const auto place = search.next()) {
       const auto& version = row[*place];
-      say(fmt::format("looking at Go {}; after it {} at most", version.to_string(),
-                      count_of(static_cast<std::uint64_t>(search.steps_left() - 1), "step")));
+      announce(on_progress_, fmt::format("looking at Go {}; after it {} at most", version.to_string(),
+                                         count_of(static_cast<std::uint64_t>(search.steps_left() - 1), "step")));
       auto report = run({version});
       if (!report || result_.interrupted) return state_of(report);
       take_verdicts(*report, {version});
@@ -167,13 +168,6 @@ class Bisector {
   }
   static Result<void> state_of(const Result<report::Report>& report) {
     return report ? Result<void>{} : tl::unexpected(report.error());
-  }
-
-  void say(std::string doing) const {
-    Progress progress;
-    progress.doing = std::move(doing);
-    progress.stays = true;
-    if (on_progress_) on_progress_(progress);
   }
 
   BisectTask task_;

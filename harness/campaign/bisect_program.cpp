@@ -8,6 +8,7 @@
 #include "campaign/bisect_followed.hpp"
 #include "campaign/bisect_range.hpp"
 #include "campaign/program_runs.hpp"
+#include "campaign/say.hpp"
 #include "plan/bisection.hpp"
 #include "support/numbers.hpp"
 
@@ -67,7 +68,7 @@ class Bisector {
   }
 
   Result<void> look_at_ends(const Row& minors) {
-    say("looking at the two ends");
+    announce(on_progress_, "looking at the two ends");
     const Row ends{minors.front(), minors.back()};
     if (auto ran = runs_.run(ends, usual_runs_); !ran || runs_.interrupted()) return ran;
     auto lines = runs_.newest();
@@ -84,7 +85,7 @@ class Bisector {
   /// Each minor release, with their runs interleaved.
   Result<void> look_at_all(const Row& minors) {
     result_.looked_at_all = true;
-    say(fmt::format("looking at {}", count_of(minors.size(), "minor release")));
+    announce(on_progress_, fmt::format("looking at {}", count_of(minors.size(), "minor release")));
     if (auto ran = runs_.run(minors, usual_runs_); !ran || runs_.interrupted()) return ran;
     auto lines = runs_.newest();
     if (!lines) return tl::unexpected(lines.error());
@@ -142,8 +143,8 @@ class Bisector {
       search.tell(place, likeness(row, place));
     }
     while (const auto place = search.next()) {
-      say(fmt::format("looking at Go {}; after it {} at most", row[*place].to_string(),
-                      count_of(static_cast<std::uint64_t>(search.steps_left() - 1), "step")));
+      announce(on_progress_, fmt::format("looking at Go {}; after it {} at most", row[*place].to_string(),
+                                         count_of(static_cast<std::uint64_t>(search.steps_left() - 1), "step")));
       if (auto looked = look(row[*place], row.front(), row.back()); !looked) return tl::unexpected(looked.error());
       if (runs_.interrupted()) return search.first_bad();
       search.tell(*place, likeness(row, *place));
@@ -228,13 +229,6 @@ class Bisector {
     first_runs_ = is_alone_ ? std::max(compare::kFewestRuns, usual_runs_ / kOfAgreement) : usual_runs_;
   }
   [[nodiscard]] const Change& followed() const { return *result_.followed; }
-
-  void say(std::string doing) const {
-    Progress progress;
-    progress.doing = std::move(doing);
-    progress.stays = true;
-    if (on_progress_) on_progress_(progress);
-  }
 
   ProgramTask task_;
   int usual_runs_, first_runs_ = 0;

@@ -5,30 +5,16 @@
 #include <algorithm>
 
 #include "campaign/compared_lines.hpp"
-#include "record/file_text.hpp"
+#include "campaign/made_expectation.hpp"
 
 namespace schedlitmus::campaign {
 
 namespace {
 
-constexpr const char* kAnyRelease = ">=1.2";
-
-/// The scenario with a check that every run answers at its end only, judged
-/// after the last of them.
-std::string text_to_run(const CompareSettings& what) {
-  return fmt::format(
-      "{{\n  \"title\": \"runs to compare\",\n{},\n"
-      "  \"checks\": [{{\"id\": \"ended\", \"outcome\": \"timed_out\", \"equals\": false}}],\n"
-      "  \"hold\": {{\"test\": \"fixed\", \"runs\": {}}}\n}}\n",
-      record::scenario_text(what.scenario, kAnyRelease, ""), what.runs);
-}
-
+/// Judged after the last of the runs only.
 Result<expectation::Loaded> load(const CompareSettings& what) {
-  auto parsed = expectation::parse(text_to_run(what), what.file, what.name);
-  if (!parsed) return tl::unexpected(parsed.error().front());
-  expectation::Loaded loaded;
-  loaded.expectations.push_back(std::move(*parsed));
-  return loaded;
+  const auto hold = fmt::format(R"({{"test": "fixed", "runs": {}}})", what.runs);
+  return load_text(text_for_runs("runs to compare", what.scenario, "ended", hold), what.file, what.name);
 }
 
 Error one_place(const std::string& where) {

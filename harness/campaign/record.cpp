@@ -6,7 +6,9 @@
 #include <iterator>
 #include <map>
 
+#include "campaign/made_expectation.hpp"
 #include "campaign/recorded_runs.hpp"
+#include "campaign/say.hpp"
 #include "campaign/stored_campaign.hpp"
 #include "campaign/version.hpp"
 #include "record/end_probe.hpp"
@@ -18,25 +20,12 @@ namespace schedlitmus::campaign {
 namespace {
 
 constexpr double kAlpha = 0.05;
-constexpr const char* kAnyRelease = ">=1.2";
 
-/// The scenario with a check that every run answers at its end only, with a
-/// trace or without, and rates so near to each other that `runs` runs decide
-/// nothing: all of them are made.
+/// With a trace or without, and rates so near to each other that `runs` runs
+/// decide nothing: all of them are made.
 std::string text_to_run(const RecordSettings& what) {
-  return fmt::format(
-      "{{\n  \"title\": \"runs to record from\",\n{},\n"
-      "  \"checks\": [{{\"id\": \"recorded\", \"outcome\": \"timed_out\", \"equals\": false}}],\n"
-      "  \"hold\": {{\"good\": 0.5001, \"bad\": 0.5, \"max_runs\": {}}}\n}}\n",
-      record::scenario_text(what.scenario, kAnyRelease, ""), what.runs);
-}
-
-Result<expectation::Loaded> load(const std::string& text, const RecordSettings& what) {
-  auto parsed = expectation::parse(text, what.file, what.name);
-  if (!parsed) return tl::unexpected(parsed.error().front());
-  expectation::Loaded loaded;
-  loaded.expectations.push_back(std::move(*parsed));
-  return loaded;
+  const auto hold = fmt::format(R"({{"good": 0.5001, "bad": 0.5, "max_runs": {}}})", what.runs);
+  return text_for_runs("runs to record from", what.scenario, "recorded", hold);
 }
 
 class Recorder {
@@ -47,7 +36,7 @@ class Recorder {
   Result<Recorded> record() {
     auto ran = run_all();
     if (!ran) return tl::unexpected(ran.error());
-    say("looking for what is stable");
+    say(progress_, "looking for what is stable");
     auto releases = releases_of(*ran);
     if (!releases) return tl::unexpected(releases.error());
     scope_.length = shortest(*releases);
@@ -67,14 +56,8 @@ class Recorder {
   }
 
  private:
-  void say(const std::string& doing) const {
-    Progress progress;
-    progress.doing = doing;
-    if (progress_) progress_(progress);
-  }
-
   Result<report::Report> run_all() {
-    const auto loaded = load(text_to_run(what_), what_);
+    const auto loaded = load_text(text_to_run(what_), what_.file, what_.name);
     if (!loaded) return tl::unexpected(loaded.error());
     auto ran = run(*loaded, settings_, parts_, progress_);
     if (!ran) return ran;
@@ -166,7 +149,7 @@ class Recorder {
     recorded.text = record::file_text(proposal, what_.scenario, provenance_);
     recorded.checks = static_cast<int>(proposal.checks.size());
     recorded.separating = static_cast<int>(std::ranges::count_if(proposal.checks, &record::Proposed::separates));
-    const auto loaded = load(recorded.text, what_);
+    const auto loaded = load_text(recorded.text, what_.file, what_.name);
     if (!loaded) return tl::unexpected(loaded.error());
     auto checked = check_stored({parts_.store, settings_.store_path, campaign}, &*loaded, settings_.command);
     if (!checked) return tl::unexpected(checked.error());
