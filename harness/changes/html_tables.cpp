@@ -28,8 +28,6 @@ std::size_t change_at(const Compared& compared, std::size_t line, std::size_t pl
   return changes.size();
 }
 
-void write_option(Html& html, const char* value, const char* text) { html.element("option", {{"value", value}}, text); }
-
 void write_controls(Html& html, bool any_change) {
   const auto controls = html.in("div", {{"id", "controls"}, {"hidden", "hidden"}});
   {
@@ -41,11 +39,11 @@ void write_controls(Html& html, bool any_change) {
     const auto label = html.in("label");
     html.text("Show ");
     const auto select = html.in("select", {{"id", "show"}});
-    write_option(html, "all", "all that was compared");
-    if (any_change) write_option(html, "change", "what changes");
-    write_option(html, "output", "what is printed, and how it ends");
-    write_option(html, "scheduling", "scheduling");
-    write_option(html, "runtime", "the runtime's own");
+    report::write_option(html, "all", "all that was compared");
+    if (any_change) report::write_option(html, "change", "what changes");
+    report::write_option(html, "output", "what is printed, and how it ends");
+    report::write_option(html, "scheduling", "scheduling");
+    report::write_option(html, "runtime", "the runtime's own");
   }
   html.element("output", {{"id", "count"}}, "");
 }

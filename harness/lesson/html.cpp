@@ -8,7 +8,6 @@
 #include "lesson/writers.hpp"
 #include "report/format.hpp"
 #include "report/html_parts.hpp"
-#include "report/page_assets.hpp"
 
 namespace schedlitmus::lesson {
 
@@ -131,20 +130,6 @@ std::string block_html(const Lesson& lesson, const Taught& taught, const Block& 
   return html.take();
 }
 
-void write_head(Html& html, const Lesson& lesson) {
-  const auto head = html.in("head");
-  html.empty("meta", {{"charset", "utf-8"}});
-  html.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                      {"content", fmt::format("default-src 'none'; style-src 'sha256-{}' 'sha256-{}'; base-uri 'none'; "
-                                              "form-action 'none'",
-                                              report::kPageAssets.style_hash, kLessonStyleHash)}});
-  html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  html.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
-  html.element("title", lesson.title.empty() ? lesson.file : lesson.title);
-  html.raw(fmt::format("<style>{}</style>\n<style>{}</style>\n", report::kPageAssets.style, kLessonStyle));
-}
-
 void write_footer(Html& html, const Taught& taught) {
   const auto footer = html.in("footer");
   html.element("p", fmt::format("Made by schedlitmus {} at {} on {}: {}.", taught.report.context.version,
@@ -159,13 +144,9 @@ void write_footer(Html& html, const Taught& taught) {
 std::string to_html(const Lesson& lesson, const Taught& taught) {
   std::map<int, std::string> in_place;
   for (const auto& block : lesson.blocks) in_place[block.first_line] = block_html(lesson, taught, block);
-  Html html;
-  html.raw("<!DOCTYPE html>\n");
-  {
-    const auto root = html.in("html", {{"lang", "en"}});
-    write_head(html, lesson);
-    const auto body = html.in("body");
-    html.element("a", {{"class", "skip"}, {"href", "#content"}}, "Skip to the content");
+  const std::vector<report::PageStyle> styles = {{report::kPageAssets.style, report::kPageAssets.style_hash},
+                                                 {kLessonStyle, kLessonStyleHash}};
+  return report::whole_page(lesson.title.empty() ? lesson.file : lesson.title, styles, [&](Html& html) {
     html.raw(report::kTimelineDefs);
     {
       const auto main = html.in("main", {{"id", "content"}});
@@ -173,9 +154,7 @@ std::string to_html(const Lesson& lesson, const Taught& taught) {
       html.raw(markup_to_html(lesson.text, in_place));
     }
     write_footer(html, taught);
-  }
-  html.line();
-  return html.take();
+  });
 }
 
 }  // namespace schedlitmus::lesson

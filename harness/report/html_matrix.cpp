@@ -8,10 +8,6 @@
 namespace schedlitmus::report {
 namespace {
 
-void write_option(Html& html, const char* value, std::string_view text) {
-  html.element("option", {{"value", value}}, text);
-}
-
 /// Hidden until the script takes it out of hiding: without it they would do nothing.
 void write_controls(Html& html, const Report& report) {
   const auto bar = html.in("div", {{"id", "controls"}, {"role", "search"}, {"hidden", "hidden"}});
