@@ -30,10 +30,7 @@ void read_expectations(const SQLite::Database& database, Campaign& campaign) {
   while (part.next()) {
     auto& expectation = campaign.expectations.emplace_back();
     Fetcher row = part.row();
-    row.take(expectation.name);
-    row.take(expectation.source);
-    row.take(expectation.file);
-    row.take(expectation.settings);
+    row.take(expectation.name, expectation.source, expectation.file, expectation.settings);
   }
 }
 
@@ -48,19 +45,8 @@ void read_cells(const SQLite::Database& database, Campaign& campaign) {
     bool has_error = false;
     Error error;
     Fetcher row = part.row();
-    row.take(cell.expectation);
-    row.take(cell.release);
-    row.take(cell.gomaxprocs);
-    row.take(cell.godebug);
-    row.take(cell.variant);
-    row.take(cell.rule);
-    row.take(cell.skipped_why);
-    row.take(cell.reproduce);
-    row.take(cell.made_of);
-    row.take(has_error);
-    row.take(error.what);
-    row.take(error.where);
-    row.take(error.hint);
+    row.take(cell.expectation, cell.release, cell.gomaxprocs, cell.godebug, cell.variant, cell.rule, cell.skipped_why,
+             cell.reproduce, cell.made_of, has_error, error.what, error.where, error.hint);
     if (has_error) cell.error = std::move(error);
   }
 }
@@ -70,9 +56,7 @@ void read_errors(const SQLite::Database& database, Campaign& campaign) {
   while (part.next()) {
     auto& error = campaign.errors.emplace_back();
     Fetcher row = part.row();
-    row.take(error.what);
-    row.take(error.where);
-    row.take(error.hint);
+    row.take(error.what, error.where, error.hint);
   }
 }
 
@@ -84,13 +68,8 @@ void read_sessions(const SQLite::Database& database, Campaign& campaign) {
   while (part.next()) {
     auto& session = campaign.sessions.emplace_back();
     Fetcher row = part.row();
-    row.take(session.started);
-    row.take(session.cpus);
-    row.take(session.harness_cpus);
-    row.take(session.at_once);
-    row.take(session.wall);
-    row.take(session.programs);
-    row.take(session.taken);
+    row.take(session.started, session.cpus, session.harness_cpus, session.at_once, session.wall, session.programs,
+             session.taken);
   }
 }
 
@@ -100,8 +79,7 @@ void read_noise_limits(const SQLite::Database& database, Campaign& campaign) {
     std::string signal;
     double most = 0;
     Fetcher row = part.row();
-    row.take(signal);
-    row.take(most);
+    row.take(signal, most);
     campaign.noise_limits[signal] = most;
   }
 }

@@ -44,13 +44,8 @@ class Details {
     while (outcomes_.executeStep()) {
       auto& outcome = run.outcomes.emplace_back();
       Fetcher row(outcomes_);
-      row.take(outcome.check);
-      row.take(outcome.kind);
-      row.take(outcome.time);
-      row.take(outcome.seen);
-      row.take(outcome.reason);
-      row.take(outcome.samples);
-      row.take(outcome.number);
+      row.take(outcome.check, outcome.kind, outcome.time, outcome.seen, outcome.reason, outcome.samples,
+               outcome.number);
       if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
     }
     return {};
@@ -62,10 +57,7 @@ class Details {
       auto trouble = trace::Trouble{};
       trace::TroubleCount account;
       Fetcher row(troubles_);
-      row.take(trouble);
-      row.take(account.count);
-      row.take(account.first_line);
-      row.take(account.example);
+      row.take(trouble, account.count, account.first_line, account.example);
       if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
       run.health.restore(trouble, std::move(account));
     }
@@ -77,23 +69,13 @@ class Details {
     if (!services_.executeStep()) return {};
     Service& service = run.service.emplace();
     Fetcher row(services_);
-    row.take(service.awaited);
-    row.take(service.ready);
-    row.take(service.zero);
-    row.take(service.from);
-    row.take(service.until);
-    row.take(service.cut_why);
-    row.take(service.void_why);
+    row.take(service.awaited, service.ready, service.zero, service.from, service.until, service.cut_why,
+             service.void_why);
     start(parts_, run);
     while (parts_.executeStep()) {
       Part& part = service.parts.emplace_back();
       Fetcher of_part(parts_);
-      of_part.take(part.name);
-      of_part.take(part.command);
-      of_part.take(part.ending);
-      of_part.take(part.code);
-      of_part.take(part.signal);
-      of_part.take(part.wall);
+      of_part.take(part.name, part.command, part.ending, part.code, part.signal, part.wall);
       if (!of_part.unknown_word().empty()) return tl::unexpected(unreadable(of_part.unknown_word(), run.id));
     }
     return {};

@@ -73,6 +73,12 @@ class Fetcher {
 
   void operator()(const char* /*column*/, auto& value) { take(value); }
 
+  /// Several columns, into these in their order.
+  template <class... Values>
+    requires(sizeof...(Values) > 1)
+  void take(Values&... values) {
+    (take(values), ...);
+  }
   void take(bool& value) { value = next().getInt() != 0; }
   void take(int& value) { value = next().getInt(); }
   void take(std::int64_t& value) { value = next().getInt64(); }
