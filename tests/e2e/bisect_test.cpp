@@ -16,6 +16,13 @@ using testing::StartsWith;
 
 const std::string kInlined = source_dir().string() + "/expectations/preemption/inlined_call.json";
 
+void expect_broken_from_12_to_13(const json& answer) {
+  EXPECT_EQ(answer["first_bad"], "1.12");
+  ASSERT_EQ(answer["changes"].size(), 2U) << answer;
+  EXPECT_EQ(answer["changes"][1]["after"], "1.14.15");
+  EXPECT_EQ(answer["changes"][1]["to"], "good");
+}
+
 TEST(Bisect, NamesTheReleaseThatTookAPreemptionPointAway) {
   const Workplace place;
   const auto found = place.run({"bisect", kInlined, "--good", "1.11", "--bad", "1.13", "--minors", "--count-noisy"});
@@ -30,10 +37,7 @@ TEST(Bisect, TellsWhatIsBrokenAndFineAgain) {
       place.run({"bisect", kInlined, "--good", "1.11", "--bad", "1.14", "--minors", "--count-noisy", "--json"});
   EXPECT_EQ(found.code, 0) << found.out << found.err;
   const auto answer = json::parse(found.out);
-  EXPECT_EQ(answer["first_bad"], "1.12");
-  ASSERT_EQ(answer["changes"].size(), 2U) << answer;
-  EXPECT_EQ(answer["changes"][1]["after"], "1.14.15");
-  EXPECT_EQ(answer["changes"][1]["to"], "good");
+  expect_broken_from_12_to_13(answer);
   EXPECT_EQ(answer["tried"].size(), 4U);
 }
 
@@ -146,11 +150,7 @@ TEST(BisectProgram, WhatIsBrokenOnlyBetweenIsFoundWithAll) {
   const auto found =
       bisect(place, {"./spin", "--good", "1.11", "--bad", "1.14", "--observable", "exit", "--all", "--json"}, kOnOneP);
   EXPECT_EQ(found.code, 0) << found.out << found.err;
-  const auto answer = json::parse(found.out);
-  EXPECT_EQ(answer["first_bad"], "1.12");
-  ASSERT_EQ(answer["changes"].size(), 2U) << answer;
-  EXPECT_EQ(answer["changes"][1]["after"], "1.14.15");
-  EXPECT_EQ(answer["changes"][1]["to"], "good");
+  expect_broken_from_12_to_13(json::parse(found.out));
 }
 
 TEST(Bisect, AsksForBothEndsAndOneExpectation) {

@@ -35,6 +35,12 @@ std::string prefixed(const std::string& prefix, const std::string& text) {
 class FromLog : public testing::Test {
  protected:
   FromLog() { shell.place.write("svc.json", kExpectation); }
+  /// Of a service that runs well for three samples, and then misses, which stands in the file after `grown`.
+  int follow(const std::string& grown, const std::string& options) {
+    shell.place.write("part1", trace(0, 3, 0));
+    shell.place.write("part2", trace(300, 3, 9));
+    return shell.run("cp part1 log; { sleep 0.5; " + grown + "; } & $S check log -e svc.json " + options);
+  }
   Shell shell;
 };
 
@@ -69,22 +75,12 @@ TEST_F(FromLog, CtrlCPrintsTheVerdictsSoFar) {
 }
 
 TEST_F(FromLog, FollowTellsAMissWhileTheFileGrows) {
-  shell.place.write("part1", trace(0, 3, 0));
-  shell.place.write("part2", trace(300, 3, 9));
-  EXPECT_EQ(shell.run("cp part1 log; { sleep 0.5; cat part2 >>log; } & "
-                      "$S check log -e svc.json --follow --until-decided --for 20s"),
-            1)
-      << shell.out;
+  EXPECT_EQ(follow("cat part2 >>log", "--follow --until-decided --for 20s"), 1) << shell.out;
   EXPECT_TRUE(shell.says("queue  VIOLATED  9 at 300ms")) << shell.out;
 }
 
 TEST_F(FromLog, FollowGoesOnOverARotation) {
-  shell.place.write("part1", trace(0, 3, 0));
-  shell.place.write("part2", trace(300, 3, 9));
-  EXPECT_EQ(shell.run("cp part1 log; { sleep 0.5; mv log log.1; cp part2 log; } & "
-                      "$S check log -e svc.json -f --until-decided --for 20s"),
-            1)
-      << shell.out;
+  EXPECT_EQ(follow("mv log log.1; cp part2 log", "-f --until-decided --for 20s"), 1) << shell.out;
 }
 
 TEST_F(FromLog, FollowLooksAtEachWindow) {

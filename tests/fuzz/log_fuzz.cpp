@@ -2,13 +2,12 @@
 // gives the same, counts every byte, and keeps a plain trace as it is.
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "fuzz/fuzzing.hpp"
 #include "support/json.hpp"
-#include "trace/export.hpp"
 #include "trace/log_reader.hpp"
 
 namespace {
@@ -16,34 +15,13 @@ namespace {
 using namespace schedlitmus;
 using namespace schedlitmus::trace;
 
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
-
-struct Collector : Sink {
-  void on_sample(const Sample& sample) override {
-    append_json(samples, sample);
-    samples += '\n';
-  }
-  void on_text(std::string_view piece) override { text += piece; }
-  std::string samples, text;
-};
-
-struct Read {
-  std::string samples, text, health;
-  bool operator==(const Read&) const = default;
-};
-
-Read read(std::string_view input, const LogOptions& options, std::size_t chunk) {
-  Collector collector;
-  LogReader reader(collector, options);
+Account read(std::string_view input, const LogOptions& options, std::size_t chunk) {
+  Collected collected;
+  LogReader reader(collected, options);
   for (std::size_t at = 0; at < input.size(); at += chunk) reader.feed(input.substr(at, chunk));
   reader.finish();
   require(reader.health().bytes == input.size(), "bytes not counted");
-  Read result{.samples = collector.samples, .text = collector.text, .health = {}};
-  append_json(result.health, reader.health());
+  Account result(std::move(collected), reader.health());
   require(json::parse(result.health, "health").root.has_value(), "not JSON");
   return result;
 }
@@ -71,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto whole = read(input, options, input.size() + 1);
   require(whole == read(input, options, 1U + data[1]), "something else in other chunks");
 
-  Collector plain;
+  Collected plain;
   Reader reader(plain);
   reader.feed(input);
   reader.finish();

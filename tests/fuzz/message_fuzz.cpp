@@ -3,15 +3,13 @@
 // into the runtime's writes; bytes 1 to 4 say whose the next ones are, 5 ends
 // a write.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "trace/export.hpp"
+#include "fuzz/fuzzing.hpp"
 #include "trace/message_log.hpp"
 #include "trace/message_reader.hpp"
 #include "unit/trace/writes.hpp"
@@ -21,27 +19,17 @@ namespace {
 using namespace schedlitmus;
 using namespace schedlitmus::trace;
 
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
-
-class Collector : public Sink {
- public:
+struct Collector : Collected {
   void on_sample(const Sample& sample) override {
     require(sample.pid != 0, "a sample of nobody");
     require(!sample.has_local ||
                 sample.local.size() == static_cast<std::size_t>(sample.header.get(HeaderField::gomaxprocs).value_or(0)),
             "local queues unlike gomaxprocs");
     times.emplace_back(sample.pid, std::to_string(sample.time.count()));
-    append_json(samples, sample);
-    samples += '\n';
+    Collected::on_sample(sample);
   }
-  void on_text(std::string_view piece) override { text += piece; }
 
   std::vector<std::pair<std::int32_t, std::string>> times;
-  std::string samples, text;
 };
 
 /// More places than other tests need: each of them makes a write begin.
@@ -75,11 +63,6 @@ std::string log_of(std::string_view trace) {
   return log;
 }
 
-struct Account {
-  std::string samples, text, health;
-  bool operator==(const Account&) const = default;
-};
-
 Account read(std::string_view log, std::map<std::int32_t, std::string>& bytes_of) {
   Collector collector;
   MessageReader reader(collector);
@@ -99,9 +82,7 @@ Account read(std::string_view log, std::map<std::int32_t, std::string>& bytes_of
     require(bytes_of[pid].find("ms") != std::string::npos, "an invented sample");
     for (const char digit : time) require(bytes_of[pid].find(digit) != std::string::npos, "an invented time");
   }
-  Account account{.samples = collector.samples, .text = collector.text, .health = {}};
-  append_json(account.health, reader.health());
-  return account;
+  return {std::move(collector), reader.health()};
 }
 
 }  // namespace

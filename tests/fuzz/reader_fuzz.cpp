@@ -2,14 +2,12 @@
 // every byte, and invents no sample; what it gives can be exported, told and diagnosed.
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "diagnosis/diagnoser.hpp"
+#include "fuzz/fuzzing.hpp"
 #include "support/json.hpp"
-#include "trace/export.hpp"
 #include "trace/narrate.hpp"
 #include "trace/picture.hpp"
 #include "trace/reader.hpp"
@@ -18,12 +16,6 @@ namespace {
 
 using namespace schedlitmus;
 using namespace schedlitmus::trace;
-
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
 
 void require_consistent(const Sample& sample) {
   const auto procs = sample.header.get(HeaderField::gomaxprocs).value_or(0);
@@ -39,7 +31,7 @@ void require_consistent(const Sample& sample) {
   require(sample.goroutines_whole && !sample.goroutines.empty(), "complete without goroutines");
 }
 
-class Collector : public Sink {
+class Collector : public Collected {
  public:
   explicit Collector(std::string_view input) : input_(input) {}
 
@@ -49,12 +41,8 @@ class Collector : public Sink {
     const auto mark = std::to_string(sample.time.count()) + "ms:";
     require(input_.find('\x1b') != std::string_view::npos || input_.find(mark) != std::string_view::npos,
             "an invented sample");
-    append_json(samples, sample);
-    samples += '\n';
+    Collected::on_sample(sample);
   }
-  void on_text(std::string_view piece) override { text += piece; }
-
-  std::string samples, text;
 
  private:
   std::string_view input_;
