@@ -78,4 +78,11 @@ Result<Version> version_of_goroot(const std::string& folder) {
   return version;
 }
 
+Result<Version> check_goroot(const Version& version) {
+  auto there = version_of_goroot(version.folder);
+  if (there && *there != version)
+    return fail("the Go in it is " + there->number() + ", not " + version.number(), version.folder);
+  return there;
+}
+
 }  // namespace schedlitmus::toolchain

@@ -24,4 +24,7 @@ struct GoName {
 /// nothing is started. An error: no Go there, or one that is not built.
 [[nodiscard]] Result<Version> version_of_goroot(const std::string& folder);
 
+/// That of the version's own folder, which must be this version.
+[[nodiscard]] Result<Version> check_goroot(const Version& version);
+
 }  // namespace schedlitmus::toolchain

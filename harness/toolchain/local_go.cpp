@@ -17,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kOldestBootstrap = 19;  ///< its minor
 constexpr Millis kAnswerLimit{20'000};
 constexpr const char* kModuleSettings[] = {"GOPROXY",    "GOSUMDB",    "GONOSUMDB", "GONOPROXY", "GOPRIVATE",
                                            "GOINSECURE", "GOMODCACHE", "GOPATH",    "GOAUTH",    "GOVCS"};

@@ -10,6 +10,8 @@
 
 namespace schedlitmus::toolchain {
 
+inline constexpr int kOldestBootstrap = 19;  ///< the minor of a go command that can fetch others and verify them
+
 struct LocalGo {
   std::string command;  ///< path of the go command
   Version version;      ///< with its folder where it is not a release of Go's team
@@ -21,8 +23,7 @@ struct LocalGo {
 /// not answer is left out.
 [[nodiscard]] std::vector<LocalGo> find_local_gos(process::Launcher& launcher, const Machine& machine);
 
-/// The newest from 1.19 on, or nullptr: older ones cannot fetch a toolchain
-/// and verify it.
+/// The newest that can fetch others, or nullptr.
 [[nodiscard]] const LocalGo* bootstrap_among(const std::vector<LocalGo>& gos);
 
 /// What the user has set for modules, in the environment or in go's own

@@ -9,11 +9,11 @@
 #include "toolchain/build.hpp"
 #include "toolchain/build_cache.hpp"
 #include "toolchain/files.hpp"
-#include "toolchain/goroot.hpp"
 #include "toolchain/local_go.hpp"
 #include "toolchain/machine.hpp"
 #include "toolchain/module_cache.hpp"
 #include "toolchain/proxy.hpp"
+#include "toolchain/release_in.hpp"
 #include "toolchain/release_list.hpp"
 
 namespace schedlitmus::toolchain {
@@ -21,18 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kOldestBootstrap = 19;  ///< its minor
 constexpr const char* kInstallGo = "install any go from 1.19 on (Debian: apt-get install golang-go)";
-
-/// What a go command says when asked for its name, in an environment without anything of the user's.
-Result<std::string> ask_name(process::Launcher& launcher, const Machine& machine, const std::string& goroot) {
-  const auto answer = process::run_tool(
-      launcher, {.argv = {goroot + "/bin/go", "version"},
-                 .env = {"GOROOT=" + goroot, "GOTOOLCHAIN=local", "GOENV=off", "HOME=" + machine.temporary},
-                 .folder = machine.temporary});
-  if (!answer) return fail("it does not run: " + answer.error().what, goroot);
-  return answer->out + answer->err;
-}
 
 class RealToolchain : public Toolchain {
  public:
@@ -75,14 +64,14 @@ class RealToolchain : public Toolchain {
   Result<Release> get(const Version& version) override {
     look();
     if (auto held = hold(); !held) return tl::unexpected(held.error());
-    if (!version.folder.empty()) return from_folder(version);
+    if (!version.folder.empty()) return release_in_folder(launcher_, machine_, version);
     for (const auto& go : gos_) {
       if (go.version == version) return Release{version, go.goroot, "go" + version.to_string()};
     }
     if (!cache().has(version)) {
       if (auto fetched = fetch(version); !fetched) return tl::unexpected(fetched.error());
     }
-    return from_cache(version);
+    return release_in_cache(launcher_, machine_, cache(), version);
   }
 
   Result<Build> build(const Release& release, const std::string& program_folder) override {
@@ -195,37 +184,6 @@ class RealToolchain : public Toolchain {
     return {};
   }
 
-  /// A release that is whole, though perhaps without its run bits; it must answer with its name.
-  Result<Release> from_cache(const Version& version) {
-    const std::string where = "Go " + version.to_string();
-    const fs::path goroot = cache().goroot_of(version);
-    if (!cache().has(version)) return fail("fetched, but not where the go command keeps modules", where);
-    if (auto runnable = make_runnable(goroot); !runnable) return tl::unexpected(runnable.error());
-    const auto answer = ask_name(launcher_, machine_, goroot.string());
-    if (!answer) return fail(answer.error().what, where);
-    const auto named = parse_go_version(*answer);
-    if (!named || named->version != version) {
-      return fail("it does not answer with its name: " + *answer, goroot.string(),
-                  "schedlitmus releases remove " + version.to_string() + ", then it is fetched again");
-    }
-    return Release{version, goroot.string(), named->toolchain};
-  }
-
-  Result<Release> from_folder(const Version& version) {
-    const auto there = version_of_goroot(version.folder);
-    if (!there) return tl::unexpected(there.error());
-    if (*there != version)
-      return fail("the Go in it is " + there->number() + ", not " + version.number(), version.folder);
-    const auto answer = ask_name(launcher_, machine_, version.folder);
-    if (!answer) return tl::unexpected(answer.error());
-    const auto named = parse_go_version(*answer);
-    if (named && named->version.minor != version.minor) {
-      return fail("its bin/go is " + named->toolchain + ", its sources are " + version.number(), version.folder,
-                  "build it again: src/make.bash");
-    }
-    return Release{version, version.folder, named ? named->toolchain : "go" + version.number()};
-  }
-
   std::vector<Version> offered(std::string& warning) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto path = fs::path(places_.cache) / "releases.json";
@@ -256,40 +214,12 @@ class RealToolchain : public Toolchain {
 
 }  // namespace
 
-std::string_view program_of(std::string_view made_of) { return made_of.substr(0, made_of.find('+')); }
-
-std::string_view name_of(Source source) {
-  switch (source) {
-    case Source::path:
-      return "PATH";
-    case Source::folder:
-      return "installed";
-    case Source::module_cache:
-      return "module cache";
-    case Source::proxy:
-      return "module proxy";
-  }
-  return "";
-}
-
 std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places places, Machine machine) {
   return std::make_unique<RealToolchain>(launcher, std::move(places), std::move(machine));
 }
 
 std::unique_ptr<Toolchain> make_toolchain(process::Launcher& launcher, Places places) {
   return make_toolchain(launcher, std::move(places), this_machine());
-}
-
-std::vector<Version> Toolchain::Listing::available() const {
-  std::vector<Version> versions;
-  versions.reserve(releases.size());
-  for (const auto& release : releases) versions.push_back(release.version);
-  return versions;
-}
-
-bool Toolchain::Listing::installed(const Version& version) const {
-  const auto listed = std::ranges::find(releases, version, &Listed::version);
-  return listed == releases.end() ? !version.folder.empty() : listed->installed;
 }
 
 }  // namespace schedlitmus::toolchain
