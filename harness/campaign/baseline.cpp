@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "campaign/cell_runs.hpp"
-#include "campaign/report_builder.hpp"
 #include "campaign/scenario.hpp"
+#include "campaign/scenario_text.hpp"
 #include "campaign/version.hpp"
 #include "toolchain/version.hpp"
 
