@@ -17,7 +17,6 @@ namespace schedlitmus::changes {
 namespace {
 
 using compare::Change;
-using compare::Shown;
 
 constexpr std::size_t kLabel = 10;
 

@@ -89,7 +89,7 @@ std::vector<std::string> describe_values(const compare::Change& change, const st
   texts = distinct_texts(texts, kWidest);
   texts.erase(texts.begin(), texts.begin() + 2);
   if (change.what.name == "exit") return texts;
-  for (auto& text : texts) text = "\"" + text + "\"";
+  for (auto& text : texts) text = fmt::format("\"{}\"", text);
   return texts;
 }
 
@@ -215,22 +215,24 @@ std::vector<std::string> undecided_lines(const Compared& compared) {
 
 std::vector<std::string> runtime_lines(const Compared& compared) {
   std::vector<std::string> lines;
-  for (const auto& change : compared.comparison.runtime_changes)
+  for (const auto& change : compared.comparison.runtime_changes) {
     lines.push_back(fmt::format("{}: {} {} -> {} (q = {})",
                                 describe_step(compared, change.line, change.from, change.to), describe(change.what),
                                 change.before.usual, change.after.usual, format_chance(change.q)));
+  }
   return lines;
 }
 
 std::vector<std::string> format_lines(const Compared& compared) {
   std::vector<std::string> lines;
-  for (const auto& change : compared.comparison.format_changes)
+  for (const auto& change : compared.comparison.format_changes) {
     lines.push_back(fmt::format("{}: {} {}{}", describe_step(compared, change.line, change.from, change.to),
                                 change.field,
                                 change.appears   ? "appears"
                                 : change.is_word ? "is said of fewer"
                                                  : "is gone",
                                 change.why.empty() ? "" : ": " + change.why));
+  }
   return lines;
 }
 

@@ -44,7 +44,7 @@ struct Observable {
   Group group = Group::output;
   bool clock = false;  ///< a time or a speed, which differs from release to release by the compiler alone
   /// Of a printed number: its line, numbers lifted out. With {}, so that initializers may leave it out.
-  std::string shape{};  // NOLINT(readability-redundant-member-init)
+  std::string shape{};
   bool operator<(const Observable& other) const { return id < other.id; }
 };
 /// "stdout" of "stdout.x": what is printed on a stream is one observable; else the name.

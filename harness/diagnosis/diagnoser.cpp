@@ -117,7 +117,8 @@ class Diagnoser::Impl {
     all.gomaxprocs = gomaxprocs_;
     all.why = why_not(health);
     const bool can_tell = all.why.empty();
-    for (auto& each : worst) sort_in(all, std::move(*each), can_tell);
+    for (auto& each : worst)
+      if (each) sort_in(all, std::move(*each), can_tell);
     all.answer = !all.diagnoses.empty() ? Answer::found : can_tell ? Answer::nothing : Answer::cannot_tell;
     rank(all);
     return all;
@@ -140,10 +141,11 @@ class Diagnoser::Impl {
   }
 
   [[nodiscard]] std::string why_not(const trace::Health& health) const {
-    if (samples_ < kLeastSamples)
+    if (samples_ < kLeastSamples) {
       return fmt::format("too short to tell: {} after the first {}, at least {} are needed",
                          count_of(samples_, "sample"), format_duration(facts_.warmup.value_or(kStartUp)),
                          kLeastSamples);
+    }
     if (health.lost_share() > kMostLost)
       return fmt::format("too damaged to tell: {} of the trace was lost", format_percent(health.lost_share()));
     return {};

@@ -15,6 +15,8 @@ class Diagnoser final : public trace::Sink {
  public:
   explicit Diagnoser(Rules rules = {}, RunFacts facts = {});
   ~Diagnoser() override;
+  Diagnoser(const Diagnoser&) = delete;
+  Diagnoser& operator=(const Diagnoser&) = delete;
   Diagnoser(Diagnoser&&) noexcept;
   Diagnoser& operator=(Diagnoser&&) noexcept;
 

@@ -145,8 +145,8 @@ std::optional<Digest> digest(const trace::Sample& sample) {
   const auto threads = header.get(HeaderField::threads), idle_threads = header.get(HeaderField::idlethreads);
   const auto queue = header.get(HeaderField::runqueue);
   if (!procs || !idle || !threads || !idle_threads || !queue || sample.time > kLongest) return std::nullopt;
-  for (const auto& count : {procs, idle, threads, idle_threads, queue})
-    if (*count < 0 || *count > kMostCount) return std::nullopt;
+  for (const auto count : {*procs, *idle, *threads, *idle_threads, *queue})
+    if (count < 0 || count > kMostCount) return std::nullopt;
   Digest all;
   all.time = sample.time;
   all.procs = *procs;

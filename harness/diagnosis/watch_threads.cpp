@@ -157,8 +157,9 @@ class LockedThreads final : public Watch {
   };
   [[nodiscard]] double rounds_a_second() const {
     constexpr double kSecond = 1000;
-    const auto passed = static_cast<double>((last_.time - first_.value_or(last_).time).count());
-    return passed <= 0 ? 0 : static_cast<double>(last_.rounds - first_->rounds) * kSecond / passed;
+    const auto first = first_.value_or(last_);
+    const auto passed = static_cast<double>((last_.time - first.time).count());
+    return passed <= 0 ? 0 : static_cast<double>(last_.rounds - first.rounds) * kSecond / passed;
   }
 
   Setting setting_;

@@ -76,9 +76,9 @@ std::string_view name_of(Direction direction) {
 }
 
 std::string_view name_of(Aggregate aggregate) {
-  constexpr std::array<std::string_view, kAggregates> names = {"mean",  "median", "min",    "max",
-                                                               "first", "last",   "change", "distinct"};
-  return names[static_cast<std::size_t>(aggregate)];
+  constexpr std::array<std::string_view, kAggregates> kNames = {"mean",  "median", "min",    "max",
+                                                                "first", "last",   "change", "distinct"};
+  return kNames[static_cast<std::size_t>(aggregate)];
 }
 
 std::string name_of(const Scenario& scenario) {

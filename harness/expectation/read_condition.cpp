@@ -18,9 +18,9 @@ using json::Value;
 /// "[4, 4]": what a list for that many Ps looks like.
 std::string example_list(const Limits& limits) {
   const std::size_t length = limits.gomaxprocs.size() == 1 ? static_cast<std::size_t>(limits.gomaxprocs[0]) : 2;
-  constexpr std::size_t most_shown = 4;
-  const std::vector<int> fours(std::min(length, most_shown), 4);
-  return fmt::format("[{}{}]", fmt::join(fours, ", "), length > most_shown ? ", ..." : "");
+  constexpr std::size_t kMostShown = 4;
+  const std::vector<int> fours(std::min(length, kMostShown), 4);
+  return fmt::format("[{}{}]", fmt::join(fours, ", "), length > kMostShown ? ", ..." : "");
 }
 
 /// Reads one condition, key by key.

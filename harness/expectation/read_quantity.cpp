@@ -68,8 +68,8 @@ std::optional<StreakLength> read_length(const Value* value, std::string_view nam
   if (value == nullptr) return std::nullopt;
   const std::string what = fmt::format(R"({} of "streak")", quote(name));
   if (value->type == json::Type::number) {
-    constexpr int most = 1'000'000;
-    const auto count = read_integer(*value, what, least, most, problems);
+    constexpr int kMost = 1'000'000;
+    const auto count = read_integer(*value, what, least, kMost, problems);
     return count ? std::optional<StreakLength>(static_cast<std::uint64_t>(*count)) : std::nullopt;
   }
   if (value->type != json::Type::string) {
@@ -113,8 +113,8 @@ void read_slope(const Member& member, Check& check, Problems& problems) {
 }
 
 void read_direction(const Member& member, Check& check, Problems& problems) {
-  constexpr std::array directions = {Direction::growing, Direction::flat, Direction::shrinking};
-  for (const Direction direction : directions)
+  constexpr std::array kDirections = {Direction::growing, Direction::flat, Direction::shrinking};
+  for (const Direction direction : kDirections)
     if (member.value.string == name_of(direction)) check.trend.direction = direction;
   if (check.trend.direction) return;
   const std::array<std::string_view, 3> names = {"growing", "flat", "shrinking"};

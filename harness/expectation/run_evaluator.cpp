@@ -89,13 +89,13 @@ bool is_fatal(std::string_view line) {
 }
 
 std::string signal_name(int signal) {
-  constexpr auto names = std::to_array<std::pair<int, std::string_view>>({
+  constexpr auto kNames = std::to_array<std::pair<int, std::string_view>>({
       {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},       {SIGTRAP, "SIGTRAP"},
       {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},   {SIGKILL, "SIGKILL"},     {SIGUSR1, "SIGUSR1"},
       {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"}, {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"},     {SIGTERM, "SIGTERM"},
       {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"}, {SIGPROF, "SIGPROF"}, {SIGVTALRM, "SIGVTALRM"}, {SIGSYS, "SIGSYS"},
   });
-  for (const auto& [number, name] : names)
+  for (const auto& [number, name] : kNames)
     if (number == signal) return std::string(name);
   return fmt::format("signal {}", signal);
 }

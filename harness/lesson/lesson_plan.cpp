@@ -98,7 +98,7 @@ class Planner {
     return std::ranges::find(places, place) != places.end();
   }
 
-  expectation::Expectation base(const Place& place, const std::string& what) const {
+  [[nodiscard]] expectation::Expectation base(const Place& place, const std::string& what) const {
     const auto& run = lesson_.runs[place.run];
     auto expectation = run.read;
     expectation.checks.clear();
@@ -109,10 +109,8 @@ class Planner {
     return expectation;
   }
 
-  /// Its place in the plan; nothing where it has no checks.
-  std::optional<std::size_t> keep(expectation::Expectation expectation, std::vector<json::Value> written,
-                                  json::Value root) {
-    if (expectation.checks.empty()) return std::nullopt;
+  /// Its place in the plan.
+  std::size_t keep(expectation::Expectation expectation, std::vector<json::Value> written, json::Value root) {
     auto scenario = root.find("scenario")->value;
     set(scenario, "go", text_value(expectation.scenario.go, scenario.place));
     set(root, "scenario", std::move(scenario));
@@ -132,7 +130,7 @@ class Planner {
     set(hold, "test", text_value("fixed", root.place));
     set(hold, "runs", number_value(run.whole, root.place));
     set(root, "hold", std::move(hold));
-    return *keep(std::move(whole), std::move(picks), std::move(root));
+    return keep(std::move(whole), std::move(picks), std::move(root));
   }
 
   void add_expectations(std::size_t index, bool to_show) {
@@ -154,7 +152,7 @@ class Planner {
       if (show.sample) add(whole, picks, *show.sample, name);
       needs_whole = needs_whole || show.sample || show.kind == ShowKind::timeline || show.kind == ShowKind::output;
     }
-    place.checks = keep(std::move(checks), std::move(written), run.root);
+    if (!checks.checks.empty()) place.checks = keep(std::move(checks), std::move(written), run.root);
     if (needs_whole) place.whole = keep_whole(std::move(whole), std::move(picks), run);
   }
 

@@ -87,10 +87,10 @@ class Writer {
     for (const auto& on : said.on) {
       if (on.checks.empty() || on.judgement == report::Judgement::skipped)
         out_.text += fmt::format("> - {} Go {}: {}\n", mark_of(on.judgement), on.release, escaped(on.why));
+      if (on.judgement == report::Judgement::skipped) continue;
       for (const auto& check : on.checks)
-        if (on.judgement != report::Judgement::skipped)
-          out_.text += fmt::format("> - {} Go {}: {}, {}\n", mark_of(check.judgement), on.release, code(check.expected),
-                                   escaped(describe(check)));
+        out_.text += fmt::format("> - {} Go {}: {}, {}\n", mark_of(check.judgement), on.release, code(check.expected),
+                                 escaped(describe(check)));
     }
   }
 

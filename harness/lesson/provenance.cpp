@@ -15,7 +15,7 @@ std::string capture_command(const store::Run& run, const expectation::Scenario& 
   if (scenario.trace.on) line += " --period " + format_duration(scenario.trace.period);
   if (scenario.trace.detail) line += " --detail";
   for (const auto& [name, value] : scenario.godebug)
-    line += fmt::format(" --godebug {}", shell_quote(name + "=" + value));
+    line += fmt::format(" --godebug {}", shell_quote(fmt::format("{}={}", name, value)));
   for (const auto& arg : scenario.args) line += " --arg=" + shell_quote(arg);
   return line;
 }

@@ -145,13 +145,15 @@ class ShowReader {
     const auto id = json::read_filled_text(member.value, R"("check")", reading_.problems);
     if (!id) return;
     std::vector<std::string_view> ids;
-    for (const auto& statement : reading_.lesson.statements)
-      if (statement.run == show_.run)
-        for (const auto& check : statement.checks.read) ids.emplace_back(check.id);
-    if (std::ranges::find(ids, *id) == ids.end())
+    for (const auto& statement : reading_.lesson.statements) {
+      if (statement.run != show_.run) continue;
+      for (const auto& check : statement.checks.read) ids.emplace_back(check.id);
+    }
+    if (std::ranges::find(ids, *id) == ids.end()) {
       reading_.problems.add(member.value.place,
                             fmt::format("no statement before has a check {} of run {}", quote(*id), quote(run_.name)),
                             ids.empty() ? "" : did_you_mean(*id, ids));
+    }
     show_.check = *id;
   }
 

@@ -89,8 +89,12 @@ class Teacher {
                  const report::Histograms& histograms) {
     SaidOn on{place.version.to_string(), Judgement::skipped, {}, {}};
     const auto* cell = evidence.cell(place.checks);
-    if (cell == nullptr || cell->error) {
-      on.why = cell == nullptr ? "not run" : cell->error->what;
+    if (cell == nullptr) {
+      on.why = "not run";
+      return on;
+    }
+    if (cell->error) {
+      on.why = cell->error->what;
       return on;
     }
     on.why = cell->skipped_why;

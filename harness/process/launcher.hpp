@@ -42,13 +42,11 @@ struct LaunchSpec {
   std::uint64_t max_memory = 0;     ///< bytes resident of all the run's processes, sampled; beyond: stopped; 0: any
   Capture capture = Capture::pipe;  ///< of stderr; stdout is always a pipe
   // Initialized, for g++ warns of designated initializers that leave out one that is not.
-  // NOLINTBEGIN(readability-redundant-member-init)
   std::vector<int> cpus = {};     ///< the run's; those that we may not use are left out; empty: allowed_cpus()
   int in = -1;                    ///< a descriptor that is its stdin; -1: an empty one
   std::string spill_folder = {};  ///< of what a slow observer lets wait; empty: $TMPDIR, else /var/tmp, else /tmp
   int stop_signal = SIGTERM;
   Stopper* stopper = nullptr;  ///< asks for an end in order; may be none
-  // NOLINTEND(readability-redundant-member-init)
 };
 
 enum class Ending : std::uint8_t {

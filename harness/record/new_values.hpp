@@ -15,7 +15,7 @@ namespace schedlitmus::record {
 struct NewValue {
   std::vector<std::string> path;  ///< {"max"}, {"share", "min"}
   std::string text;               ///< JSON
-  std::string key{};              ///< not empty: replaces the key, too  // NOLINT(readability-redundant-member-init)
+  std::string key{};              ///< not empty: replaces the key, too
 };
 
 /// What makes the check hold in all of these runs, with the room that record

@@ -55,8 +55,7 @@ struct Timeline {
     std::optional<double> idleprocs;
     std::optional<double> threads = std::nullopt, idlethreads = std::nullopt;
     // Initialized, for g++ warns of an initializer that leaves out one that is not.
-    std::vector<Seat> seats =
-        {};  ///< by P; empty where the trace is not detailed. NOLINT(readability-redundant-member-init)
+    std::vector<Seat> seats = {};  ///< by P; empty where the trace is not detailed
   };
   std::vector<Point> points;
   std::string trace;              ///< what the program wrote to stderr; its beginning, at most kMostTrace

@@ -217,13 +217,13 @@ std::string timeline_svg(const StackedTimeline& stacked, std::int64_t run, const
 }
 
 std::string as_document(const std::string& svg) {
-  constexpr std::string_view begin = "<svg ";
-  if (!svg.starts_with(begin)) return {};
+  constexpr std::string_view kBegin = "<svg ";
+  if (!svg.starts_with(kBegin)) return {};
   const auto inside = svg.find('>') + 1;
   const std::string_view defs = kTimelineDefs;
   const auto hatch = defs.substr(defs.find("<defs>"), defs.find("</svg>") - defs.find("<defs>"));
-  return fmt::format("{}xmlns=\"http://www.w3.org/2000/svg\" {}<style>{}</style>{}{}\n", begin,
-                     svg.substr(begin.size(), inside - begin.size()), kPageAssets.style, hatch, svg.substr(inside));
+  return fmt::format("{}xmlns=\"http://www.w3.org/2000/svg\" {}<style>{}</style>{}{}\n", kBegin,
+                     svg.substr(kBegin.size(), inside - kBegin.size()), kPageAssets.style, hatch, svg.substr(inside));
 }
 
 const char* const kTimelineDefs =

@@ -79,8 +79,8 @@ Environment without_go_variables(const Environment& env) {
 }
 
 bool speaks_to_c_compiler(std::string_view name) {
-  constexpr std::string_view exact[] = {"CC", "CXX", "FC", "AR", "CPATH", "C_INCLUDE_PATH", "LIBRARY_PATH"};
-  return std::ranges::find(exact, name) != std::end(exact) || name.starts_with("CGO_") ||
+  constexpr std::string_view kExact[] = {"CC", "CXX", "FC", "AR", "CPATH", "C_INCLUDE_PATH", "LIBRARY_PATH"};
+  return std::ranges::find(kExact, name) != std::end(kExact) || name.starts_with("CGO_") ||
          name.starts_with("PKG_CONFIG");
 }
 

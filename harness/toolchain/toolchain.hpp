@@ -15,9 +15,8 @@ namespace schedlitmus::toolchain {
 
 struct Release {
   Version version;
-  std::string goroot;  ///< absolute
-  /// As it names itself, "go1.13.15"; empty: "go" and the version.
-  std::string toolchain{};  // NOLINT(readability-redundant-member-init): as Version::folder
+  std::string goroot;       ///< absolute
+  std::string toolchain{};  ///< as it names itself, "go1.13.15"; empty: "go" and the version
 };
 
 /// Where a release is found.

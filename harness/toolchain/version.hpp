@@ -20,7 +20,7 @@ struct Version {
   bool devel = false;  ///< between two releases: towards 1.`minor`
   /// Absolute GOROOT of a Go that is named by it; empty: a release as Go's team
   /// made it. With {}, so that an initializer may leave it out without a warning.
-  std::string folder{};  // NOLINT(readability-redundant-member-init)
+  std::string folder{};
 
   [[nodiscard]] static Result<Version> parse(std::string_view text);  // with or without the "go" before it
   /// As Go names it: "1.13.15", "1.21rc2", "1.5", and from 1.21 on "1.21.0";

@@ -29,7 +29,7 @@ void append_id(std::string& out, std::string_view key, const std::optional<std::
 }
 
 void append_control(std::string& out, char c) {
-  constexpr std::string_view hex = "0123456789abcdef";
+  constexpr std::string_view kHex = "0123456789abcdef";
   switch (c) {
     case '\n':
       out += "\\n";
@@ -42,8 +42,8 @@ void append_control(std::string& out, char c) {
       break;
     default:
       out += "\\u00";
-      out += hex[static_cast<unsigned char>(c) >> 4U];
-      out += hex[static_cast<unsigned char>(c) & 15U];
+      out += kHex[static_cast<unsigned char>(c) >> 4U];
+      out += kHex[static_cast<unsigned char>(c) & 15U];
   }
 }
 
@@ -55,10 +55,10 @@ bool is_flag(MachineField field) { return field == MachineField::spinning || fie
 
 /// Names that stand in our objects beside the runtime's own keys.
 bool is_ours(std::string_view key) {
-  constexpr auto ours = std::to_array<std::string_view>({"time_ms", "pid", "source", "complete", "local", "schedticks",
-                                                         "goroutines_whole", "P", "M", "G", "id", "status",
-                                                         "waitreason", "m", "lockedm", "scan", "preemptoff"});
-  return std::ranges::find(ours, key) != ours.end();
+  constexpr auto kOurs = std::to_array<std::string_view>({"time_ms", "pid", "source", "complete", "local", "schedticks",
+                                                          "goroutines_whole", "P", "M", "G", "id", "status",
+                                                          "waitreason", "m", "lockedm", "scan", "preemptoff"});
+  return std::ranges::find(kOurs, key) != kOurs.end();
 }
 
 template <class Values, class Field>
@@ -193,7 +193,7 @@ void append_goroutines(std::string& out, const Sample& sample) {
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-  constexpr std::string_view replacement = "\uFFFD";
+  constexpr std::string_view kReplacement = "\uFFFD";
   out += '"';
   while (!text.empty()) {
     const auto* const special = std::ranges::find_if_not(text, is_plain);
@@ -211,7 +211,7 @@ void append_json_string(std::string& out, std::string_view text) {
     } else {
       const auto code = decode_utf8(text);
       length = std::max<std::size_t>(code.length, 1);
-      out += code.length == 0 ? replacement : text.substr(0, length);
+      out += code.length == 0 ? kReplacement : text.substr(0, length);
     }
     text.remove_prefix(length);
   }

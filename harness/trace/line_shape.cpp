@@ -160,9 +160,9 @@ std::string shape_of(std::string_view prefix) {
 bool is_remark(std::string_view rest) {
   if (rest.empty() || !is_blank(rest.front())) return false;
   rest = without_blanks(rest);
-  constexpr auto starts =
+  constexpr auto kStarts =
       std::to_array<std::string_view>({"--", "//", "#", "<-", "<=", "/*", "\u2014", "\u2013", "\u2190"});
-  return std::ranges::any_of(starts, [&](auto start) { return rest.starts_with(start); });
+  return std::ranges::any_of(kStarts, [&](auto start) { return rest.starts_with(start); });
 }
 
 bool is_elision(std::string_view line) {
