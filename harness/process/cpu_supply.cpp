@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "process/cgroup.hpp"
 #include "process/cpus.hpp"
-#include "process/host.hpp"
 #include "process/proc_file.hpp"
 
 namespace schedlitmus::process {
@@ -27,7 +27,7 @@ std::vector<int> by_core(const std::vector<int>& cpus, const ReadFile& read) {
 std::vector<int> cpus_for_runs() {
   auto cpus = by_core(allowed_cpus(), read_proc_file);
   if (cpus.empty()) cpus.push_back(0);
-  const auto limit = cgroup_cpu_limit();
+  const auto limit = cpu_limit(cpu_groups());
   if (limit) cpus.resize(std::min(cpus.size(), static_cast<std::size_t>(std::max(1.0, *limit))));
   return cpus;
 }

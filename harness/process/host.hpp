@@ -1,7 +1,6 @@
 // What this machine is, for the head of every report.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +11,8 @@ namespace schedlitmus::process {
 /// "Linux 6.1.0 x86_64, 8 CPUs, limited to 2.5, governor powersave".
 [[nodiscard]] std::string describe_host();
 
-/// How many CPUs' time the control groups of this process leave it, the
-/// tightest of them (cpu.max, or cpu.cfs_quota_us of version 1). Nothing: no
-/// limit is seen; inside a container the groups outside it are not. `root`
-/// stands before /proc and /sys.
-[[nodiscard]] std::optional<double> cgroup_cpu_limit(const std::string& root = {});
-
-/// "powersave"; of CPUs that differ all, sorted: "performance/powersave"; empty: not told.
+/// "powersave"; of CPUs that differ all, sorted: "performance/powersave"; empty: not told. `root`
+/// stands before /sys.
 [[nodiscard]] std::string frequency_governor(const std::vector<int>& cpus, const std::string& root = {});
 
 /// What tells this machine from others, for measurements that are its own: the

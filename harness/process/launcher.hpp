@@ -69,6 +69,9 @@ struct Noise {
   /// What others than the run and schedlitmus used of the run's CPUs over the
   /// run, 0..1; -1: not known. The kernel counts ticks: a short run's is rough.
   double foreign_cpu_share = -1;
+  /// For how much of the run its CPUs were withheld by the quota of a control group that we are in, 0..1; -1: not
+  /// known. What others of the group were throttled is in it, too.
+  double throttled_share = -1;
   double load_average = -1;  ///< of the host, over the minute before the start; -1: not known
 };
 

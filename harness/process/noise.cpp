@@ -11,6 +11,7 @@
 #include <sstream>
 #include <utility>
 
+#include "process/cgroup.hpp"
 #include "process/cpus.hpp"
 #include "process/proc_file.hpp"
 
@@ -23,6 +24,8 @@ HostCounters read_host(const std::vector<int>& cpus) {
   const std::string stat = read_proc_file("/proc/stat");
   counters.ticks = ticks_of(stat);
   counters.busy_ticks = busy_ticks_of(stat, cpus);
+  static const auto groups = cpu_groups();
+  counters.throttled = throttled(groups);
   return counters;
 }
 
@@ -160,7 +163,15 @@ Noise NoiseMeter::over(std::chrono::nanoseconds wall, std::chrono::nanoseconds r
                         static_cast<double>(now.ticks->all - begin_.ticks->all);
   }
   noise.foreign_cpu_share = foreign_share(now, run_cpu);
+  noise.throttled_share = throttled_share(now, wall);
   return noise;
+}
+
+double NoiseMeter::throttled_share(const HostCounters& now, std::chrono::nanoseconds wall) const {
+  if (!begin_.throttled || !now.throttled) return -1;
+  const auto cpus = static_cast<double>(cpus_.empty() ? allowed_cpus().size() : cpus_.size());
+  const std::chrono::duration<double> withheld = *now.throttled - *begin_.throttled;
+  return std::clamp(withheld.count() / (std::chrono::duration<double>(wall).count() * cpus), 0.0, 1.0);
 }
 
 double NoiseMeter::foreign_share(const HostCounters& now, std::chrono::nanoseconds run_cpu) const {

@@ -24,9 +24,10 @@ struct Ticks {
 
 /// The kernel's figures, each nothing where it does not give them.
 struct HostCounters {
-  std::optional<std::uint64_t> pressure_us;  ///< /proc/pressure/cpu: "some" total
-  std::optional<Ticks> ticks;                ///< /proc/stat
-  std::optional<std::uint64_t> busy_ticks;   ///< /proc/stat: of the run's CPUs
+  std::optional<std::uint64_t> pressure_us;           ///< /proc/pressure/cpu: "some" total
+  std::optional<Ticks> ticks;                         ///< /proc/stat
+  std::optional<std::uint64_t> busy_ticks;            ///< /proc/stat: of the run's CPUs
+  std::optional<std::chrono::nanoseconds> throttled;  ///< see cgroup.hpp
 };
 
 /// Their readers, apart from the files they come from.
@@ -63,6 +64,7 @@ class NoiseMeter {
   [[nodiscard]] std::uint64_t peak_rss_kib() const { return samples_ > 1 ? peak_rss_kib_ : 0; }
 
  private:
+  [[nodiscard]] double throttled_share(const HostCounters& now, std::chrono::nanoseconds wall) const;
   [[nodiscard]] double foreign_share(const HostCounters& now, std::chrono::nanoseconds run_cpu) const;
 
   pid_t program_;
