@@ -154,9 +154,7 @@ class Calibrator {
   /// With the runs that count under the new limits.
   SelfComparison compare(const NoiseLimits& limits) {
     for (const auto& kept : kept_) {
-      const bool counts = kept.signals[0] <= limits.foreign_cpu_share && kept.signals[1] <= limits.steal_share &&
-                          kept.signals[2] <= limits.run_delay_share;
-      if (counts) programs_[kept.program].arms[kept.arm].push_back(kept.outcome);
+      if (excluded_why(kept.signals, limits).empty()) programs_[kept.program].arms[kept.arm].push_back(kept.outcome);
     }
     SelfComparison sum;
     for (const auto& program : programs_) {

@@ -23,18 +23,15 @@ namespace {
 
 constexpr const char* kSchema = "schedlitmus-calibration/1";
 constexpr const char* kAgain = "calibrate again: schedlitmus calibrate";
-constexpr std::array<const char*, 3> kNames{"foreign_cpu_share", "steal_share", "run_delay_share"};
-constexpr std::array<const char*, 3> kWords{"CPU time taken by others", "CPU time taken by the hypervisor",
-                                            "waiting for a CPU"};
+constexpr std::array<const char*, 4> kNames{"foreign_cpu_share", "steal_share", "run_delay_share", "throttled_share"};
+/// An older file has only so many of them.
+constexpr std::size_t kFewestNames = 3;
+constexpr std::array<const char*, 4> kWords{"CPU time taken by others", "CPU time taken by the hypervisor",
+                                            "waiting for a CPU", "CPU time withheld by a quota"};
 constexpr double kMargin = 1.5;
 /// Of a machine that is idle enough.
 constexpr double kMostOver = 0.25;
 constexpr int kMostRuns = 1'000'000;
-
-std::array<double, 3> defaults() {
-  const NoiseLimits limits;
-  return {limits.foreign_cpu_share, limits.steal_share, limits.run_delay_share};
-}
 
 /// The least value that this share of the sorted values does not exceed.
 double quantile(const std::vector<double>& sorted, double share) {
@@ -111,7 +108,9 @@ Calibration read_calibration(const json::Value& root, Problems& problems) {
   reader.finish();
   std::map<std::string, double> limits;
   for (const auto& spread : calibration.signals) limits[spread.name] = spread.limit;
-  if (limits.size() != kNames.size() || calibration.signals.size() != kNames.size()) {
+  const bool has_all = std::all_of(kNames.begin(), kNames.begin() + kFewestNames,
+                                   [&](const char* name) { return limits.contains(name); });
+  if (!has_all || calibration.signals.size() != limits.size()) {
     problems.add(root.place, "the calibration does not have each signal once");
   }
   calibration.limits = limits_of(limits, fmt::format("calibrated on this machine at {}", calibration.when));
@@ -187,7 +186,7 @@ Result<NoiseLimits> limits_from(const std::string& path, const std::string& host
 
 std::vector<SignalSpread> spreads_of(const std::vector<Signals>& runs) {
   std::vector<SignalSpread> spreads;
-  const auto usual = defaults();
+  const auto usual = in_order(NoiseLimits{});
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     auto& spread = spreads.emplace_back();
     spread.name = kNames.at(i);
@@ -205,7 +204,7 @@ std::vector<SignalSpread> spreads_of(const std::vector<Signals>& runs) {
 }
 
 std::string too_busy(const std::vector<SignalSpread>& spreads, const std::vector<Signals>& runs) {
-  const auto usual = defaults();
+  const auto usual = in_order(NoiseLimits{});
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     const auto values = measured(runs, i);
     if (values.empty()) continue;

@@ -13,6 +13,7 @@ namespace {
 constexpr const char* kForeign = "foreign_cpu_share";
 constexpr const char* kSteal = "steal_share";
 constexpr const char* kDelay = "run_delay_share";
+constexpr const char* kThrottled = "throttled_share";
 
 /// Of /proc/stat.
 constexpr std::chrono::duration<double> kTick{0.010};
@@ -31,10 +32,17 @@ void add(std::string& why, std::string_view before, double signal, std::string_v
 
 }  // namespace
 
-NoiseLimits no_limits() { return {kNoLimit, kNoLimit, kNoLimit, "none: noisy runs count too, as asked for"}; }
+NoiseLimits no_limits() { return {kNoLimit, kNoLimit, kNoLimit, kNoLimit, "none: noisy runs count too, as asked for"}; }
+
+std::array<double, 4> in_order(const NoiseLimits& limits) {
+  return {limits.foreign_cpu_share, limits.steal_share, limits.run_delay_share, limits.throttled_share};
+}
 
 std::map<std::string, double> by_name(const NoiseLimits& limits) {
-  return {{kForeign, limits.foreign_cpu_share}, {kSteal, limits.steal_share}, {kDelay, limits.run_delay_share}};
+  return {{kForeign, limits.foreign_cpu_share},
+          {kSteal, limits.steal_share},
+          {kDelay, limits.run_delay_share},
+          {kThrottled, limits.throttled_share}};
 }
 
 NoiseLimits limits_of(const std::map<std::string, double>& by_name, std::string source) {
@@ -42,6 +50,7 @@ NoiseLimits limits_of(const std::map<std::string, double>& by_name, std::string 
   take(by_name, kForeign, limits.foreign_cpu_share);
   take(by_name, kSteal, limits.steal_share);
   take(by_name, kDelay, limits.run_delay_share);
+  take(by_name, kThrottled, limits.throttled_share);
   limits.source = std::move(source);
   return limits;
 }
@@ -51,19 +60,21 @@ Signals signals_of(const process::RunRecord& run, int gomaxprocs, int cpus) {
   const double tick = run.wall.count() > 0 ? kTick / std::chrono::duration<double>(run.wall) : 1;
   const double foreign = above(noise.foreign_cpu_share, tick);
   const double steal = above(noise.steal_share, tick);
-  if (noise.run_delay_share < 0 || cpus < gomaxprocs) return {foreign, steal, -1};
+  if (noise.run_delay_share < 0 || cpus < gomaxprocs) return {foreign, steal, -1, noise.throttled_share};
   const double delay = noise.run_delay_share / gomaxprocs;
-  if (noise.foreign_cpu_share < 0) return {foreign, steal, delay};
-  const double taken = noise.foreign_cpu_share + std::max(0.0, noise.steal_share) + tick;
-  return {foreign, steal, std::min(delay, taken * cpus / gomaxprocs)};
+  if (noise.foreign_cpu_share < 0) return {foreign, steal, delay, noise.throttled_share};
+  const double taken =
+      noise.foreign_cpu_share + std::max(0.0, noise.steal_share) + std::max(0.0, noise.throttled_share) + tick;
+  return {foreign, steal, std::min(delay, taken * cpus / gomaxprocs), noise.throttled_share};
 }
 
 std::string excluded_why(const Signals& signals, const NoiseLimits& limits) {
   std::string why;
-  const auto [foreign, steal, delay] = signals;
+  const auto [foreign, steal, delay, throttled] = signals;
   add(why, "others used", foreign, "of its CPUs", limits.foreign_cpu_share);
   add(why, "the hypervisor took", steal, "of the host's CPUs", limits.steal_share);
   add(why, "its threads waited for a CPU", delay, "of the run, for each P", limits.run_delay_share);
+  add(why, "a CPU quota withheld", throttled, "of its CPUs", limits.throttled_share);
   return why;
 }
 

@@ -21,11 +21,14 @@ struct NoiseLimits {
   /// run's wall time and GOMAXPROCS. Looked at only where each P has a CPU of
   /// its own; otherwise the program's own threads wait for each other.
   double run_delay_share = 0.25;
+  double throttled_share = 0.05;
   std::string source = "defaults: this machine was not calibrated";
 };
 
 /// A share that no signal reaches.
 inline constexpr double kNoLimit = 1000;
+/// In the order of Signals.
+[[nodiscard]] std::array<double, 4> in_order(const NoiseLimits& limits);
 /// With these every run counts, however busy the host.
 [[nodiscard]] NoiseLimits no_limits();
 
@@ -43,8 +46,8 @@ inline constexpr double kNoLimit = 1000;
 ///
 /// What others used of the run's CPUs, what the hypervisor took of the host's,
 /// what the threads waited for each P (negative also where GOMAXPROCS is above
-/// the run's CPUs).
-using Signals = std::array<double, 3>;
+/// the run's CPUs), for how long a quota withheld the run's CPUs.
+using Signals = std::array<double, 4>;
 /// `cpus`: of the run; 0: it was bound to none.
 [[nodiscard]] Signals signals_of(const process::RunRecord& run, int gomaxprocs, int cpus);
 

@@ -13,6 +13,8 @@ namespace {
 using report::NoiseSignal;
 using report::NoiseSummary;
 
+constexpr const char* kThrottled = "throttled_share";
+
 NoiseSignal signal(std::string name, std::vector<double> values, double limit) {
   std::erase_if(values, [](double value) { return value < 0; });
   NoiseSignal result;
@@ -31,6 +33,7 @@ NoiseSignal signal(std::string name, std::vector<double> values, double limit) {
 std::string words_of(const std::string& name) {
   if (name == "foreign_cpu_share") return "others used of the runs' CPUs";
   if (name == "steal_share") return "the hypervisor took of the host's CPUs";
+  if (name == kThrottled) return "a CPU quota (cgroup) withheld of the runs' CPUs";
   return "the program's threads waited for a CPU, for each P,";
 }
 
@@ -43,30 +46,37 @@ std::optional<NoiseSummary> noise_of(const std::vector<const store::Run*>& runs,
   std::vector<double> foreign;
   std::vector<double> steal;
   std::vector<double> delay;
+  std::vector<double> throttled;
   std::vector<double> pressure;
   std::vector<double> load;
   for (const auto* run : runs) {
     const auto& noise = run->record.noise;
     ++summary.runs;
     if (!run->counts) ++summary.excluded;
-    const auto [others, stolen, waited] = signals_of(run->record, run->gomaxprocs, static_cast<int>(run->cpus.size()));
+    const auto [others, stolen, waited, withheld] =
+        signals_of(run->record, run->gomaxprocs, static_cast<int>(run->cpus.size()));
     foreign.push_back(others);
     steal.push_back(stolen);
     delay.push_back(waited);
+    throttled.push_back(withheld);
     pressure.push_back(noise.cpu_pressure);
     load.push_back(noise.load_average);
   }
   summary.signals = {signal("foreign_cpu_share", foreign, limits.foreign_cpu_share),
                      signal("steal_share", steal, limits.steal_share),
-                     signal("run_delay_share", delay, limits.run_delay_share), signal("cpu_pressure", pressure, -1),
+                     signal("run_delay_share", delay, limits.run_delay_share),
+                     signal(kThrottled, throttled, limits.throttled_share),
+                     signal("cpu_pressure", pressure, -1),
                      signal("load_average", load, -1)};
   return summary;
 }
 
 std::string describe_excess(const NoiseSummary& noise) {
   std::string text;
+  bool quota = false;
   for (const auto& signal : noise.signals) {
     if (signal.over == 0) continue;
+    quota = quota || signal.name == kThrottled;
     if (!text.empty()) text += "; ";
     text += fmt::format("{} {} in the median, {} at most (limit {}, passed in {})", words_of(signal.name),
                         format_percent(signal.median), format_percent(signal.most), format_percent(signal.limit),
@@ -74,9 +84,9 @@ std::string describe_excess(const NoiseSummary& noise) {
   }
   if (text.empty()) return text;
   return text + fmt::format(
-                    ". Limits: {}. End what else runs on these CPUs and run again; schedlitmus calibrate measures "
-                    "what is usual on this machine",
-                    noise.source);
+                    ". Limits: {}. End what else runs on these CPUs{} and run again; schedlitmus calibrate "
+                    "measures what is usual on this machine",
+                    noise.source, quota ? ", or ask for a larger quota (docker --cpus, Kubernetes limits.cpu)," : "");
 }
 
 }  // namespace schedlitmus::campaign

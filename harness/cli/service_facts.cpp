@@ -19,8 +19,8 @@ void put_facts(const ServiceRun& run, std::int64_t gomaxprocs, diagnosis::RunFac
   const auto shares =
       campaign::signals_of(run.record, static_cast<int>(gomaxprocs), static_cast<int>(process::cpus_for_runs().size()));
   constexpr auto kWords = std::to_array<std::string_view>(
-      {"taken by other programs", "taken by the hypervisor", "spent waiting for a CPU"});
-  const std::array<double, 3> limit = {limits.foreign_cpu_share, limits.steal_share, limits.run_delay_share};
+      {"taken by other programs", "taken by the hypervisor", "spent waiting for a CPU", "withheld by a CPU quota"});
+  const auto limit = campaign::in_order(limits);
   for (std::size_t i = 0; i < shares.size(); ++i)
     if (shares[i] >= 0) facts.host.push_back({std::string(kWords[i]), shares[i], limit[i]});
 }

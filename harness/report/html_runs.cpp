@@ -17,10 +17,12 @@ std::string ending_of(const RunReport& run) {
   return words;
 }
 
-/// "3 %, 1 %, 0 %": what others used of its CPUs, how long it waited for them, what the hypervisor took.
+/// "3 %, 1 %, 0 %, 0 %": what others used of its CPUs, how long it waited for them, what the hypervisor took and a
+/// quota withheld.
 std::string noise_text(const process::Noise& noise) {
   std::string text;
-  for (const double share : {noise.foreign_cpu_share, noise.run_delay_share, noise.steal_share}) {
+  for (const double share :
+       {noise.foreign_cpu_share, noise.run_delay_share, noise.steal_share, noise.throttled_share}) {
     if (!text.empty()) text += ", ";
     text += share < 0 ? "–" : format_percent(share);
   }
@@ -78,7 +80,7 @@ void write_runs(Html& html, const Cell& cell) {
     const auto row = html.in("tr");
     html.element("th", {{"scope", "col"}}, "Run");
     for (const CheckReport& check : cell.checks) html.element("th", {{"scope", "col"}}, check.id);
-    for (const char* column : {"Ended after", "Samples", "Others' CPU, delay, steal"})
+    for (const char* column : {"Ended after", "Samples", "Others' CPU, delay, steal, quota"})
       html.element("th", {{"scope", "col"}}, column);
   }
   const auto body = html.in("tbody");

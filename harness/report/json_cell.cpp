@@ -40,6 +40,7 @@ Json runs_json(const Cell& cell) {
                     {"foreign_cpu_share", known(run.noise.foreign_cpu_share)},
                     {"steal_share", known(run.noise.steal_share)},
                     {"run_delay_share", known(run.noise.run_delay_share)},
+                    {"throttled_share", known(run.noise.throttled_share)},
                     {"cpu_pressure", known(run.noise.cpu_pressure)},
                     {"load_average", known(run.noise.load_average)},
                     {"outcomes", outcomes_json(run)}});

@@ -43,6 +43,17 @@ TEST(NoiseLimits, EachSignalExcludesByItselfAndSaysSo) {
   EXPECT_THAT(why(noise(0.48, 0.2, 0), 2, 2), HasSubstr("; "));
 }
 
+TEST(NoiseLimits, AQuotaThatStoppedItExcludesARun) {
+  auto run = noise(0, 0, 0);
+  run.noise.throttled_share = 0.05;
+  EXPECT_THAT(why(run, 2, 2), IsEmpty());
+  run.noise.throttled_share = 0.4;
+  EXPECT_EQ(why(run, 2, 2), "a CPU quota withheld 40 % of its CPUs (limit 5 %)");
+  EXPECT_THAT(why(run, 2, 2, no_limits()), IsEmpty());
+  run.noise.run_delay_share = 1.0;
+  EXPECT_THAT(why(run, 2, 2), HasSubstr("waited for a CPU 41 % of the run")) << "the quota can have caused so much";
+}
+
 TEST(NoiseLimits, WaitingOfMorePsThanCpusIsTheProgramsOwn) {
   EXPECT_THAT(why(noise(-1, 0, 5), 8, 2), IsEmpty());
   EXPECT_THAT(why(noise(-1, 0, 5), 2, 0), IsEmpty()) << "bound to no CPU";
@@ -65,7 +76,7 @@ TEST(NoiseLimits, ATickIsNoProofInAShortRun) {
 }
 
 TEST(NoiseLimits, AreTheSameAfterTheStore) {
-  const NoiseLimits limits{0.07, 0.03, 0.2, "somewhere"};
+  const NoiseLimits limits{0.07, 0.03, 0.2, 0.09, "somewhere"};
   const auto again = limits_of(by_name(limits), limits.source);
   EXPECT_EQ(by_name(again), by_name(limits));
   EXPECT_THAT(why(noise(0.99, 0.99, 9), 2, 2, limits_of(by_name(no_limits()), "")), IsEmpty());
@@ -73,14 +84,14 @@ TEST(NoiseLimits, AreTheSameAfterTheStore) {
 
 std::vector<Signals> quiet(int runs) {
   std::vector<Signals> signals;
-  for (int i = 0; i < runs; ++i) signals.push_back({0.01 + 0.0005 * (i % 20), 0, 0.02});
+  for (int i = 0; i < runs; ++i) signals.push_back({0.01 + 0.0005 * (i % 20), 0, 0.02, 0});
   return signals;
 }
 
 TEST(Spreads, LimitsAreAboveQuietRunsAndBetweenBounds) {
   auto runs = quiet(100);
   auto spreads = spreads_of(runs);
-  ASSERT_EQ(spreads.size(), 3U);
+  ASSERT_EQ(spreads.size(), 4U);
   EXPECT_DOUBLE_EQ(spreads[0].limit, 0.05) << "not below half of the default";
   EXPECT_EQ(spreads[0].over, 0);
   for (auto& run : runs) run[0] += 0.04;
@@ -100,7 +111,7 @@ TEST(Spreads, OneOutlierDoesNotMoveTheLimit) {
 }
 
 TEST(Spreads, ASignalThatIsNotMeasuredKeepsTheDefault) {
-  const std::vector<Signals> runs(10, Signals{-1, 0, -1});
+  const std::vector<Signals> runs(10, Signals{-1, 0, -1, -1});
   const auto spreads = spreads_of(runs);
   EXPECT_EQ(spreads[0].runs, 0);
   EXPECT_DOUBLE_EQ(spreads[0].limit, NoiseLimits{}.foreign_cpu_share);
@@ -155,6 +166,16 @@ TEST_F(CalibrationFile, OfAnotherMachineIsNotUsedAndNoneMeansDefaults) {
   ASSERT_TRUE(limits.has_value());
   EXPECT_DOUBLE_EQ(limits->foreign_cpu_share, NoiseLimits{}.foreign_cpu_share);
   EXPECT_THAT(limits->source, HasSubstr("of another machine"));
+}
+
+TEST_F(CalibrationFile, OfAVersionThatDidNotMeasureQuotasKeepsTheirDefault) {
+  auto calibration = sample_calibration();
+  calibration.signals.pop_back();
+  const auto read = parse_calibration(to_json(calibration), "f");
+  ASSERT_TRUE(read.has_value());
+  EXPECT_DOUBLE_EQ(read->limits.throttled_share, NoiseLimits{}.throttled_share);
+  calibration.signals.pop_back();
+  EXPECT_FALSE(parse_calibration(to_json(calibration), "f").has_value()) << "the others were always there";
 }
 
 TEST_F(CalibrationFile, IsReadStrictly) {

@@ -164,7 +164,7 @@ TEST(Html, ShowsEachRunWithWhatItSaid) {
   const auto document = parsed(to_html(report));
   const auto rows = document.select_nodes("//details[@class='inner']//tbody/tr");
   ASSERT_EQ(rows.size(), 2U);
-  EXPECT_EQ(squeezed(text_of(rows[0].node())), "17 missed: [1 7] at 300ms timed out 1.5s 60, 2 lost –, –, 3.1 %");
+  EXPECT_EQ(squeezed(text_of(rows[0].node())), "17 missed: [1 7] at 300ms timed out 1.5s 60, 2 lost –, –, 3.1 %, –");
   EXPECT_THAT(squeezed(text_of(rows[1].node())), HasSubstr("18 – timed out"));
   EXPECT_THAT(squeezed(text_of(rows[1].node())), HasSubstr("excluded: others used 40 %"));
 }

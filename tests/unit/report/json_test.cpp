@@ -71,7 +71,7 @@ TEST(Json, HoldsHowEachRunEnded) {
   ASSERT_EQ(runs.size(), 2U);
   EXPECT_EQ(runs[0], json::parse(R"({"id": 7, "ending": "exited", "code": 3, "signal": null, "wall_ms": 250,
                                      "leftovers": 0, "samples": 5, "lost_samples": 0, "counts": true,
-                                     "excluded_why": "", "foreign_cpu_share": null, "steal_share": null,
+                                     "excluded_why": "", "foreign_cpu_share": null, "steal_share": null, "throttled_share": null,
                                      "run_delay_share": null, "cpu_pressure": null, "load_average": null, "outcomes": []})"));
   EXPECT_EQ(runs[1]["code"], nullptr);
   EXPECT_EQ(runs[1]["signal"], 11);
