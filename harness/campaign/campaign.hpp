@@ -56,9 +56,10 @@ struct Settings {
   std::optional<expectation::CaptureChoice> capture;
   std::optional<Millis> deadline;
   std::optional<std::uint64_t> max_output, max_memory;
-  plan::Shard shard;      ///< run these cells only
-  int jobs = 0;           ///< runs at once at most; 0: as many as there are CPUs for
-  std::vector<int> cpus;  ///< for the runs; empty: process::cpus_for_runs()
+  std::uint64_t most_kept = store::kKeepAll;  ///< bytes of each stream of a run that go into the store
+  plan::Shard shard;                          ///< run these cells only
+  int jobs = 0;                               ///< runs at once at most; 0: as many as there are CPUs for
+  std::vector<int> cpus;                      ///< for the runs; empty: process::cpus_for_runs()
   NoiseLimits noise;
   Effort effort = Effort::normal;
   std::optional<EnoughRuns> enough;     ///< besides what the checks need

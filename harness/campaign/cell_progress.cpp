@@ -65,8 +65,7 @@ void CellProgress::count(const std::vector<expectation::Outcome>& outcomes, bool
 }
 
 void CellProgress::keep(store::Run run) {
-  run.stderr_head.clear();
-  run.stdout_head.clear();
+  run.out = run.err = {};
   runs_.push_back(std::move(run));
 }
 

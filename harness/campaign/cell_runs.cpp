@@ -52,13 +52,17 @@ std::pair<compare::Ended, int> ended_of(const process::RunRecord& record) {
 
 double in_ms(std::chrono::nanoseconds time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
-compare::RunShown shown_of(const store::Run& run) {
+Result<compare::RunShown> shown_of(const store::Run& run) {
   compare::RunShown shown;
   std::tie(shown.ended, shown.number) = ended_of(run.record);
-  shown.out = run.stdout_head.substr(0, kMostPrinted);
   // What the load says, its measures above all, is what the service did.
-  if (const auto* load = run.service ? run.service->load() : nullptr)
-    shown.out += load->stdout_head.substr(0, kMostPrinted);
+  const auto* load = run.service ? run.service->load() : nullptr;
+  for (const auto* stream : {&run.out, load == nullptr ? nullptr : &load->out}) {
+    if (stream == nullptr) continue;
+    const auto printed = stream->beginning(kMostPrinted);
+    if (!printed) return tl::unexpected(printed.error());
+    shown.out += *printed;
+  }
   read_kept(run, shown.series);
   shown.err_is_text = run.capture == store::kMessages;
   shown.cpu_ms = in_ms(run.record.user_cpu + run.record.system_cpu);
@@ -102,7 +106,9 @@ Result<CellRuns> read_cell_runs(const store::Store& store, const std::vector<con
     if (!whole) return tl::unexpected(whole.error());
     if (!*whole) return fail(fmt::format("run {} is no longer in the store", run->id));
     read.ids.push_back(run->id);
-    read.shown.push_back(shown_of(**whole));
+    auto shown = shown_of(**whole);
+    if (!shown) return tl::unexpected(std::move(shown.error()));
+    read.shown.push_back(std::move(*shown));
     read.period = Millis(setting_of(run->godebug, "schedtrace"));
     place.detail = setting_of(run->godebug, "scheddetail") != 0;
     place.build = build_of(*run);

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "trace/message_log.hpp"
+#include "campaign/kept_trace.hpp"
+#include "support/numbers.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -10,16 +11,23 @@ namespace {
 
 Result<void> feed_stderr(const store::Run& run, TraceCheck& check) {
   if (run.capture == store::kMessages) {
-    return trace::for_each_message(run.stderr_head,
-                                   [&](std::int32_t pid, std::string_view message) { check.feed(pid, message); });
+    return read_messages(run.err, [&](std::int32_t pid, std::string_view message) { check.feed(pid, message); });
   }
-  check.feed(run.stderr_head);
-  return {};
+  return run.err.read([&](std::string_view bytes) { check.feed(bytes); });
 }
 
-std::string why_cut(bool cut, const char* stream) {
-  return cut ? fmt::format("only the first {} MiB of its {} are kept", store::kKeptBytes >> 20U, stream)
-             : std::string();
+Result<void> feed_stdouts(const store::Run& run, TraceCheck& check) {
+  if (const auto* load = run.service ? run.service->load() : nullptr) {
+    auto fed = load->out.read([&](std::string_view bytes) { check.feed_load_stdout(bytes); });
+    if (!fed) return fed;
+  }
+  return run.out.read([&](std::string_view bytes) { check.feed_stdout(bytes); });
+}
+
+/// Why a stream that was read again is not whole; empty: it is.
+std::string why_cut(const store::KeptStream& stream, const Result<void>& read, const char* name) {
+  if (stream.cut()) return fmt::format("only the first {} of its {} are kept", format_bytes(stream.bytes()), name);
+  return read ? std::string() : fmt::format("its {} cannot be read again: {}", name, read.error().what);
 }
 
 }  // namespace
@@ -31,15 +39,12 @@ CheckedAgain check_again(const store::Run& run, const std::vector<expectation::C
   if (run.service) {
     check.look_through(view.emplace(*run.service));
     check.belongs_to(*run.service);
-    if (const auto* load = run.service->load()) check.feed_load_stdout(load->stdout_head);
   }
-  auto cut_why = why_cut(run.stderr_cut, "stderr");
-  if (auto fed = feed_stderr(run, check); !fed && cut_why.empty()) {
-    cut_why = "the log of its stderr is damaged: " + fed.error().what;
-  }
-  check.feed_stdout(run.stdout_head);
+  const auto stderr_read = feed_stderr(run, check);
+  const auto stdout_read = feed_stdouts(run, check);
+  const auto cut_why = why_cut(run.err, stderr_read, "stderr");
   CheckedAgain again;
-  again.outcomes = check.finish(run.record, cut_why, why_cut(run.stdout_cut, "stdout"));
+  again.outcomes = check.finish(run.record, cut_why, why_cut(run.out, stdout_read, "stdout"));
   if (cut_why.empty()) again.health = check.health();
   return again;
 }

@@ -14,7 +14,7 @@ struct CheckedAgain {
   std::optional<trace::Health> health;         ///< nothing where its stderr is not known whole
 };
 
-/// `run`: with its streams.
+/// `run`: of a store that is open.
 [[nodiscard]] CheckedAgain check_again(const store::Run& run, const std::vector<expectation::Check>& checks);
 
 }  // namespace schedlitmus::campaign

@@ -1,6 +1,5 @@
 #include "campaign/kept_trace.hpp"
 
-#include "trace/message_log.hpp"
 #include "trace/message_reader.hpp"
 
 namespace schedlitmus::campaign {
@@ -46,16 +45,26 @@ class Placed final : public trace::Sink {
 void read_whole(const store::Run& run, trace::Sink& sink) {
   if (run.capture == store::kMessages) {
     OwnSamples own(sink);
-    (void)trace::read_message_log(run.stderr_head, own.reader);
+    (void)read_messages(run.err, [&](std::int32_t pid, std::string_view message) { own.reader.feed(pid, message); });
     own.reader.finish();
     return;
   }
   trace::Reader reader(sink);
-  reader.feed(run.stderr_head);
+  (void)run.err.read([&](std::string_view bytes) { reader.feed(bytes); });
   reader.finish();
 }
 
 }  // namespace
+
+Result<void> read_messages(const store::KeptStream& log, const trace::MessageVisitor& visit) {
+  trace::MessageLogParser parser(visit);
+  Result<void> fed;
+  auto read = log.read([&](std::string_view bytes) {
+    if (fed) fed = parser.feed(bytes);
+  });
+  if (!read) return read;
+  return fed ? parser.finish() : fed;
+}
 
 void read_kept(const store::Run& run, trace::Sink& sink) {
   const auto zero = run.service ? run.service->zero : std::nullopt;
@@ -64,9 +73,16 @@ void read_kept(const store::Run& run, trace::Sink& sink) {
   read_whole(run, placed);
 }
 
-Result<std::string> kept_bytes(const store::Run& run) {
-  if (run.capture == store::kMessages) return trace::flatten(run.stderr_head);
-  return run.stderr_head;
+Result<void> read_bytes(const store::Run& run, const std::function<void(std::string_view)>& visit) {
+  if (run.capture != store::kMessages) return run.err.read(visit);
+  return read_messages(run.err, [&](std::int32_t /*pid*/, std::string_view message) { visit(message); });
+}
+
+Result<std::string> first_bytes(const store::Run& run, std::size_t most) {
+  std::string bytes;
+  auto read = read_bytes(run, [&](std::string_view more) { bytes += more.substr(0, most - bytes.size()); });
+  if (!read) return tl::unexpected(std::move(read.error()));
+  return bytes;
 }
 
 }  // namespace schedlitmus::campaign

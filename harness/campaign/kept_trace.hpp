@@ -1,7 +1,13 @@
 // What a store kept of a run's stderr, read again.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
 #include "store/store.hpp"
+#include "trace/message_log.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
@@ -11,7 +17,12 @@ namespace schedlitmus::campaign {
 /// ends where the damage is.
 void read_kept(const store::Run& run, trace::Sink& sink);
 
-/// The bytes as a pipe would have carried them.
-[[nodiscard]] Result<std::string> kept_bytes(const store::Run& run);
+/// The bytes as a pipe would have carried them, in pieces.
+[[nodiscard]] Result<void> read_bytes(const store::Run& run, const std::function<void(std::string_view)>& visit);
+/// The first of them, at most so many.
+[[nodiscard]] Result<std::string> first_bytes(const store::Run& run, std::size_t most);
+
+/// A stream that is the log of a capture of messages.
+[[nodiscard]] Result<void> read_messages(const store::KeptStream& log, const trace::MessageVisitor& visit);
 
 }  // namespace schedlitmus::campaign

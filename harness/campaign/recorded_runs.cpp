@@ -11,6 +11,8 @@ namespace schedlitmus::campaign {
 
 namespace {
 
+constexpr std::size_t kMostPrinted = 1U << 20U;  ///< of stdout: the lines that record/ looks at
+
 class LastTime final : public trace::Sink {
  public:
   void on_sample(const trace::Sample& sample) override { time = std::max(time, sample.time); }
@@ -53,7 +55,9 @@ Result<ReleaseRuns> runs_of(const store::Store& store, const std::string& releas
     LastTime last;
     read_kept(*whole, last);
     lengths.push_back(last.time);
-    auto printed = record::printed_in(whole->stdout_head);
+    const auto output = whole->out.beginning(kMostPrinted);
+    if (!output) return tl::unexpected(output.error());
+    auto printed = record::printed_in(*output);
     found.printed = found.runs.empty() ? std::move(printed) : record::common(found.printed, printed);
     found.runs.push_back(run->id);
   }

@@ -99,7 +99,7 @@ Result<store::Run> run_cell(const RunRequest& request, process::Launcher& launch
   if (request.scenario.command) return run_service(request, launcher);
   const auto spec = spec_of(request);
   auto run = begin_run(request, spec.capture);
-  Watcher watcher(request.checks, spec.capture, request.gomaxprocs);
+  Watcher watcher(request.checks, spec.capture, request.gomaxprocs, request.most_kept);
   auto record = launcher.run(spec, watcher);
   if (!record) return tl::unexpected(std::move(record.error()));
   run.record = *record;

@@ -17,7 +17,8 @@ struct RunRequest {
   int gomaxprocs = 1;
   std::string variant;
   toolchain::Build build;
-  plan::Slot slot = {};  ///< without CPUs: bound to none
+  plan::Slot slot = {};                       ///< without CPUs: bound to none
+  std::uint64_t most_kept = store::kKeepAll;  ///< bytes of each stream that go into the store
   // Of a command:
   std::string file = {};             ///< the expectation's, to which its paths are relative
   std::string load_executable = {};  ///< absolute; empty: it has no load

@@ -149,6 +149,7 @@ void RunLoop::start(std::size_t cell, const std::vector<plan::CellState>& states
                .variant = place.variant,
                .build = progress.build,
                .slot = std::move(own),
+               .most_kept = in_.settings.most_kept,
                .file = expectation.file,
                .load_executable = progress.load_executable,
                .load_cpus = std::move(loads)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "campaign/kept_trace.hpp"
+#include "report/timeline.hpp"
 #include "trace/reader.hpp"
 
 namespace schedlitmus::campaign {
@@ -22,6 +23,9 @@ std::vector<report::Timeline::Seat> seats_of(const trace::Sample& sample) {
   return seats;
 }
 
+/// In memory; a page shows far fewer.
+constexpr std::size_t kMostPoints = 50'000;
+
 /// Collects the points.
 class TimelineReader final : public trace::Sink {
  public:
@@ -39,6 +43,7 @@ class TimelineReader final : public trace::Sink {
     if (sample.has_local) point.local = sample.local;
     if (sample.detailed) point.seats = seats_of(sample);
     timeline.points.push_back(std::move(point));
+    if (timeline.points.size() >= 2 * kMostPoints) timeline = report::thin_out(timeline, kMostPoints);
   }
   void on_text(std::string_view) override {}
 
@@ -51,10 +56,11 @@ report::Timeline timeline_of(const store::Run& run) {
   TimelineReader sink;
   read_kept(run, sink);
   sink.timeline.run = run.id;
-  if (const auto bytes = kept_bytes(run)) {
-    sink.timeline.trace = bytes->substr(0, report::kMostTrace);
-    sink.timeline.trace_bytes = bytes->size();
-  }
+  auto& timeline = sink.timeline;
+  (void)read_bytes(run, [&](std::string_view bytes) {
+    timeline.trace += bytes.substr(0, report::kMostTrace - timeline.trace.size());
+    timeline.trace_bytes += bytes.size();
+  });
   return std::move(sink.timeline);
 }
 

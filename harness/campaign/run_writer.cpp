@@ -46,10 +46,9 @@ Result<void> RunWriter::write(FinishedRun run) {
   const auto id = store_.add_run(run.run);
   if (!id) return tl::unexpected(id.error());
   run.run.id = *id;
-  run.run.stderr_head = {};
-  run.run.stdout_head = {};
+  run.run.out = run.run.err = {};
   if (run.run.service)
-    for (auto& part : run.run.service->parts) part.stdout_head = part.stderr_head = {};
+    for (auto& part : run.run.service->parts) part.out = part.err = {};
   written_.push_back(std::move(run));
   return {};
 }

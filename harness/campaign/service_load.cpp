@@ -54,10 +54,8 @@ store::Part load_part(const process::LaunchSpec& spec, const process::RunRecord&
   part.code = record.code;
   part.signal = record.signal;
   part.wall = record.wall;
-  part.stdout_head = std::move(watcher.out.bytes);
-  part.stderr_head = std::move(watcher.err.bytes);
-  part.stdout_cut = watcher.out.cut;
-  part.stderr_cut = watcher.err.cut;
+  part.out = watcher.out.take();
+  part.err = watcher.err.take();
   return part;
 }
 

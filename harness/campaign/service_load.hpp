@@ -13,9 +13,10 @@ namespace schedlitmus::campaign {
 [[nodiscard]] process::LaunchSpec load_spec(const RunRequest& request, const ServicePlaces& places,
                                             process::Stopper& stopper);
 
-/// Keeps the heads of both streams, and gives stdout to the checks of the service at the end.
+/// Keeps both streams, and gives stdout to the checks of the service at the end.
 class LoadWatcher final : public process::Observer {
  public:
+  explicit LoadWatcher(std::uint64_t most_kept) : out(most_kept), err(most_kept) {}
   void on_stdout(std::string_view bytes) override { out.add(bytes); }
   void on_stderr(std::string_view bytes) override {
     err.add(bytes);
@@ -23,7 +24,7 @@ class LoadWatcher final : public process::Observer {
   }
   [[nodiscard]] bool enough() const override { return false; }
 
-  Head out, err;
+  store::StreamKeeper out, err;
   Tail tail;
 };
 

@@ -32,7 +32,8 @@ class ServiceRun {
         command_(*request.scenario.command),
         launcher_(launcher),
         places_(std::move(places)),
-        view_(Clock::now()) {}
+        view_(Clock::now()),
+        load_watcher_(request.most_kept) {}
 
   Result<store::Run> run() {
     make_instances();
@@ -73,6 +74,7 @@ class ServiceRun {
       start.ready.address = places_.fill(command_.ready.address, number, request_.build.executable);
       start.wanted.capture = start.spec.capture;
       start.wanted.gomaxprocs = request_.gomaxprocs;
+      start.wanted.most_kept = request_.most_kept;
       start.wanted.ready = start.ready;
       if (number == command_.checked) start.wanted.checks = request_.checks;
       start.wanted.on_decided = [this] { note(decided_); };
@@ -200,10 +202,8 @@ class ServiceRun {
       part.code = record.code;
       part.signal = record.signal;
       part.wall = record.wall;
-      part.stdout_head = std::move(instance->watcher.out.bytes);
-      part.stderr_head = instance->watcher.flat_stderr();
-      part.stdout_cut = instance->watcher.out.cut;
-      part.stderr_cut = instance->watcher.err.cut;
+      part.out = instance->watcher.out.take();
+      part.err = instance->watcher.take_flat_stderr();
       service.parts.push_back(std::move(part));
     }
   }
@@ -237,7 +237,10 @@ class ServiceRun {
     correct_noise(run.record);
     auto& check = checked().watcher.check;
     check.belongs_to(service);
-    if (const auto* load = service.load()) check.feed_load_stdout(load->stdout_head);
+    if (const auto* load = service.load()) {
+      auto read = load->out.read([&](std::string_view bytes) { check.feed_load_stdout(bytes); });
+      if (!read) return tl::unexpected(std::move(read.error()));
+    }
     run.outcomes = check.finish(run.record);
     run.health = check.health();
     checked().watcher.give_streams(run);

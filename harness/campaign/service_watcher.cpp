@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "campaign/kept_trace.hpp"
+
 namespace schedlitmus::campaign {
 namespace {
 
@@ -38,7 +40,7 @@ std::string Tail::lines() const {
 }
 
 ServiceWatcher::ServiceWatcher(const Wanted& wanted)
-    : Watcher(wanted.checks, wanted.capture, wanted.gomaxprocs),
+    : Watcher(wanted.checks, wanted.capture, wanted.gomaxprocs, wanted.most_kept),
       capture_(wanted.capture),
       ready_(wanted.ready),
       on_decided_(wanted.checks.empty() ? nullptr : wanted.on_decided) {
@@ -61,9 +63,13 @@ void ServiceWatcher::on_stderr_message(std::int32_t pid, std::string_view messag
   tell_decided();
 }
 
-std::string ServiceWatcher::flat_stderr() const {
-  if (capture_ == process::Capture::pipe) return err.bytes;
-  return trace::flatten(err.bytes).value_or(std::string());
+store::KeptStream ServiceWatcher::take_flat_stderr() {
+  auto kept = err.take();
+  if (capture_ == process::Capture::pipe) return kept;
+  store::StreamKeeper flat;
+  const auto read = read_messages(kept, [&](std::int32_t /*pid*/, std::string_view message) { flat.add(message); });
+  if (!read || kept.cut()) flat.cut();
+  return flat.take();
 }
 
 std::string ServiceWatcher::last_words() const {

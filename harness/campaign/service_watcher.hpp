@@ -31,6 +31,7 @@ class ServiceWatcher final : public Watcher {
     process::Capture capture = process::Capture::pipe;
     int gomaxprocs = 1;
     expectation::Ready ready;
+    std::uint64_t most_kept = store::kKeepAll;
     std::function<void()> on_decided;  ///< once, when no later sample can change an outcome
   };
   explicit ServiceWatcher(const Wanted& wanted);
@@ -43,7 +44,8 @@ class ServiceWatcher final : public Watcher {
 
   /// Whether the line came that it is ready by. Safe from any thread.
   [[nodiscard]] bool said_ready() const { return said_ready_; }
-  [[nodiscard]] std::string flat_stderr() const;  ///< its head, as a pipe would have carried it
+  /// What was kept of its stderr, as a pipe would have carried it; once, at the end.
+  [[nodiscard]] store::KeptStream take_flat_stderr();
   /// Of its own on stderr: "; its stderr says: panic: ..." where it says why it died, else
   /// "; its stderr ends: ...", or "; it wrote nothing to stderr". Safe from any thread.
   [[nodiscard]] std::string last_words() const;

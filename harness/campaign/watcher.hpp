@@ -1,4 +1,4 @@
-// What a launch writes, to the checks and, as much as a store keeps, into memory.
+// What a launch writes, to the checks and to where it is kept.
 #pragma once
 
 #include <string>
@@ -8,37 +8,32 @@
 #include "campaign/trace_check.hpp"
 #include "process/launcher.hpp"
 #include "store/store.hpp"
+#include "store/stream_keeper.hpp"
 #include "trace/message_log.hpp"
 
 namespace schedlitmus::campaign {
 
-/// The beginning of a stream, as much as a store keeps.
-struct Head {
-  void add(std::string_view more) {
-    const std::size_t room = store::kKeptBytes - bytes.size();
-    bytes.append(more.substr(0, room));
-    cut = cut || more.size() > room;
+/// Messages as a log.
+class MessageKeeper {
+ public:
+  void add(store::StreamKeeper& keeper, std::int32_t pid, std::string_view message) {
+    text_.clear();
+    trace::append_message(text_, state_, pid, message);
+    keeper.add_whole(text_);
   }
-  std::string bytes;
-  bool cut = false;
-};
 
-/// Likewise of messages: whole ones.
-struct MessageHead {
-  void add(Head& head, std::int32_t pid, std::string_view message) {
-    // A message's own bytes and the longest that may stand before them.
-    constexpr std::size_t kBefore = 16;
-    head.cut = head.cut || head.bytes.size() + message.size() + kBefore > store::kKeptBytes;
-    if (!head.cut) trace::append_message(head.bytes, state, pid, message);
-  }
-  trace::MessageLogState state;
+ private:
+  trace::MessageLogState state_;
+  std::string text_;
 };
 
 /// Joins the streams of a launch with the checks.
 class Watcher : public process::Observer {
  public:
-  Watcher(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs)
-      : check(checks, capture, gomaxprocs) {}
+  /// `most_kept`: bytes of each stream.
+  Watcher(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs,
+          std::uint64_t most_kept)
+      : check(checks, capture, gomaxprocs), out(most_kept), err(most_kept) {}
 
   void on_stdout(std::string_view bytes) override {
     out.add(bytes);
@@ -56,15 +51,13 @@ class Watcher : public process::Observer {
 
   /// The launch has ended: what was kept of its streams goes to the run.
   void give_streams(store::Run& run) {
-    run.stdout_head = std::move(out.bytes);
-    run.stderr_head = std::move(err.bytes);
-    run.stdout_cut = out.cut;
-    run.stderr_cut = err.cut;
+    run.out = out.take();
+    run.err = err.take();
   }
 
   TraceCheck check;
-  Head out, err;
-  MessageHead messages;
+  store::StreamKeeper out, err;
+  MessageKeeper messages;
 };
 
 }  // namespace schedlitmus::campaign

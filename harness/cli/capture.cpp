@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "campaign/kept_trace.hpp"
 #include "campaign/programs.hpp"
@@ -26,8 +27,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The options as a scenario, so that a capture runs just as a check's run does.
-Result<expectation::Expectation> scenario_of(const CaptureOptions& options) {
+/// The options as a scenario, so that a capture runs just as a check's run does; what is no part of one is in
+/// `settings`.
+Result<expectation::Expectation> scenario_of(const CaptureOptions& options, campaign::Settings& settings) {
   expectation::Expectation expectation;
   expectation.name = options.program;
   auto& scenario = expectation.scenario;
@@ -35,7 +37,6 @@ Result<expectation::Expectation> scenario_of(const CaptureOptions& options) {
   scenario.args = options.args;
   scenario.godebug = options.godebug;
   scenario.trace.detail = options.detail;
-  campaign::Settings settings;
   if (auto period = read_period(options.period, scenario.trace.period); !period) return tl::unexpected(period.error());
   if (auto launch = read_launch(options.launch, settings); !launch) return tl::unexpected(launch.error());
   scenario = campaign::scenario_of(scenario, settings, {});
@@ -48,11 +49,14 @@ std::string file_stem(const CaptureOptions& options, const std::string& release)
                      options.detail ? "-detail" : "");
 }
 
-Result<void> write_file(const fs::path& path, const std::string& text) {
+using Put = std::function<void(std::string_view)>;
+
+Result<void> write_file(const fs::path& path, const std::function<Result<void>(const Put&)>& write) {
   std::error_code ignored;
   fs::create_directories(path.parent_path(), ignored);
   std::ofstream file(path, std::ios::binary);
-  file << text;
+  auto written = write([&](std::string_view bytes) { file << bytes; });
+  if (!written) return written;
   file.close();
   if (!file.good()) return fail("cannot write the capture", path.string());
   return {};
@@ -67,10 +71,11 @@ std::string as_file_name(std::string text) {
 /// Captures one release after the other.
 class Capturer {
  public:
-  Capturer(const CaptureOptions& options, const expectation::Expectation& expectation, std::string folder, bool quiet,
-           process::Launcher& launcher, toolchain::Toolchain& toolchain)
+  Capturer(const CaptureOptions& options, const expectation::Expectation& expectation, std::uint64_t most_kept,
+           std::string folder, bool quiet, process::Launcher& launcher, toolchain::Toolchain& toolchain)
       : options_(options),
         expectation_(expectation),
+        most_kept_(most_kept),
         folder_(std::move(folder)),
         quiet_(quiet),
         launcher_(launcher),
@@ -109,24 +114,29 @@ class Capturer {
                                .gomaxprocs = options_.gomaxprocs,
                                .variant = {},
                                .build = *build,
-                               .slot = slots.take(options_.gomaxprocs)},
+                               .slot = slots.take(options_.gomaxprocs),
+                               .most_kept = most_kept_},
                               launcher_);
   }
 
   Result<void> keep(const store::Run& run) const {
     const auto stem = fs::path(options_.output) / file_stem(options_, as_file_name(run.release));
     const auto path = stem.string() + ".trace";
-    const auto bytes = campaign::kept_bytes(run);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (auto written = write_file(path, *bytes); !written) return written;
-    if (auto written = write_file(stem.string() + ".run.json", run_json(run, options_)); !written) return written;
-    if (!run.stdout_head.empty()) {
-      if (auto written = write_file(stem.string() + ".stdout", run.stdout_head); !written) return written;
+    const auto trace = [&](const Put& put) { return campaign::read_bytes(run, put); };
+    if (auto written = write_file(path, trace); !written) return written;
+    const auto note = [&](const Put& put) -> Result<void> {
+      put(run_json(run, options_));
+      return {};
+    };
+    if (auto written = write_file(stem.string() + ".run.json", note); !written) return written;
+    if (run.out.bytes() > 0) {
+      const auto output = [&](const Put& put) { return run.out.read(put); };
+      if (auto written = write_file(stem.string() + ".stdout", output); !written) return written;
     }
     fmt::print("{}\t{}\t{}\n", path, count_of(run.health.samples, "sample"), name_of(run.record.ending));
     std::fflush(stdout);
-    if (run.stderr_cut) {
-      print_error({fmt::format("only the first {} MiB of the trace are kept", store::kKeptBytes >> 20U), path,
+    if (run.err.cut()) {
+      print_error({fmt::format("only the first {} of the trace are kept", format_bytes(run.err.bytes())), path,
                    "a longer period or an earlier deadline makes it smaller"});
     }
     return {};
@@ -134,6 +144,7 @@ class Capturer {
 
   const CaptureOptions& options_;
   const expectation::Expectation& expectation_;
+  std::uint64_t most_kept_;
   std::string folder_;
   bool quiet_;
   process::Launcher& launcher_;
@@ -144,7 +155,8 @@ class Capturer {
 }  // namespace
 
 int capture_command(const CaptureOptions& options, const CommonOptions& common) {
-  const auto expectation = scenario_of(options);
+  campaign::Settings settings;
+  const auto expectation = scenario_of(options, settings);
   const auto selector = toolchain::Selector::parse(options.go);
   if (!expectation || !selector) {
     print_error(!expectation ? expectation.error() : selector.error());
@@ -166,7 +178,7 @@ int capture_command(const CaptureOptions& options, const CommonOptions& common) 
   const auto chosen = selector->choose(listing->available(), listing->local);
   for (const auto& error : chosen.errors) print_error(error);
   int code = chosen.errors.empty() ? kOk : kHarnessError;
-  Capturer capturer(options, *expectation, *folder, common.quiet, *launcher, *toolchain);
+  Capturer capturer(options, *expectation, settings.most_kept, *folder, common.quiet, *launcher, *toolchain);
   for (const auto& version : chosen.versions) {
     const auto captured = capturer.capture(version);
     if (process::interrupted()) return kInterrupted;

@@ -24,7 +24,7 @@ struct CommonOptions {
 /// How programs are launched, in place of what an expectation says; empty: what it says.
 struct LaunchOptions {
   std::optional<expectation::CaptureChoice> capture;
-  std::string deadline, max_output, max_memory;
+  std::string deadline, max_output, max_memory, max_kept;
 };
 
 using changes::kDefaultStore;
@@ -248,7 +248,7 @@ struct CaptureOptions {
   int gomaxprocs = 2;
   std::map<std::string, std::string> godebug;
   std::string period = "100ms";
-  LaunchOptions launch = {.capture = {}, .deadline = "60s", .max_output = {}, .max_memory = {}};
+  LaunchOptions launch = {.capture = {}, .deadline = "60s", .max_output = {}, .max_memory = {}, .max_kept = {}};
   bool detail = false;
   std::string output = ".";  ///< folder
   std::string name;          ///< of the files, before the release; empty: from the settings
@@ -263,7 +263,7 @@ struct RecordOptions {
   int gomaxprocs = 2;
   std::map<std::string, std::string> godebug;
   std::string period = "25ms";
-  LaunchOptions launch = {.capture = {}, .deadline = "10s", .max_output = {}, .max_memory = {}};
+  LaunchOptions launch = {.capture = {}, .deadline = "10s", .max_output = {}, .max_memory = {}, .max_kept = {}};
   bool detail = false;
   bool count_noisy = false;  ///< runs on a busy host count too
   int jobs = 0;              ///< as in RunOptions

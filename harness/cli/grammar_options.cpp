@@ -126,6 +126,9 @@ void add_launch(CLI::App* command, LaunchOptions& into) {
   command->add_option("--max-output", into.max_output, "a run that writes more is stopped, such as 1GiB (the default)");
   command->add_option("--max-memory", into.max_memory,
                       "a run that has more in memory is stopped (default: three quarters of the machine's)");
+  command->add_option("--max-kept", into.max_kept,
+                      "of each stream of a run, so many bytes are kept, from its beginning, such as 16MiB (default: "
+                      "all that --max-output lets through)");
 }
 
 void add_service_flags(CLI::App* command, ServiceFlags& into, const std::vector<std::string>& also) {

@@ -27,6 +27,9 @@ Result<void> read_launch(const LaunchOptions& options, campaign::Settings& setti
   if (auto done = read(options.deadline, "--deadline", settings.deadline, parse_duration); !done) return done;
   if (settings.deadline && settings.deadline->count() == 0) return fail("a run needs some time", "--deadline");
   if (auto done = read(options.max_output, "--max-output", settings.max_output, parse_size); !done) return done;
+  std::optional<std::uint64_t> most_kept;
+  if (auto done = read(options.max_kept, "--max-kept", most_kept, parse_size); !done) return done;
+  settings.most_kept = most_kept.value_or(store::kKeepAll);
   return read(options.max_memory, "--max-memory", settings.max_memory, parse_size);
 }
 

@@ -15,16 +15,14 @@ namespace schedlitmus::cli {
 
 namespace {
 
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 int show_streams(const store::Run& run, const ShowOptions& options) {
-  if (options.out) print(run.stdout_head);
-  if (options.err) {
-    const auto bytes = campaign::kept_bytes(run);
-    if (!bytes) return refuse(bytes.error(), kHarnessError);
-    print(*bytes);
-  }
-  const bool cut = (options.out && run.stdout_cut) || (options.err && run.stderr_cut);
+  Result<void> shown;
+  if (options.out) shown = run.out.read(print);
+  if (shown && options.err) shown = campaign::read_bytes(run, print);
+  if (!shown) return refuse(shown.error(), kHarnessError);
+  const bool cut = (options.out && run.out.cut()) || (options.err && run.err.cut());
   if (cut) fmt::print(stderr, "schedlitmus: only the beginning of the stream is kept\n");
   return kOk;
 }
@@ -41,7 +39,10 @@ int show_run(const store::Store& store, const ShowOptions& options, const Common
   const auto campaign = store.campaign(run->campaign);
   if (!campaign) return refuse(campaign.error(), kHarnessError);
   const auto of = campaign->value_or(store::Campaign{});
-  print(options.json ? run_json_text(*run, of) : run_text(*run, of, style_of_stdout(common.colour)));
+  const auto in_file = store.bytes_in_file(run->id);
+  if (!in_file) return refuse(in_file.error(), kHarnessError);
+  print(options.json ? run_json_text(*run, of, *in_file)
+                     : run_text(*run, of, *in_file, style_of_stdout(common.colour)));
   return kOk;
 }
 

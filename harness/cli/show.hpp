@@ -16,11 +16,11 @@ namespace schedlitmus::cli {
 [[nodiscard]] std::string runs_text(const std::vector<store::Run>& runs, const store::Campaign& campaign,
                                     const report::TerminalStyle& style);
 /// All that is kept of one run but its streams.
-[[nodiscard]] std::string run_text(const store::Run& run, const store::Campaign& campaign,
+[[nodiscard]] std::string run_text(const store::Run& run, const store::Campaign& campaign, std::uint64_t in_file,
                                    const report::TerminalStyle& style);
 
 /// The same as JSON, schema "schedlitmus-store/1".
 [[nodiscard]] std::string runs_json(const store::Campaign& campaign, const std::vector<store::Run>& runs);
-[[nodiscard]] std::string run_json_text(const store::Run& run, const store::Campaign& campaign);
+[[nodiscard]] std::string run_json_text(const store::Run& run, const store::Campaign& campaign, std::uint64_t in_file);
 
 }  // namespace schedlitmus::cli

@@ -31,6 +31,7 @@ Json noise_json(const process::Noise& noise) {
   return {{"run_delay_share", share(noise.run_delay_share)},
           {"cpu_pressure", share(noise.cpu_pressure)},
           {"steal_share", share(noise.steal_share)},
+          {"throttled_share", share(noise.throttled_share)},
           {"foreign_cpu_share", share(noise.foreign_cpu_share)},
           {"load_average", share(noise.load_average)}};
 }
@@ -72,7 +73,7 @@ Json service_json(const store::Service& service) {
       if (const auto measure = expectation::measure_in(line))
         measures[std::string(measure->name)] = std::string(measure->value);
     };
-    lines.feed(part.stdout_head, add);
+    (void)part.out.read([&](std::string_view bytes) { lines.feed(bytes, add); });
     lines.finish(add);
     parts.push_back({{"name", part.name},
                      {"command", part.command},
@@ -104,8 +105,8 @@ Json run_json_of(const store::Run& run, const store::Campaign& campaign) {
                {"slot", run.slot},
                {"turn", run.turn},
                {"capture", run.capture},
-               {"stderr_cut", run.stderr_cut},
-               {"stdout_cut", run.stdout_cut},
+               {"stderr_cut", run.err.cut()},
+               {"stdout_cut", run.out.cut()},
                {"started", run.started}};
   json.update(record_json(run.record));
   json["noise"] = noise_json(run.record.noise);
@@ -143,8 +144,10 @@ std::string runs_json(const store::Campaign& campaign, const std::vector<store::
   return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"runs", std::move(list)}});
 }
 
-std::string run_json_text(const store::Run& run, const store::Campaign& campaign) {
-  return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"run", run_json_of(run, campaign)}});
+std::string run_json_text(const store::Run& run, const store::Campaign& campaign, std::uint64_t in_file) {
+  auto json = run_json_of(run, campaign);
+  json["stored_bytes"] = in_file;
+  return text_of({{"schema", kSchema}, {"campaign", campaign_json(campaign)}, {"run", std::move(json)}});
 }
 
 }  // namespace schedlitmus::cli

@@ -43,7 +43,7 @@ std::string measures_text(const store::Part& part) {
     if (const auto measure = expectation::measure_in(line))
       texts.push_back(fmt::format("{} = {}", measure->name, measure->value));
   };
-  lines.feed(part.stdout_head, add);
+  (void)part.out.read([&](std::string_view bytes) { lines.feed(bytes, add); });
   lines.finish(add);
   return fmt::format("{}", fmt::join(texts, ", "));
 }
@@ -106,9 +106,9 @@ void add_service(const store::Service& service, Facts& facts) {
 }
 
 std::string noise_text(const process::Noise& noise) {
-  auto text =
-      fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}", share(noise.run_delay_share),
-                  share(noise.cpu_pressure), share(noise.steal_share), share(noise.foreign_cpu_share));
+  auto text = fmt::format("run delay {}, CPU pressure {}, steal {}, CPUs used by others {}, throttled {}",
+                          share(noise.run_delay_share), share(noise.cpu_pressure), share(noise.steal_share),
+                          share(noise.foreign_cpu_share), share(noise.throttled_share));
   if (noise.load_average >= 0) text += fmt::format(", load {:.2f}", noise.load_average);
   return text;
 }
@@ -124,12 +124,13 @@ std::string health_text(const trace::Health& health) {
   return text;
 }
 
-std::string streams_text(const store::Run& run) {
-  const auto one = [](const char* name, std::uint64_t written, bool cut) {
-    return fmt::format("{} {}{}", name, count_of(written, "byte"), cut ? ", of which only the beginning is kept" : "");
+std::string streams_text(const store::Run& run, std::uint64_t in_file) {
+  const auto one = [](const char* name, std::uint64_t written, const store::KeptStream& kept) {
+    const auto why = kept.cut() ? fmt::format(", of which the first {} are kept", format_bytes(kept.bytes())) : "";
+    return fmt::format("{} {}{}", name, count_of(written, "byte"), why);
   };
-  return one("stderr", run.record.stderr_bytes, run.stderr_cut) + "; " +
-         one("stdout", run.record.stdout_bytes, run.stdout_cut);
+  return fmt::format("{}; {}; {} in the store", one("stderr", run.record.stderr_bytes, run.err),
+                     one("stdout", run.record.stdout_bytes, run.out), format_bytes(in_file));
 }
 
 std::string outcome_text(const Outcome& outcome) {
@@ -187,7 +188,8 @@ std::string runs_text(const std::vector<store::Run>& runs, const store::Campaign
   return table.to_string({.colour = style.colour, .width = static_cast<std::size_t>(style.width)});
 }
 
-std::string run_text(const store::Run& run, const store::Campaign& campaign, const report::TerminalStyle& style) {
+std::string run_text(const store::Run& run, const store::Campaign& campaign, std::uint64_t in_file,
+                     const report::TerminalStyle& style) {
   Facts facts;
   facts.add("expectation", run.expectation);
   facts.add("release", fmt::format("Go {}", run.release));
@@ -213,7 +215,7 @@ std::string run_text(const store::Run& run, const store::Campaign& campaign, con
   facts.add("counts", why_not_counted(run, campaign));
   facts.add("limits", campaign.noise_source);
   facts.add("capture", run.capture);
-  facts.add("streams", streams_text(run));
+  facts.add("streams", streams_text(run, in_file));
   facts.add("trace", health_text(run.health));
   for (const auto& outcome : run.outcomes)
     facts.add(("check " + clean_text(outcome.check)).c_str(), outcome_text(outcome));

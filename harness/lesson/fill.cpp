@@ -19,6 +19,10 @@ namespace schedlitmus::lesson {
 
 namespace {
 
+// What a lesson can show is in these first bytes of a run.
+constexpr std::size_t kMostTrace = 64U << 20U;
+constexpr std::size_t kMostOutput = 1U << 20U;
+
 std::string text_of(const std::filesystem::path& path) {
   const std::ifstream file(path, std::ios::binary);
   std::stringstream text;
@@ -76,7 +80,7 @@ void Filler::fill_from_run(const Show& show, std::size_t index, Shown& shown) {
 }
 
 void Filler::fill_sample(const Show& show, const Chosen& chosen, Shown& shown) const {
-  const auto bytes = campaign::kept_bytes(*chosen.run);
+  const auto bytes = campaign::first_bytes(*chosen.run, kMostTrace);
   const auto all = bytes ? sample_lines(*bytes) : std::vector<SampleLines>{};
   std::size_t most = 1;
   if (show.kind == ShowKind::excerpt) most = static_cast<std::size_t>(std::max(show.lines, 1));
@@ -129,7 +133,7 @@ void Filler::fill_output(const Show& show, const std::vector<std::size_t>& place
     } else {
       if (places.size() > 1)
         shown.text += fmt::format("{}Go {}:\n", shown.text.empty() ? "" : "\n", place.version.to_string());
-      shown.text += first_lines(chosen.run->stdout_head, show.lines);
+      shown.text += first_lines(chosen.run->out.beginning(kMostOutput).value_or(std::string()), show.lines);
       shown.made = provenance_of(*chosen.run, run_of(show).read.scenario, in_.taught.report.context);
     }
   }

@@ -45,7 +45,9 @@ Timeline thin_out(const Timeline& timeline, std::size_t most) {
   // A trace whose clock went back is drawn in the order of its times.
   std::ranges::stable_sort(thin.points, {}, &Timeline::Point::time);
   const std::size_t count = thin.points.size();
+  thin.left_out = timeline.left_out;
   if (count <= most) return thin;
+  thin.left_out += count - most;
   std::vector<Timeline::Point> kept;
   kept.reserve(most);
   for (std::size_t i = 0; i < most; ++i) {
@@ -63,7 +65,7 @@ StackedTimeline stack(const Timeline& timeline, std::size_t most) {
   const std::size_t queues = local_queues_in(timeline);
   const std::size_t a_layer = std::max<std::size_t>(1, (queues + kMostLocalLayers - 1) / kMostLocalLayers);
   stacked.names = names_of(queues, a_layer);
-  stacked.samples = count_with_queue(timeline);
+  stacked.samples = count_with_queue(timeline) + timeline.left_out;
   if (stacked.samples > most) stacked.samples_a_point = (stacked.samples + most / 2) / most;
   for (const auto& point : thin_out(timeline, most).points) {
     StackedPoint next{point.time, std::vector<double>(stacked.names.size(), 0.0), point.idleprocs};

@@ -54,7 +54,7 @@ void take_state(SQLite::Database& database, std::int64_t id, const Campaign& cam
 
 /// Calls `work(*impl)`; an exception of SQLite is its error, and errors say which store.
 template <class Impl, class Work>
-auto guarded(const std::unique_ptr<Impl>& impl, Work work) -> decltype(work(*impl)) {
+auto guarded(const std::shared_ptr<Impl>& impl, Work work) -> decltype(work(*impl)) {
   if (!impl) return fail("the store was moved to another object");
   try {
     auto result = work(*impl);

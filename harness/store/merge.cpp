@@ -23,10 +23,11 @@ namespace {
 constexpr std::pair<const char*, const char*> kParts[] = {
     {"outcome", "position, check_id, kind, time_ms, seen, reason, samples, number"},
     {"trouble", "name, count, first_line, example"},
-    {"run_stream", "stream, bytes, cut, zstd"},
+    {"run_stream", "stream, bytes, cut"},
+    {"piece", "part, stream, position, bytes, zstd"},
     {"service", "awaited, ready_ms, zero_ms, from_ms, until_ms, cut_why, void_why"},
     {"part", "name, position, command, ending, code, signal, wall_ns"},
-    {"part_stream", "name, stream, bytes, cut, zstd"},
+    {"part_stream", "name, stream, bytes, cut"},
 };
 
 void bind_same(SQLite::Statement& into, int place, const SQLite::Column& value) {

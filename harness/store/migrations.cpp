@@ -207,6 +207,23 @@ CREATE TABLE part_stream (
   zstd   BLOB NOT NULL,
   PRIMARY KEY (run, name, stream)
 ) STRICT;
+)sql",
+                                                         R"sql(
+CREATE TABLE piece (
+  run      INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  part     TEXT NOT NULL,  -- of the run, by its name; empty: the run itself
+  stream   TEXT NOT NULL CHECK (stream IN ('stdout', 'stderr')),
+  position INTEGER NOT NULL,
+  bytes    INTEGER NOT NULL,  -- before compression
+  zstd     BLOB NOT NULL,  -- a frame of its own
+  PRIMARY KEY (run, part, stream, position)
+) STRICT;
+INSERT INTO piece SELECT run, '', stream, 0, bytes, zstd FROM run_stream;
+INSERT INTO piece SELECT run, name, stream, 0, bytes, zstd FROM part_stream;
+ALTER TABLE run_stream DROP COLUMN zstd;
+ALTER TABLE part_stream DROP COLUMN zstd;
+
+ALTER TABLE run ADD COLUMN throttled_share REAL;
 )sql"};
 
 }  // namespace

@@ -114,7 +114,7 @@ Error error_of(const SQLite::Exception& exception, const std::string& path) {
 Result<Store> Store::open(const std::string& path) {
   if (auto ready = prepare_place(path); !ready) return tl::unexpected(ready.error());
   try {
-    auto impl = std::make_unique<Impl>(path, SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+    auto impl = std::make_shared<Impl>(path, SQLite::Database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                                               static_cast<int>(kBusyTimeout.count())));
     SQLite::Database& database = impl->database;
     database.exec("PRAGMA foreign_keys = ON");

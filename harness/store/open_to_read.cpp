@@ -73,7 +73,7 @@ ReaderFiles::~ReaderFiles() {
 Result<Store> Store::open_to_read(const std::string& path) {
   if (auto there = check_there(path); !there) return tl::unexpected(there.error());
   try {
-    auto impl = std::make_unique<Impl>(path, path, open_as_it_lies(path));
+    auto impl = std::make_shared<Impl>(path, path, open_as_it_lies(path));
     const std::int64_t version = pragma(impl->database, "user_version");
     if (auto usable = check_marks(pragma(impl->database, "application_id"), version, path); !usable) {
       return tl::unexpected(usable.error());

@@ -4,10 +4,10 @@
 #include <functional>
 #include <string_view>
 
-#include "store/compression.hpp"
 #include "store/impl.hpp"
 #include "store/row.hpp"
 #include "store/run_columns.hpp"
+#include "store/stored_pieces.hpp"
 
 namespace schedlitmus::store {
 namespace {
@@ -19,26 +19,33 @@ Error unreadable(std::string_view what, std::int64_t run) {
 /// Fills in what is not in the table `run` itself; keeps its statements from run to run.
 class Details {
  public:
+  /// `path`: of the store.
+  Details(const std::shared_ptr<const SQLite::Database>& shared, std::string path) : Details(*shared) {
+    database_ = shared;
+    path_ = std::move(path);
+  }
+
+  Result<void> read(Run& run) {
+    if (auto done = read_outcomes(run); !done) return done;
+    if (auto done = read_troubles(run); !done) return done;
+    if (auto done = read_service(run); !done) return done;
+    find_streams(run);
+    return {};
+  }
+
+ private:
   explicit Details(const SQLite::Database& database)
       : outcomes_(database,
                   "SELECT check_id, kind, time_ms, seen, reason, samples, number FROM outcome WHERE run = ? "
                   "ORDER BY position"),
         troubles_(database, "SELECT name, count, first_line, example FROM trouble WHERE run = ?"),
-        streams_(database, "SELECT stream, cut, zstd FROM run_stream WHERE run = ?"),
+        streams_(database, "SELECT stream, bytes, cut FROM run_stream WHERE run = ?"),
         services_(database,
                   "SELECT awaited, ready_ms, zero_ms, from_ms, until_ms, cut_why, void_why FROM service WHERE run = ?"),
         parts_(database,
                "SELECT name, command, ending, code, signal, wall_ns FROM part WHERE run = ? ORDER BY position"),
-        part_streams_(database, "SELECT stream, cut, zstd, name FROM part_stream WHERE run = ?") {}
+        part_streams_(database, "SELECT stream, bytes, cut, name FROM part_stream WHERE run = ?") {}
 
-  Result<void> read(Run& run, bool with_streams) {
-    if (auto done = read_outcomes(run); !done) return done;
-    if (auto done = read_troubles(run); !done) return done;
-    if (auto done = read_service(run); !done) return done;
-    return with_streams ? read_streams(run) : Result<void>{};
-  }
-
- private:
   Result<void> read_outcomes(Run& run) {
     start(outcomes_, run);
     while (outcomes_.executeStep()) {
@@ -81,33 +88,26 @@ class Details {
     return {};
   }
 
-  /// The row's stream, with its name in the first column, into that of the same name.
+  /// The row's stream, into that of the same name.
   template <class Owner>
-  static Result<void> take_stream(SQLite::Statement& row, Owner& owner, std::int64_t run) {
-    const std::string name = row.getColumn(0).getString();
-    const SQLite::Column packed = row.getColumn(2);
-    const bool is_stdout = name == "stdout";
-    (is_stdout ? owner.stdout_cut : owner.stderr_cut) = row.getColumn(1).getInt() != 0;
-    auto bytes = decompress({static_cast<const char*>(packed.getBlob()), static_cast<std::size_t>(packed.getBytes())},
-                            kKeptBytes);
-    if (!bytes) return tl::unexpected(unreadable("its " + name + " cannot be unpacked", run));
-    (is_stdout ? owner.stdout_head : owner.stderr_head) = std::move(*bytes);
-    return {};
+  void take_stream(SQLite::Statement& row, Owner& owner, std::int64_t run, const std::string& part) {
+    auto name = row.getColumn(0).getString();
+    const auto bytes = static_cast<std::uint64_t>(row.getColumn(1).getInt64());
+    const bool cut = row.getColumn(2).getInt() != 0;
+    auto& stream = name == "stdout" ? owner.out : owner.err;
+    stream = {stored_pieces(database_, path_, {run, part, std::move(name)}), bytes, cut};
   }
 
-  Result<void> read_streams(Run& run) {
+  void find_streams(Run& run) {
     start(streams_, run);
-    while (streams_.executeStep())
-      if (auto taken = take_stream(streams_, run, run.id); !taken) return taken;
-    if (!run.service) return {};
+    while (streams_.executeStep()) take_stream(streams_, run, run.id, {});
+    if (!run.service) return;
     start(part_streams_, run);
     while (part_streams_.executeStep()) {
       const std::string name = part_streams_.getColumn(3).getString();
       const auto part = std::ranges::find(run.service->parts, name, &Part::name);
-      if (part == run.service->parts.end()) continue;
-      if (auto taken = take_stream(part_streams_, *part, run.id); !taken) return taken;
+      if (part != run.service->parts.end()) take_stream(part_streams_, *part, run.id, name);
     }
-    return {};
   }
 
   static void start(SQLite::Statement& statement, const Run& run) {
@@ -116,6 +116,8 @@ class Details {
   }
 
   SQLite::Statement outcomes_, troubles_, streams_, services_, parts_, part_streams_;
+  std::weak_ptr<const SQLite::Database> database_;
+  std::string path_;
 };
 
 std::string select_from_run(const char* condition) {
@@ -125,11 +127,12 @@ std::string select_from_run(const char* condition) {
   return "SELECT " + columns + " FROM run WHERE " + condition + " = ? ORDER BY id";
 }
 
-Result<std::vector<Run>> read_runs(const SQLite::Database& database, const char* condition, std::int64_t value,
-                                   bool with_streams) {
-  SQLite::Statement query(database, select_from_run(condition));
+template <class Impl>
+Result<std::vector<Run>> read_runs(const std::shared_ptr<Impl>& impl, const char* condition, std::int64_t value) {
+  const std::shared_ptr<const SQLite::Database> database(impl, &impl->database);
+  SQLite::Statement query(*database, select_from_run(condition));
   query.bind(1, value);
-  Details details(database);
+  Details details(database, impl->path);
   std::vector<Run> runs;
   while (query.executeStep()) {
     Run& run = runs.emplace_back();
@@ -137,23 +140,32 @@ Result<std::vector<Run>> read_runs(const SQLite::Database& database, const char*
     row.take(run.id);
     for_each_column(run, std::ref(row));
     if (!row.unknown_word().empty()) return tl::unexpected(unreadable(row.unknown_word(), run.id));
-    if (auto done = details.read(run, with_streams); !done) return tl::unexpected(done.error());
+    if (auto done = details.read(run); !done) return tl::unexpected(done.error());
   }
   return runs;
 }
 
 }  // namespace
 
-Result<std::vector<Run>> Store::runs(std::int64_t campaign, bool with_streams) const {
-  return guarded(impl_, [&](const Impl& impl) { return read_runs(impl.database, "campaign", campaign, with_streams); });
+Result<std::vector<Run>> Store::runs(std::int64_t campaign) const {
+  return guarded(impl_, [&](const Impl&) { return read_runs(impl_, "campaign", campaign); });
 }
 
 Result<std::optional<Run>> Store::run(std::int64_t id) const {
-  return guarded(impl_, [&](const Impl& impl) -> Result<std::optional<Run>> {
-    auto runs = read_runs(impl.database, "id", id, true);
+  return guarded(impl_, [&](const Impl&) -> Result<std::optional<Run>> {
+    auto runs = read_runs(impl_, "id", id);
     if (!runs) return tl::unexpected(runs.error());
     if (runs->empty()) return std::nullopt;
     return std::move(runs->front());
+  });
+}
+
+Result<std::uint64_t> Store::bytes_in_file(std::int64_t run) const {
+  return guarded(impl_, [&](const Impl& impl) -> Result<std::uint64_t> {
+    SQLite::Statement query(impl.database, "SELECT coalesce(sum(length(zstd)), 0) FROM piece WHERE run = ?");
+    query.bind(1, run);
+    query.executeStep();
+    return static_cast<std::uint64_t>(query.getColumn(0).getInt64());
   });
 }
 

@@ -45,6 +45,7 @@ void for_each_column(AnyRun& run, Visit visit) {
   visit("run_delay_share", run.record.noise.run_delay_share);
   visit("cpu_pressure", run.record.noise.cpu_pressure);
   visit("steal_share", run.record.noise.steal_share);
+  visit("throttled_share", run.record.noise.throttled_share);
   visit("foreign_cpu_share", run.record.noise.foreign_cpu_share);
   visit("load_average", run.record.noise.load_average);
   visit("trace_bytes", run.health.bytes);

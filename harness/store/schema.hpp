@@ -13,7 +13,7 @@ namespace schedlitmus::store {
 /// "sLit" in the file's header, where file(1) and others look for the owner of an SQLite file.
 inline constexpr std::int64_t kApplicationId = 0x734c6974;
 /// PRAGMA user_version; one more for each change of the tables.
-inline constexpr std::int64_t kSchemaVersion = 5;
+inline constexpr std::int64_t kSchemaVersion = 6;
 
 [[nodiscard]] Error not_a_store(const std::string& path);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "process/launcher.hpp"
+#include "store/kept_stream.hpp"
 #include "support/duration.hpp"
 
 namespace schedlitmus::store {
@@ -20,8 +21,7 @@ struct Part {
   int code = 0;
   int signal = 0;
   std::chrono::nanoseconds wall{};
-  std::string stdout_head, stderr_head;  ///< at most kKeptBytes each, as a pipe carried them
-  bool stdout_cut = false, stderr_cut = false;
+  KeptStream out, err;  ///< as a pipe carried them
 };
 inline constexpr const char* kLoadPart = "load";
 

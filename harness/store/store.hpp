@@ -13,6 +13,7 @@
 
 #include "expectation/evaluator.hpp"
 #include "process/launcher.hpp"
+#include "store/kept_stream.hpp"
 #include "store/service.hpp"
 #include "support/result.hpp"
 #include "trace/health.hpp"
@@ -108,13 +109,10 @@ struct Run {
   std::string started;  ///< UTC, ISO 8601 with milliseconds
   process::RunRecord record;
   trace::Health health;
-  /// How stderr was read, and so the form of stderr_head: kPipe, the bytes; kMessages,
+  /// How stderr was read, and so the form of `err`: kPipe, the bytes; kMessages,
   /// the log of trace/message_log.hpp.
   std::string capture = kPipe;
-  std::string stderr_head;  ///< what came of the stream, at most kKeptBytes; compressed in the file
-  std::string stdout_head;
-  bool stderr_cut = false;  ///< more came than is kept: a later check sees only the beginning
-  bool stdout_cut = false;
+  KeptStream out, err;
   std::optional<Service> service;  ///< of a command scenario
   std::vector<expectation::Outcome> outcomes;
   bool counts = true;  ///< false: excluded (host noise), with the reason
@@ -123,9 +121,6 @@ struct Run {
 /// Whether the run was made with another build than the cell's runs are now to
 /// be made with: its program or its Go was changed, and then it was resumed.
 [[nodiscard]] bool is_superseded(const Campaign& campaign, const Run& run);
-
-/// How much of each stream a store keeps of one run.
-inline constexpr std::size_t kKeptBytes = 16U << 20U;
 
 /// Used by one thread at a time; any number of processes, and of stores in one
 /// process, may have the same file open and write to it. A process that was
@@ -148,8 +143,7 @@ class Store {
 
   /// Gives the new campaign's id; the one in `campaign` is not looked at.
   [[nodiscard]] Result<std::int64_t> begin(const Campaign& campaign);
-  /// Gives the new run's id; the one in `run` is not looked at. Of each stream
-  /// the first kKeptBytes are kept; a longer one is marked as cut.
+  /// Gives the new run's id; the one in `run` is not looked at.
   [[nodiscard]] Result<std::int64_t> add_run(const Run& run);
   /// Why a cell of the campaign has no verdict, by its place in Campaign::cells; nothing: it may have one.
   [[nodiscard]] Result<void> set_cell_error(std::int64_t campaign, std::size_t cell, const std::optional<Error>& error);
@@ -165,17 +159,19 @@ class Store {
   [[nodiscard]] Result<std::optional<Campaign>> campaign(std::int64_t id) const;
   /// All, in the order in which they were begun here.
   [[nodiscard]] Result<std::vector<Campaign>> campaigns() const;
-  /// In the order in which they were stored. Without the streams unless asked for.
-  [[nodiscard]] Result<std::vector<Run>> runs(std::int64_t campaign, bool with_streams = false) const;
-  [[nodiscard]] Result<std::optional<Run>> run(std::int64_t id) const;  ///< with its streams
+  /// In the order in which they were stored.
+  [[nodiscard]] Result<std::vector<Run>> runs(std::int64_t campaign) const;
+  [[nodiscard]] Result<std::optional<Run>> run(std::int64_t id) const;
+  /// What the streams of a run, and of its parts, take in the file.
+  [[nodiscard]] Result<std::uint64_t> bytes_in_file(std::int64_t run) const;
   /// Whether all that is there can be read, to the last stream.
   [[nodiscard]] Result<void> verify() const;
 
  private:
   friend class Merger;
   class Impl;
-  explicit Store(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit Store(std::shared_ptr<Impl> impl);
+  std::shared_ptr<Impl> impl_;  ///< also looked at by the streams of runs that were read
 };
 
 }  // namespace schedlitmus::store

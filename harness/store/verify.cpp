@@ -22,6 +22,16 @@ Result<void> check_references(const SQLite::Database& database) {
               kHint);
 }
 
+Result<void> check_streams(const Run& run) {
+  std::vector<const KeptStream*> streams{&run.out, &run.err};
+  if (run.service) {
+    for (const auto& part : run.service->parts) streams.insert(streams.end(), {&part.out, &part.err});
+  }
+  for (const auto* stream : streams)
+    if (auto read = stream->read([](std::string_view) {}); !read) return read;
+  return {};
+}
+
 }  // namespace
 
 Result<void> Store::verify() const {
@@ -35,9 +45,8 @@ Result<void> Store::verify() const {
   for (const auto& campaign : *all) {
     const auto listed = runs(campaign.id);
     if (!listed) return tl::unexpected(listed.error());
-    for (const auto& one : *listed) {
-      if (const auto read = run(one.id); !read) return tl::unexpected(read.error());
-    }
+    for (const auto& run : *listed)
+      if (auto readable = check_streams(run); !readable) return readable;
   }
   return {};
 }

@@ -54,67 +54,85 @@ void insert_troubles(SQLite::Database& database, std::int64_t id, const trace::H
   }
 }
 
-/// The part of a stream that is kept, compressed before the file is locked.
-struct KeptStream {
-  KeptStream(std::string_view stream, bool cut_before)
-      : bytes(std::min(stream.size(), kKeptBytes)), cut(cut_before || stream.size() > kKeptBytes) {
-    if (bytes > 0) packed = compress(stream.substr(0, bytes));
-  }
-  std::size_t bytes;
-  bool cut;
-  std::string packed;
-};
+constexpr const char* kOfRun = "";
 
-void insert_stream(SQLite::Database& database, std::int64_t id, std::string_view name, const KeptStream& stream) {
-  if (stream.bytes == 0) return;
+/// `part`: kOfRun, or the name of one of the run's parts.
+Result<void> insert_pieces(SQLite::Database& database, std::int64_t id, const std::string& part, std::string_view name,
+                           const KeptStream& stream) {
   SQLite::Statement statement(database,
-                              "INSERT INTO run_stream (run, stream, bytes, cut, zstd) VALUES (?, ?, ?, ?, ?)");
-  Binder binder(statement);
-  binder.add(id);
-  binder.add(name);
-  binder.add(std::uint64_t{stream.bytes});
-  binder.add(stream.cut);
-  binder.add_blob(stream.packed);
-  statement.exec();
+                              "INSERT INTO piece (run, part, stream, position, bytes, zstd) VALUES (?, ?, ?, ?, ?, ?)");
+  std::int64_t position = 0;
+  return stream.each_piece([&](const Piece& piece) -> Result<bool> {
+    const auto packed = piece.packed ? std::string() : compress(piece.data);
+    Binder binder(statement);
+    binder.add(id);
+    binder.add(std::string_view(part));
+    binder.add(name);
+    binder.add(position++);
+    binder.add(piece.bytes);
+    binder.add_blob(piece.packed ? piece.data : packed);
+    statement.exec();
+    statement.reset();
+    return true;
+  });
 }
 
-struct KeptPart {
-  explicit KeptPart(const Part& part)
-      : out(part.stdout_head, part.stdout_cut), err(part.stderr_head, part.stderr_cut) {}
-  KeptStream out, err;
-};
-
-void insert_part_stream(SQLite::Database& database, std::int64_t id, const std::string& part, std::string_view name,
-                        const KeptStream& stream) {
-  if (stream.bytes == 0) return;
-  SQLite::Statement statement(
-      database, "INSERT INTO part_stream (run, name, stream, bytes, cut, zstd) VALUES (?, ?, ?, ?, ?, ?)");
-  Binder binder(statement);
-  binder.add(id);
-  binder.add(part);
-  binder.add(name);
-  binder.add(std::uint64_t{stream.bytes});
-  binder.add(stream.cut);
-  binder.add_blob(stream.packed);
-  statement.exec();
+Result<void> insert_stream(SQLite::Database& database, std::int64_t id, std::string_view name,
+                           const KeptStream& stream) {
+  if (stream.bytes() == 0 && !stream.cut()) return {};
+  SQLite::Statement statement(database, "INSERT INTO run_stream (run, stream, bytes, cut) VALUES (?, ?, ?, ?)");
+  insert(statement, id, name, stream.bytes(), stream.cut());
+  return insert_pieces(database, id, kOfRun, name, stream);
 }
 
-void insert_service(SQLite::Database& database, std::int64_t id, const Service& service,
-                    const std::vector<KeptPart>& kept) {
+Result<void> insert_part_stream(SQLite::Database& database, std::int64_t id, const std::string& part,
+                                std::string_view name, const KeptStream& stream) {
+  if (stream.bytes() == 0 && !stream.cut()) return {};
+  SQLite::Statement statement(database,
+                              "INSERT INTO part_stream (run, name, stream, bytes, cut) VALUES (?, ?, ?, ?, ?)");
+  insert(statement, id, std::string_view(part), name, stream.bytes(), stream.cut());
+  return insert_pieces(database, id, part, name, stream);
+}
+
+void insert_service(SQLite::Database& database, std::int64_t id, const Service& service) {
   SQLite::Statement of_service(database,
                                "INSERT INTO service (run, awaited, ready_ms, zero_ms, from_ms, until_ms, cut_why, "
                                "void_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   insert(of_service, id, service.awaited, service.ready, service.zero, service.from, service.until, service.cut_why,
          service.void_why);
+}
+
+Result<void> insert_parts(SQLite::Database& database, std::int64_t id, const std::vector<Part>& parts) {
   SQLite::Statement of_part(database,
                             "INSERT INTO part (run, name, position, command, ending, code, signal, wall_ns) "
                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  for (std::size_t i = 0; i < service.parts.size(); ++i) {
-    const Part& part = service.parts[i];
-    insert(of_part, id, part.name, static_cast<std::int64_t>(i), part.command, part.ending, part.code, part.signal,
-           part.wall);
-    insert_part_stream(database, id, part.name, "stdout", kept[i].out);
-    insert_part_stream(database, id, part.name, "stderr", kept[i].err);
+  std::int64_t position = 0;
+  for (const auto& part : parts) {
+    insert(of_part, id, part.name, position++, part.command, part.ending, part.code, part.signal, part.wall);
+    for (const auto& [name, stream] : {std::pair("stdout", &part.out), {"stderr", &part.err}})
+      if (auto done = insert_part_stream(database, id, part.name, name, *stream); !done) return done;
+  }
+  return {};
+}
+
+Result<void> insert_all(SQLite::Database& database, std::int64_t id, const Run& run) {
+  insert_outcomes(database, id, run.outcomes);
+  insert_troubles(database, id, run.health);
+  for (const auto& [name, stream] : {std::pair("stderr", &run.err), {"stdout", &run.out}})
+    if (auto done = insert_stream(database, id, name, *stream); !done) return done;
+  if (!run.service) return {};
+  insert_service(database, id, *run.service);
+  return insert_parts(database, id, run.service->parts);
+}
+
+/// Before the file is locked.
+void pack_streams(const Run& run) {
+  run.out.pack();
+  run.err.pack();
+  if (!run.service) return;
+  for (const auto& part : run.service->parts) {
+    part.out.pack();
+    part.err.pack();
   }
 }
 
@@ -122,18 +140,10 @@ void insert_service(SQLite::Database& database, std::int64_t id, const Service& 
 
 Result<std::int64_t> Store::add_run(const Run& run) {
   return guarded(impl_, [&](Impl& impl) -> Result<std::int64_t> {
-    const KeptStream err(run.stderr_head, run.stderr_cut);
-    const KeptStream out(run.stdout_head, run.stdout_cut);
-    std::vector<KeptPart> parts;
-    if (run.service)
-      for (const Part& part : run.service->parts) parts.emplace_back(part);
+    pack_streams(run);
     SQLite::Transaction transaction(impl.database, SQLite::TransactionBehavior::IMMEDIATE);
     const std::int64_t id = insert_row(impl.database, run);
-    insert_outcomes(impl.database, id, run.outcomes);
-    insert_troubles(impl.database, id, run.health);
-    insert_stream(impl.database, id, "stderr", err);
-    insert_stream(impl.database, id, "stdout", out);
-    if (run.service) insert_service(impl.database, id, *run.service, parts);
+    if (auto done = insert_all(impl.database, id, run); !done) return tl::unexpected(std::move(done.error()));
     transaction.commit();
     return id;
   });

@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view kMagic = "SLM1";
 constexpr unsigned kGroup = 7;
 constexpr unsigned kMore = 0x80;
+/// Of a message: two numbers. The magic is shorter.
+constexpr std::size_t kLongestHead = 20;
 
 void append_number(std::string& log, std::uint64_t number) {
   for (; number >= kMore; number >>= kGroup) log += static_cast<char>((number & (kMore - 1)) | kMore);
@@ -42,30 +44,72 @@ void append_message(std::string& log, MessageLogState& state, std::int32_t pid, 
   state = {.begun = true, .pid = pid};
 }
 
-Result<void> for_each_message(std::string_view log, const MessageVisitor& visit) {
-  auto rest = log;
-  const auto damaged = [&](std::string_view what) {
-    return fail(fmt::format("the message log is damaged: {}", what), fmt::format("byte {}", log.size() - rest.size()));
-  };
-  if (log.empty()) return {};
-  if (!rest.starts_with(kMagic)) return damaged("it does not begin with SLM1");
-  rest.remove_prefix(kMagic.size());
-  std::int32_t pid = 0;
+tl::unexpected<Error> MessageLogParser::damaged(std::string_view what, std::string_view rest) const {
+  return fail(fmt::format("the message log is damaged: {}", what), fmt::format("byte {}", end_ - rest.size()));
+}
+
+Result<bool> MessageLogParser::take_one(std::string_view& rest, bool at_end) {
+  if (rest.size() < kLongestHead && !at_end) return false;
+  auto after = rest;
+  if (!begun_) {
+    if (!after.starts_with(kMagic)) return damaged("it does not begin with SLM1", after);
+    after.remove_prefix(kMagic.size());
+    begun_ = true;
+    rest = after;
+    return true;
+  }
+  const auto head = take_number(after);
+  if (!head) return damaged("no size of a message", after);
+  auto pid = pid_;
+  if ((*head & 1U) != 0) {
+    const auto number = take_number(after);
+    if (!number || *number == 0 || *number > std::numeric_limits<std::int32_t>::max()) return damaged("no pid", after);
+    pid = static_cast<std::int32_t>(*number);
+  }
+  if (pid == 0) return damaged("the first message has no pid", after);
+  if (*head / 2 > after.size()) {
+    if (at_end || *head / 2 > kLargestMessage) return damaged("a message is cut off", after);
+    return false;
+  }
+  const auto size = static_cast<std::size_t>(*head / 2);
+  pid_ = pid;
+  visit_(pid, after.substr(0, size));
+  rest = after.substr(size);
+  return true;
+}
+
+Result<void> MessageLogParser::take(std::string_view& rest, bool at_end) {
   while (!rest.empty()) {
-    const auto head = take_number(rest);
-    if (!head) return damaged("no size of a message");
-    if ((*head & 1U) != 0) {
-      const auto number = take_number(rest);
-      if (!number || *number == 0 || *number > std::numeric_limits<std::int32_t>::max()) return damaged("no pid");
-      pid = static_cast<std::int32_t>(*number);
-    }
-    if (pid == 0) return damaged("the first message has no pid");
-    if (*head / 2 > rest.size()) return damaged("a message is cut off");
-    const auto size = static_cast<std::size_t>(*head / 2);
-    visit(pid, rest.substr(0, size));
-    rest.remove_prefix(size);
+    const auto taken = take_one(rest, at_end);
+    if (!taken) return tl::unexpected(taken.error());
+    if (!*taken) break;
   }
   return {};
+}
+
+Result<void> MessageLogParser::feed(std::string_view piece) {
+  end_ += piece.size();
+  const bool waits = !pending_.empty();
+  if (waits) pending_ += piece;
+  auto rest = waits ? std::string_view(pending_) : piece;
+  auto taken = take(rest, false);
+  if (waits) {
+    pending_.erase(0, pending_.size() - rest.size());
+  } else {
+    pending_ = rest;
+  }
+  return taken;
+}
+
+Result<void> MessageLogParser::finish() {
+  std::string_view rest = pending_;
+  return take(rest, true);
+}
+
+Result<void> for_each_message(std::string_view log, const MessageVisitor& visit) {
+  MessageLogParser parser(visit);
+  if (auto fed = parser.feed(log); !fed) return fed;
+  return parser.finish();
 }
 
 Result<void> read_message_log(std::string_view log, MessageReader& reader) {

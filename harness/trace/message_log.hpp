@@ -4,10 +4,12 @@
 //   bits, the lowest first, each but the last with the top bit set (LEB128).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "support/result.hpp"
 #include "trace/message_reader.hpp"
@@ -24,6 +26,34 @@ struct MessageLogState {
 void append_message(std::string& log, MessageLogState& state, std::int32_t pid, std::string_view message);
 
 using MessageVisitor = std::function<void(std::int32_t pid, std::string_view message)>;
+
+/// More than any capture lets through.
+inline constexpr std::size_t kLargestMessage = 16U << 20U;
+
+/// Reads a log that comes in pieces; needs the memory of one message.
+class MessageLogParser {
+ public:
+  explicit MessageLogParser(MessageVisitor visit) : visit_(std::move(visit)) {}
+
+  /// An error where the log is damaged, with the byte as where; the messages
+  /// before that place were visited. Nothing may be fed after one.
+  [[nodiscard]] Result<void> feed(std::string_view piece);
+  /// Likewise: the log ends here.
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  /// Takes the messages that are whole off `rest`.
+  [[nodiscard]] Result<void> take(std::string_view& rest, bool at_end);
+  /// One of them; false: it is not all there yet.
+  [[nodiscard]] Result<bool> take_one(std::string_view& rest, bool at_end);
+  [[nodiscard]] tl::unexpected<Error> damaged(std::string_view what, std::string_view rest) const;
+
+  MessageVisitor visit_;
+  bool begun_ = false;
+  std::int32_t pid_ = 0;
+  std::string pending_;    ///< was fed and not yet taken
+  std::uint64_t end_ = 0;  ///< of all that was fed
+};
 
 /// The messages in their order. An error where the log is damaged, with the
 /// byte as where; the messages before that place were visited.

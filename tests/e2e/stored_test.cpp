@@ -205,5 +205,80 @@ TEST_F(Stored, CalibrationIsUsedFromThenOn) {
   }
 }
 
+/// Writes 24 MiB of numbered lines, and goes on under schedtrace.
+constexpr const char* kMuch = R"(package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"time"
+)
+
+func main() {
+	out := bufio.NewWriterSize(os.Stderr, 4096)
+	for i := 0; i < 1<<20; i++ {
+		fmt.Fprintf(out, "line %18d\n", i)
+	}
+	out.Flush()
+	time.Sleep(100 * time.Millisecond)
+	fmt.Fprintln(os.Stderr, "the last line")
+}
+)";
+
+class MuchStored : public Stored {
+ protected:
+  MuchStored() {
+    place.program("e2e_much", kMuch);
+    auto text = about(R"({"id": "end", "outcome": "exit_status", "equals": 0})", "[1]");
+    text.replace(text.find("./e2e_stored"), 12, "./e2e_much");
+    place.write("much.json", text);
+    text.replace(text.find(R"("outcome": "exit_status", "equals": 0)"), 37,
+                 R"("always": true, "field": "gomaxprocs", "equals": 1)");
+    place.write("more.json", text);
+  }
+  [[nodiscard]] Finished run_much(const std::vector<std::string>& more) const {
+    std::vector<std::string> args{"run", "much.json", "--count-noisy", "--fixed", "1"};
+    args.insert(args.end(), more.begin(), more.end());
+    return place.run(args);
+  }
+};
+
+TEST_F(MuchStored, AStreamIsKeptWholeAndItsEndCanBeChecked) {
+  for (const char* capture : {"messages", "pipe"}) {
+    const auto ran = run_much({"--capture", capture, "--store", capture});
+    ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+    const auto shown = place.run({"show", "1", "--stderr", "--store", capture});
+    ASSERT_EQ(shown.code, 0);
+    EXPECT_EQ(shown.err, "");
+    EXPECT_GT(shown.out.size(), std::size_t{24} << 20U);
+    EXPECT_TRUE(shown.out.ends_with("the last line\n"));
+    std::istringstream lines(shown.out);
+    int next = 0;
+    for (std::string line; std::getline(lines, line);) {
+      const auto at = line.find("line ");  // behind what the runtime may have written into it
+      if (at != std::string::npos && line.size() - at == 23 && std::stoi(line.substr(at + 5)) == next) ++next;
+    }
+    EXPECT_GE(next, (1 << 20) - 200) << "but for lines that the trace tore";
+    const auto checked = place.run({"check", "--stored", "-e", "more.json", "--store", capture});
+    EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+    const auto in_store = json::parse(place.run({"show", "1", "--json", "--store", capture}).out)["run"];
+    EXPECT_FALSE(in_store["stderr_cut"].get<bool>());
+    EXPECT_LT(in_store["stored_bytes"].get<int>(), 8 << 20);
+    EXPECT_GE(in_store["stderr_bytes"].get<int>(), 24 << 20);
+  }
+}
+
+TEST_F(MuchStored, SoMuchIsKeptAsIsAskedFor) {
+  ASSERT_EQ(run_much({"--max-kept", "1MiB", "--capture", "pipe"}).code, 0);
+  const auto shown = place.run({"show", "1", "--stderr"});
+  EXPECT_EQ(shown.out.size(), std::size_t{1} << 20U);
+  EXPECT_THAT(shown.err, HasSubstr("only the beginning"));
+  EXPECT_THAT(place.run({"show", "1"}).out, HasSubstr("of which the first 1 MB are kept"));
+  const auto checked = place.run({"check", "--stored", "-e", "more.json"});
+  EXPECT_EQ(checked.code, 2) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("only the first 1 MB of its stderr are kept"));
+}
+
 }  // namespace
 }  // namespace schedlitmus::e2e

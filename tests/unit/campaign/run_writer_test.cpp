@@ -1,4 +1,5 @@
 #include "campaign/run_writer.hpp"
+#include "store/stream_keeper.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
@@ -31,7 +32,7 @@ class RunWriting : public ::testing::Test {
     finished.run.campaign = campaign_;
     finished.run.cell = static_cast<int>(cell);
     finished.run.turn = turn;
-    finished.run.stderr_head = "SCHED 0ms";
+    finished.run.err = store::keep("SCHED 0ms");
     return finished;
   }
   [[nodiscard]] std::vector<int> stored_turns() const {
@@ -56,9 +57,9 @@ TEST_F(RunWriting, KeepsTheOrderAndGivesTheIds) {
     const auto& [cell, kept] = (*written)[static_cast<std::size_t>(turn)];
     EXPECT_EQ(kept.turn, turn);
     EXPECT_EQ(cell, static_cast<std::size_t>(turn % 2));
-    EXPECT_EQ(kept.stderr_head, "") << "not in memory any longer";
+    EXPECT_EQ(kept.err.bytes(), 0U) << "not in memory any longer";
     const auto stored = store_.run(kept.id);
-    EXPECT_EQ((*stored)->stderr_head, "SCHED 0ms");
+    EXPECT_EQ((*stored)->err.beginning(100).value(), "SCHED 0ms");
     EXPECT_EQ((*stored)->turn, turn);
   }
 }

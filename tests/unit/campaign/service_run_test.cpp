@@ -144,7 +144,7 @@ TEST_F(Service, IsLoadedWhenItIsReadyAndAskedToEnd) {
   EXPECT_TRUE(run.service->ready);
   EXPECT_EQ(run.service->cut_why + run.service->void_why, "");
   ASSERT_NE(run.service->load(), nullptr);
-  EXPECT_EQ(run.service->load()->stdout_head, "measure: requests=10\n");
+  EXPECT_EQ(run.service->load()->out.beginning(100).value(), "measure: requests=10\n");
   EXPECT_EQ(again(run), run.outcomes[0]);
 }
 
@@ -252,7 +252,7 @@ TEST_F(Service, OfSeveralInstancesOneIsChecked) {
   ASSERT_EQ(run.service->parts.size(), 3U);
   EXPECT_EQ(run.service->parts[1].name, "instance 1");
   EXPECT_EQ(run.service->parts[2].name, "instance 3");
-  EXPECT_THAT(run.service->parts[2].stderr_head, HasSubstr("SCHED"));
+  EXPECT_THAT(run.service->parts[2].err.beginning(1000).value(), HasSubstr("SCHED"));
   std::set<std::string> ports, folders;
   for (const auto& spec : launcher_.launched) {
     if (spec.argv.front() != "/service") continue;

@@ -323,6 +323,41 @@ TEST_F(StoredCampaignTest, RecheckOfRunsThatWereStoppedDoesNotInventWhatCameLate
   }
 }
 
+TEST_F(StoredCampaignTest, RecheckSeesTheLastMegabyteOfALongStream) {
+  launcher_.program = [](const process::LaunchSpec&) {
+    auto text = steady_trace("4 4", 0, 300);
+    const std::string words = "a line of the program's own, of which there are many\n";
+    while (text.size() < 24U << 20U) text += words;
+    const auto end = steady_trace("4 4", 7, 1000);
+    text += end.substr(end.find("SCHED 350ms"));
+    FakeProgram program{text, {}};
+    program.record.wall = std::chrono::milliseconds(1000);
+    return program;
+  };
+  settings_.go = "1.5";
+  settings_.fixed_runs = 2;
+  const std::string late = R"({"id": "split", "at": "900ms", "within": "50ms", "field": "runqueue", "equals": 7})";
+  const auto report = run(expectation_text(late));
+  EXPECT_EQ(report.cells.at(0).checks.at(0).verdict.held, 2);
+  const auto checked = recheck();
+  EXPECT_EQ(checked.report.cells.at(0).checks.at(0).verdict.held, 2);
+  const auto now = recheck(load(expectation_text(std::string(late) + R"(,
+      {"id": "late", "at": "1s", "field": "local_queues", "equals": [4, 4]})")));
+  EXPECT_EQ(now.report.cells.at(0).checks.at(1).verdict.held, 2);
+}
+
+TEST_F(StoredCampaignTest, OfALongStreamSoMuchIsKeptAsIsAskedFor) {
+  settings_.most_kept = 700;
+  settings_.go = "1.5";
+  (void)run(expectation_text(std::string(kSplit) + "," + kLater));
+  const auto store = store::Store::open_to_read(db());
+  const auto stored = store->run(1);
+  EXPECT_TRUE((*stored)->err.cut());
+  EXPECT_LE((*stored)->err.bytes(), 700U);
+  const auto checked = recheck();
+  EXPECT_THAT(checked.report.cells.at(0).checks.at(1).verdict.examples.at(0).reason, HasSubstr("only the first"));
+}
+
 TEST_F(StoredCampaignTest, RecheckOfACutStreamSaysSo) {
   (void)run();
   SQLite::Database(db(), SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET cut = 1 WHERE stream = 'stderr'");
@@ -331,7 +366,8 @@ TEST_F(StoredCampaignTest, RecheckOfACutStreamSaysSo) {
   const auto& cell = checked.report.cells[1];
   EXPECT_GT(cell.checks[0].verdict.held, 0) << "decided by what is kept";
   EXPECT_EQ(cell.checks[1].verdict.held, 0);
-  EXPECT_EQ(cell.checks[1].verdict.examples.at(0).reason, "only the first 16 MiB of its stderr are kept");
+  EXPECT_THAT(cell.checks[1].verdict.examples.at(0).reason,
+              ::testing::MatchesRegex("only the first [0-9.]+ k?B of its stderr are kept"));
 }
 
 }  // namespace

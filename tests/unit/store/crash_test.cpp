@@ -24,7 +24,9 @@ Run run_with_bytes(std::int64_t campaign, int number) {
   Run run = run_of(campaign);
   run.record.code = number;
   std::mt19937_64 random(static_cast<std::uint64_t>(number));
-  for (int i = 0; i < 20'000; ++i) run.stderr_head += static_cast<char>(random());
+  std::string bytes;
+  for (int i = 0; i < 20'000; ++i) bytes += static_cast<char>(random());
+  run.err = keep(bytes);
   return run;
 }
 
@@ -42,10 +44,10 @@ std::size_t expect_first_runs_whole(const std::string& path) {
   EXPECT_TRUE(store.has_value()) << to_string(store.error());
   if (!store) return 0;
   EXPECT_TRUE(store->verify().has_value());
-  const auto runs = store->runs(1, true).value();
+  const auto runs = store->runs(1).value();
   for (std::size_t i = 0; i < runs.size(); ++i) {
     EXPECT_EQ(runs[i].record.code, static_cast<int>(i));
-    EXPECT_EQ(runs[i].stderr_head, run_with_bytes(1, static_cast<int>(i)).stderr_head);
+    EXPECT_EQ(text_of(runs[i].err), text_of(run_with_bytes(1, static_cast<int>(i)).err));
   }
   return runs.size();
 }

@@ -32,7 +32,7 @@ class Merge : public StoreFolder {
     store::Run run = run_of(campaign);
     run.record.code = number;
     run.turn = number;
-    run.stderr_head = "stderr of " + std::to_string(number);
+    run.err = keep("stderr of " + std::to_string(number));
     run.outcomes = {{"split", expectation::OutcomeKind::held, Millis{300}, "[4 4]", "", 1}};
     run.health.restore(trace::Trouble::torn_line, {.count = 2, .first_line = 3, .example = "M1"});
     return run;
@@ -60,9 +60,9 @@ std::string content(const std::string& path) {
     for (const auto& cell : campaign.cells) text += "made of " + cell.made_of + "\n";
     for (const auto& session : campaign.sessions) text += fmt::format("{} {}\n", session.started, session.wall.count());
     for (const auto& file : campaign.expectations) text += file.name + file.source + "\n";
-    const auto runs = store.runs(campaign.id, true).value();
+    const auto runs = store.runs(campaign.id).value();
     for (const auto& run : runs) {
-      text += fmt::format("run {} {} {} {} {} {}\n", run.uid, run.release, run.record.code, run.stderr_head,
+      text += fmt::format("run {} {} {} {} {} {}\n", run.uid, run.release, run.record.code, text_of(run.err),
                           run.outcomes.size(), run.health.lost());
     }
   }
@@ -138,7 +138,7 @@ TEST_F(Merge, OfALaterStateOfACampaignAddsWhatCameSince) {
 TEST_F(Merge, OfADamagedInputNamesItAndWritesNothing) {
   const auto a = store_of("a.db", "2025-01-01T00:00:00Z", 1);
   const auto b = store_of("b.db", "2025-01-02T00:00:00Z", 1);
-  SQLite::Database(b, SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET zstd = substr(zstd, 1, 12)");
+  SQLite::Database(b, SQLite::OPEN_READWRITE).exec("UPDATE piece SET zstd = substr(zstd, 1, 12)");
   const auto merged = merge(path("out.db"), {a, b});
   ASSERT_FALSE(merged.has_value());
   EXPECT_EQ(merged.error().where, b);

@@ -1,5 +1,5 @@
-// Stores of earlier versions. fixtures/schema_1.db and schema_2.db were written
-// by earlier schedlitmus; their paths were shortened since.
+// Stores of earlier versions. fixtures/schema_N.db were written by
+// earlier schedlitmus; their paths were shortened since.
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <gmock/gmock.h>
@@ -8,8 +8,10 @@
 #include <set>
 
 #include "source_dir.hpp"
+#include "store/compression.hpp"
 #include "store/from_schema_1.hpp"
 #include "store_folder.hpp"
+#include "trace/message_log.hpp"
 
 namespace schedlitmus::store {
 namespace {
@@ -78,11 +80,11 @@ TEST_F(Migration, TellsTheCellsOfThePlanAlsoThoseThatDidNotRun) {
 
 TEST_F(Migration, KeepsRunsWithTheirStreams) {
   const Store store = opened(old_store());
-  const auto runs = store.runs(1, true).value();
+  const auto runs = store.runs(1).value();
   ASSERT_THAT(runs, SizeIs(19));
   for (const auto& run : runs) {
-    EXPECT_THAT(run.stderr_head, testing::StartsWith("SCHED 0ms: gomaxprocs=2"));
-    EXPECT_FALSE(run.stderr_cut);
+    EXPECT_THAT(text_of(run.err), testing::StartsWith("SCHED 0ms: gomaxprocs=2"));
+    EXPECT_FALSE(run.err.cut());
     EXPECT_EQ(run.capture, kPipe);
     EXPECT_TRUE(run.cpus.empty());
     EXPECT_THAT(run.outcomes, SizeIs(1));
@@ -113,11 +115,11 @@ TEST_F(Migration, OfSchemaTwoKnowsNoBuildsAndNoSessions) {
   ASSERT_THAT(campaign.cells, SizeIs(1));
   EXPECT_EQ(campaign.cells[0].made_of, "");
   EXPECT_THAT(campaign.sessions, SizeIs(0));
-  const auto runs = store.runs(1, true).value();
+  const auto runs = store.runs(1).value();
   ASSERT_THAT(runs, SizeIs(2));
   for (const auto& run : runs) {
     EXPECT_EQ(run.made_of, "");
-    EXPECT_THAT(run.stderr_head, testing::HasSubstr("SCHED "));
+    EXPECT_THAT(text_of(run.err), testing::HasSubstr("SCHED "));
   }
   ASSERT_TRUE(store.set_builds(1, {"0a"}).has_value());
   EXPECT_FALSE(is_superseded(found(store.campaign(1)), runs[0])) << "nothing says that it is of another build";
@@ -125,11 +127,47 @@ TEST_F(Migration, OfSchemaTwoKnowsNoBuildsAndNoSessions) {
   EXPECT_THAT(found(store.campaign(1)).sessions, SizeIs(1));
 }
 
+TEST_F(Migration, OfSchemaFiveKeepsStreamsOfRunsAndParts) {
+  const Store store = opened(old_store("five.db", "schema_5.db"));
+  ASSERT_TRUE(store.verify().has_value());
+  const auto runs = store.runs(1).value();
+  ASSERT_THAT(runs, SizeIs(2));
+  for (const auto& run : runs) {
+    EXPECT_EQ(run.capture, kMessages);
+    EXPECT_THAT(trace::flatten(text_of(run.err)).value(), testing::HasSubstr("SCHED 0ms: gomaxprocs=2"));
+    EXPECT_EQ(text_of(run.err).size(), run.err.bytes());
+    EXPECT_EQ(run.record.noise.throttled_share, -1) << "was not measured then";
+    EXPECT_GE(run.record.noise.steal_share, 0);
+    ASSERT_TRUE(run.service);
+    ASSERT_NE(run.service->load(), nullptr);
+    EXPECT_EQ(text_of(run.service->load()->out), "measure: requests=4\n");
+    EXPECT_GT(store.bytes_in_file(run.id).value(), 100U);
+  }
+}
+
+TEST_F(Migration, OfAStreamOfSixteenMebibytesKeepsItInOnePiece) {
+  const auto file = old_store("five.db", "schema_5.db");
+  const std::string whole(kLargestPiece, 'w');
+  {
+    SQLite::Database old(file, SQLite::OPEN_READWRITE);
+    SQLite::Statement update(old,
+                             "UPDATE run_stream SET bytes = ?, zstd = ?, cut = 1 WHERE run = 1 AND stream = 'stderr'");
+    const auto packed = compress(whole);
+    update.bind(1, static_cast<std::int64_t>(whole.size()));
+    update.bind(2, packed.data(), static_cast<int>(packed.size()));
+    ASSERT_EQ(update.exec(), 1);
+  }
+  const Store store = opened(file);
+  const auto run = found(store.run(1));
+  EXPECT_TRUE(run.err.cut());
+  EXPECT_TRUE(text_of(run.err) == whole);
+}
+
 TEST_F(Migration, MarksStreamsThatFilledTheOldBoundAsCut) {
   const auto file = old_store();
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET bytes = 16777216 WHERE run = 3");
-  EXPECT_TRUE(found(opened(file).run(3)).stderr_cut);
-  EXPECT_FALSE(found(opened(file).run(4)).stderr_cut);
+  EXPECT_TRUE(found(opened(file).run(3)).err.cut());
+  EXPECT_FALSE(found(opened(file).run(4)).err.cut());
 }
 
 TEST_F(Migration, MakesTheTablesOfANewStore) {
@@ -149,6 +187,9 @@ TEST_F(Migration, MakesTheTablesOfANewStore) {
   (void)opened(second);
   EXPECT_EQ(tables(file), tables(path("new.db")));
   EXPECT_EQ(tables(second), tables(path("new.db")));
+  const auto fifth = old_store("five.db", "schema_5.db");
+  (void)opened(fifth);
+  EXPECT_EQ(tables(fifth), tables(path("new.db")));
   EXPECT_GT(tables(file).size(), 80U);
 }
 

@@ -134,11 +134,15 @@ TEST_F(Open, FindsAWordItDoesNotKnow) {
 TEST_F(Open, FindsADamagedStream) {
   Store store = opened(path());
   auto run = run_of(store.begin(campaign_of("key")).value());
-  run.stderr_head = "SCHED 0ms:";
+  run.err = keep("SCHED 0ms:");
   const auto id = store.add_run(run).value();
-  SQLite::Database(path(), SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET zstd = substr(zstd, 1, 12)");
-  EXPECT_EQ(store.run(id).error().what, "run 1: its stderr cannot be unpacked");
-  EXPECT_TRUE(store.runs(run.campaign).has_value());
+  SQLite::Database(path(), SQLite::OPEN_READWRITE).exec("UPDATE piece SET zstd = substr(zstd, 1, 12)");
+  const auto read = found(store.run(id)).err.beginning(1);
+  EXPECT_EQ(read.error().what, "run 1: stderr: a piece of it cannot be unpacked");
+  EXPECT_EQ(read.error().where, path());
+  EXPECT_EQ(store.verify().error().what, read.error().what);
+  SQLite::Database(path(), SQLite::OPEN_READWRITE).exec("DELETE FROM piece");
+  EXPECT_EQ(store.verify().error().what, "run 1: stderr: a piece of it is missing");
 }
 
 }  // namespace

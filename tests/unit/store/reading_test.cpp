@@ -17,7 +17,7 @@ class Reading : public StoreFolder {
   [[nodiscard]] std::string store_with_a_run() const {
     Store store = opened(path());
     auto run = run_of(store.begin(campaign_of("key")).value());
-    run.stderr_head = std::string(3000, 'x');
+    run.err = keep(std::string(3000, 'x'));
     (void)store.add_run(run).value();
     return path();
   }
@@ -50,7 +50,7 @@ TEST_F(Reading, ChangesNoByteAndLeavesNoFile) {
     const Store first = opened_to_read(file);
     const Store second = opened_to_read(file);
     EXPECT_THAT(first.runs(1).value(), SizeIs(1));
-    EXPECT_EQ(found(second.run(1)).stderr_head.size(), 3000U);
+    EXPECT_EQ(text_of(found(second.run(1)).err).size(), 3000U);
   }
   EXPECT_EQ(bytes_of(file), before);
   EXPECT_EQ(files(), 1U);
@@ -87,7 +87,7 @@ TEST_F(Reading, BringsAnOlderSchemaUpToDateInACopyOnly) {
 TEST_F(Reading, FindsDamageWhenAskedTo) {
   const auto file = store_with_a_run();
   EXPECT_TRUE(opened_to_read(file).verify().has_value());
-  SQLite::Database(file, SQLite::OPEN_READWRITE).exec("UPDATE run_stream SET zstd = substr(zstd, 1, 12)");
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec("UPDATE piece SET zstd = substr(zstd, 1, 12)");
   EXPECT_THAT(opened_to_read(file).verify().error().what, HasSubstr("cannot be unpacked"));
 }
 

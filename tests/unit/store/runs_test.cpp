@@ -28,8 +28,12 @@ process::RunRecord full_record() {
   record.max_message_bytes = 212'992;
   record.stderr_full = 5;
   record.leftovers = 4;
-  record.noise = {
-      .run_delay_share = 0.7625, .cpu_pressure = -1, .steal_share = 0, .foreign_cpu_share = 0.5, .load_average = 12.5};
+  record.noise = {.run_delay_share = 0.7625,
+                  .cpu_pressure = -1,
+                  .steal_share = 0,
+                  .foreign_cpu_share = 0.5,
+                  .throttled_share = 0.25,
+                  .load_average = 12.5};
   return record;
 }
 
@@ -50,8 +54,8 @@ Run full_run(std::int64_t campaign) {
   run.health.incomplete_samples = 8;
   run.health.restore(Trouble::torn_header, {.count = 9, .first_line = 10, .example = "SCHED 1ms: gomaxproc"});
   run.health.restore(Trouble::unknown_key, {.count = ~0ULL, .first_line = 1, .example = "color=blue"});
-  run.stderr_head = std::string("SCHED 0ms:\0\xFF\x80\n", 14);
-  run.stdout_head = std::string(100'000, 'x');
+  run.err = keep(std::string("SCHED 0ms:\0\xFF\x80\n", 14));
+  run.out = keep(std::string(100'000, 'x'), true);
   run.outcomes = {{"split", OutcomeKind::missed, Millis{2001}, "[8 0]", "", 1},
                   {"ends", OutcomeKind::undecided, std::nullopt, "", "no sample after 2s", 0},
                   {"calm", OutcomeKind::held, Millis{0}, "0", "", ~0ULL, -0.5}};
@@ -62,7 +66,6 @@ Run full_run(std::int64_t campaign) {
   run.slot = 3;
   run.turn = 12;
   run.variant = "pool";
-  run.stdout_cut = true;
   run.counts = false;
   run.excluded_why = "run delay 76 %";
   return run;
@@ -85,6 +88,7 @@ void expect_same_record(const process::RunRecord& read, const process::RunRecord
   EXPECT_EQ(read.noise.cpu_pressure, written.noise.cpu_pressure);
   EXPECT_EQ(read.noise.steal_share, written.noise.steal_share);
   EXPECT_EQ(read.noise.foreign_cpu_share, written.noise.foreign_cpu_share);
+  EXPECT_EQ(read.noise.throttled_share, written.noise.throttled_share);
   EXPECT_EQ(read.noise.load_average, written.noise.load_average);
 }
 
@@ -139,11 +143,11 @@ TEST_F(Runs, AreReadBackAsTheyWereWritten) {
   const auto read = found(store.run(id));
   EXPECT_EQ(read.id, id);
   expect_same(read, written);
-  EXPECT_EQ(read.stderr_head, written.stderr_head);
-  EXPECT_EQ(read.stdout_head, written.stdout_head);
+  EXPECT_EQ(text_of(read.err), text_of(written.err));
+  EXPECT_EQ(text_of(read.out), text_of(written.out));
   EXPECT_EQ(read.uid, written.uid);
-  EXPECT_FALSE(read.stderr_cut);
-  EXPECT_TRUE(read.stdout_cut);
+  EXPECT_FALSE(read.err.cut());
+  EXPECT_TRUE(read.out.cut());
 }
 
 TEST_F(Runs, GetANameOfTheirOwn) {
@@ -159,8 +163,8 @@ TEST_F(Runs, WithNothingInThemAreReadBackToo) {
   const auto written = run_of(store.begin(campaign_of("key")).value());
   const auto read = found(store.run(store.add_run(written).value()));
   expect_same(read, written);
-  EXPECT_EQ(read.stderr_head, "");
-  EXPECT_EQ(read.stdout_head, "");
+  EXPECT_EQ(text_of(read.err), "");
+  EXPECT_EQ(text_of(read.out), "");
 }
 
 TEST_F(Runs, OfACampaignComeInTheirOrderWithoutTheOthers) {
@@ -176,38 +180,6 @@ TEST_F(Runs, OfACampaignComeInTheirOrderWithoutTheOthers) {
   std::ranges::transform(runs, std::back_inserter(releases), &store::Run::release);
   EXPECT_EQ(releases, (std::vector<std::string>{"1.9.7", "1.27.4", "1.13.15"}));
   EXPECT_EQ(store.runs(second).value().size(), 3U);
-}
-
-TEST_F(Runs, OfACampaignComeWithTheirStreamsOnlyWhenAsked) {
-  Store store = opened(path());
-  const auto campaign = store.begin(campaign_of("key")).value();
-  const auto written = full_run(campaign);
-  (void)store.add_run(written).value();
-  (void)store.add_run(run_of(campaign)).value();
-
-  const auto without = store.runs(campaign).value();
-  ASSERT_EQ(without.size(), 2U);
-  EXPECT_EQ(without[0].stderr_head, "");
-  expect_same(without[0], written);
-  EXPECT_TRUE(without[1].outcomes.empty());
-
-  const auto with = store.runs(campaign, true).value();
-  EXPECT_EQ(with[0].stderr_head, written.stderr_head);
-  EXPECT_EQ(with[0].stdout_head, written.stdout_head);
-  EXPECT_EQ(with[1].stderr_head, "");
-}
-
-TEST_F(Runs, KeepTheFirstBytesOfALongStream) {
-  Store store = opened(path());
-  auto run = run_of(store.begin(campaign_of("key")).value());
-  run.stderr_head.assign(kKeptBytes, 'a');
-  run.stdout_head.assign(kKeptBytes, 'b');
-  run.stderr_head += "tail";
-  const auto read = found(store.run(store.add_run(run).value()));
-  EXPECT_EQ(read.stderr_head, std::string(kKeptBytes, 'a'));
-  EXPECT_EQ(read.stdout_head, std::string(kKeptBytes, 'b'));
-  EXPECT_TRUE(read.stderr_cut);
-  EXPECT_FALSE(read.stdout_cut);
 }
 
 TEST_F(Runs, NeedACampaign) {
@@ -276,9 +248,8 @@ Service full_service() {
   load.ending = Ending::exited;
   load.code = 3;
   load.wall = std::chrono::nanoseconds{8'000'000'001};
-  load.stdout_head = std::string("measure: requests=12\n\0\xFF", 24);
-  load.stderr_cut = true;
-  load.stderr_head = std::string(100'000, 'e');
+  load.out = keep(std::string("measure: requests=12\n\0\xFF", 24));
+  load.err = keep(std::string(100'000, 'e'), true);
   Part other;
   other.name = "instance 2";
   other.ending = Ending::shut_down;
@@ -308,14 +279,13 @@ TEST_F(Runs, OfAServiceAreReadBackWithItsParts) {
   EXPECT_EQ(service.load()->code, 3);
   EXPECT_EQ(service.load()->command, "hey -n 10");
   EXPECT_EQ(service.load()->wall.count(), 8'000'000'001);
-  EXPECT_EQ(service.load()->stdout_head, run.service->parts[0].stdout_head);
-  EXPECT_EQ(service.load()->stderr_head, run.service->parts[0].stderr_head);
-  EXPECT_TRUE(service.load()->stderr_cut);
-  EXPECT_FALSE(service.load()->stdout_cut);
+  EXPECT_EQ(text_of(service.load()->out), text_of(run.service->parts[0].out));
+  EXPECT_EQ(text_of(service.load()->err), text_of(run.service->parts[0].err));
+  EXPECT_TRUE(service.load()->err.cut());
+  EXPECT_FALSE(service.load()->out.cut());
+  EXPECT_EQ(service.parts[1].out.bytes(), 0U);
   EXPECT_EQ(service.parts[1].ending, Ending::shut_down);
   EXPECT_EQ(service.parts[1].signal, 15);
-  // Without the streams.
-  EXPECT_EQ(store.runs(campaign).value().at(0).service->load()->stdout_head, "");
 }
 
 TEST_F(Runs, OfAServiceThatWasNeverReadyHasNoTimes) {

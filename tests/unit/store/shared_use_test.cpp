@@ -29,13 +29,13 @@ std::string stream_of(int number) {
 Run numbered_run(std::int64_t campaign, int number) {
   Run run = run_of(campaign);
   run.record.code = number;
-  run.stderr_head = stream_of(number);
+  run.err = keep(stream_of(number));
   run.outcomes.resize(3);
   return run;
 }
 
 void expect_whole(const Run& run) {
-  EXPECT_EQ(run.stderr_head, stream_of(run.record.code));
+  EXPECT_EQ(text_of(run.err), stream_of(run.record.code));
   EXPECT_EQ(run.outcomes.size(), 3U);
 }
 
@@ -53,7 +53,7 @@ bool write_campaign(const std::string& path, const std::string& plan_key) {
 
 void expect_campaigns(const Store& store, int count) {
   for (int id = 1; id <= count; ++id) {
-    const auto runs = store.runs(id, true).value();
+    const auto runs = store.runs(id).value();
     ASSERT_EQ(runs.size(), static_cast<std::size_t>(kRunsOfAWriter));
     for (int number = 0; number < kRunsOfAWriter; ++number) {
       EXPECT_EQ(runs[static_cast<std::size_t>(number)].record.code, number);

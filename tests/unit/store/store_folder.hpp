@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "store/store.hpp"
+#include "store/stream_keeper.hpp"
 
 namespace schedlitmus::store {
 
@@ -57,6 +58,13 @@ class StoreFolder : public testing::Test {
 inline std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// All of it, or ends the test.
+inline std::string text_of(const KeptStream& stream) {
+  auto text = stream.beginning(SIZE_MAX);
+  if (!text) throw std::runtime_error(to_string(text.error()));
+  return *std::move(text);
 }
 
 inline Campaign campaign_of(const std::string& plan_key) {

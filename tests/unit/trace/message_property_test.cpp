@@ -183,5 +183,32 @@ RC_GTEST_PROP(MessageProperty, ALogGivesBackItsMessages, ()) {
   RC_ASSERT(flatten(log).value() == joined(messages));
 }
 
+RC_GTEST_PROP(MessageProperty, ALogInPiecesIsTheSameLog, (std::string tail)) {
+  const auto messages = *rc::gen::container<std::vector<Message>>(rc::gen::build<Message>(
+      rc::gen::set(&Message::pid, rc::gen::element(1, 300, 2147483647)), rc::gen::set(&Message::text)));
+  std::string log;
+  MessageLogState state;
+  for (const auto& message : messages) append_message(log, state, message.pid, message.text);
+  log += tail;  // any damage
+  std::vector<Message> whole;
+  std::vector<Message> pieces;
+  const auto into = [](std::vector<Message>& list) {
+    return
+        [&list](std::int32_t pid, std::string_view text) { list.push_back({.pid = pid, .text = std::string(text)}); };
+  };
+  const auto expected = for_each_message(log, into(whole));
+  MessageLogParser parser(into(pieces));
+  Result<void> read;
+  for (std::size_t at = 0; read && at < log.size();) {
+    const auto size = *rc::gen::inRange<std::size_t>(0, 64);
+    read = parser.feed(std::string_view(log).substr(at, size));
+    at += size;
+  }
+  if (read) read = parser.finish();
+  RC_ASSERT(pieces == whole);
+  RC_ASSERT(read.has_value() == expected.has_value());
+  RC_ASSERT(read.has_value() || read.error().where == expected.error().where);
+}
+
 }  // namespace
 }  // namespace schedlitmus::trace
