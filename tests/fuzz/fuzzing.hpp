@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "trace/export.hpp"
+#include "trace/reader.hpp"
 
 namespace schedlitmus::trace {
 
