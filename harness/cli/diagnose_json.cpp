@@ -101,6 +101,7 @@ std::string to_json(const Findings& findings, const std::string& of) {
                   {"not_looked_at", std::move(unseen)},
                   {"samples", findings.samples},
                   {"left_out", findings.left_out},
+                  {"processes", findings.processes},
                   {"from_ms", findings.from.count()},
                   {"until_ms", findings.until.count()},
                   {"detailed", findings.detailed},

@@ -22,7 +22,7 @@ void put_facts(const ServiceRun& run, std::int64_t gomaxprocs, diagnosis::RunFac
       {"taken by other programs", "taken by the hypervisor", "spent waiting for a CPU", "withheld by a CPU quota"});
   const auto limit = campaign::in_order(limits);
   for (std::size_t i = 0; i < shares.size(); ++i)
-    if (shares[i] >= 0) facts.host.push_back({std::string(kWords[i]), shares[i], limit[i]});
+    if (shares[i] >= 0) facts.host.push_back({std::string(kWords[i]), shares[i], limit[i], i + 1 == shares.size()});
 }
 
 }  // namespace schedlitmus::cli

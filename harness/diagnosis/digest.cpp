@@ -32,8 +32,11 @@ bool is_system(std::string_view reason) {
          reason == "debug call" || reason == "idle";
 }
 
-bool is_wakeable(std::string_view reason) {
-  return reason.starts_with("IO wait") || reason.starts_with("sleep") || reason.starts_with("synctest");
+bool is_wakeable(std::string_view reason) { return reason.starts_with("IO wait") || reason.starts_with("synctest"); }
+
+/// A goroutine of the collector marks in status "waiting", so that its own stack can be scanned: it keeps its M.
+bool marks(const trace::Goroutine& g) {
+  return g.m && (g.waitreason.starts_with("GC worker") || g.waitreason == "GC mark termination");
 }
 
 /// What its M says of itself; nothing without its line. Up to 1.6 all Ms showed one flag.
@@ -48,6 +51,12 @@ const trace::Machine* machine_of(const trace::Sample& sample, const trace::Gorou
   return found == sample.machines.end() ? nullptr : &*found;
 }
 
+/// Whether there is one, and whether it is the only one, is all that is asked.
+void add_sleeper(std::int64_t id, Digest& into) {
+  constexpr std::size_t kMostSleepers = 2;
+  if (into.asleep.size() < kMostSleepers) into.asleep.push_back(id);
+}
+
 void count(const trace::Sample& sample, Digest& into) {
   into.has_goroutines = true;
   for (const auto& g : sample.goroutines) {
@@ -58,7 +67,7 @@ void count(const trace::Sample& sample, Digest& into) {
     into.running += part == Part::running ? 1 : 0;
     into.in_call += part == Part::call ? 1 : 0;
     into.sleepers += part == Part::sleeper ? 1 : 0;
-    into.wakeable += part == Part::timers ? 1 : 0;
+    into.timer_goroutines += part == Part::timers ? 1 : 0;
     into.collector += part == Part::collector ? 1 : 0;
     if (g.lockedm && part != Part::call) {
       ++into.locked;
@@ -68,6 +77,7 @@ void count(const trace::Sample& sample, Digest& into) {
     ++into.waiting;
     into.backlog += is_backlog(g.waitreason) ? 1 : 0;
     into.wakeable += is_wakeable(g.waitreason) ? 1 : 0;
+    if (g.waitreason.starts_with("sleep")) add_sleeper(g.id, into);
     into.receivers += g.waitreason == "chan receive" || g.waitreason == "select" ? 1 : 0;
   }
 }
@@ -130,7 +140,7 @@ Part part_of(const trace::Sample& sample, const trace::Goroutine& g) {
     return parked ? Part::sleeper : Part::call;
   }
   if (g.status != trace::kGStatusWaiting) return Part::system;
-  if (g.waitreason.starts_with("GC assist")) return Part::collector;
+  if (g.waitreason.starts_with("GC assist") || marks(g)) return Part::collector;
   return is_system(g.waitreason) ? Part::system : Part::waiting;
 }
 
@@ -153,6 +163,7 @@ std::optional<Digest> digest(const trace::Sample& sample) {
   all.idle_procs = *idle;
   all.threads = *threads;
   all.idle_threads = *idle_threads;
+  all.spinning = header.get(HeaderField::spinningthreads).value_or(0);
   all.queued = *queue;
   if (sample.has_local && !sample.local.empty()) {
     all.longest = std::ranges::max(sample.local);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "trace/sample.hpp"
 
@@ -17,7 +18,7 @@ enum class Part : std::uint8_t {
   timers,     ///< the timers' goroutine, with a timer to wait for (up to 1.13)
   sleeper,    ///< in a call, but its M is parked: the runtime's own way to wait, as for a signal
   waiting,    ///< parked
-  collector,  ///< a goroutine of the collector that runs, or one that waits to help it
+  collector,  ///< a goroutine of the collector on its M, or one that helps it or waits to do so
   system,     ///< one of the runtime's own, parked
 };
 /// `sample` has its M lines.
@@ -29,6 +30,7 @@ enum class Part : std::uint8_t {
 struct Digest {
   Millis time{};
   std::int64_t procs = 0, idle_procs = 0, threads = 0, idle_threads = 0;
+  std::int64_t spinning = 0;                  ///< threads with a P that look for work
   std::int64_t queued = 0;                    ///< in all run queues
   std::optional<std::int64_t> longest;        ///< of the local queues
   bool stopping = false;                      ///< gcwaiting and stopwait
@@ -41,7 +43,9 @@ struct Digest {
   std::int64_t held = 0;                       ///< in a call, with a thread and without a P
   std::int64_t backlog = 0;                    ///< see is_backlog
   std::int64_t locked = 0, locked_active = 0;  ///< without those in a call: up to 1.9 each call of C locks
-  std::int64_t wakeable = 0;                   ///< waiting for something from outside, or for a time
+  std::int64_t wakeable = 0;                   ///< waiting for something from outside; and:
+  std::int64_t timer_goroutines = 0;           ///< with a timer to wait for (up to 1.13)
+  std::vector<std::int64_t> asleep;            ///< ids of those in "sleep", two at most
   std::int64_t receivers = 0;                  ///< waiting to receive: a signal could wake one
 };
 

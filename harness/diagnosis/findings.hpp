@@ -16,7 +16,8 @@ namespace schedlitmus::diagnosis {
 struct HostShare {
   std::string what;  ///< "taken by other programs"
   double share = 0;
-  double limit = 1;  ///< above 0
+  double limit = 1;      ///< above 0
+  bool is_wait = false;  ///< what the program felt of it: its threads waited for a CPU
 };
 
 /// What is known of a run besides its trace; all of it may be missing.
@@ -97,9 +98,10 @@ struct Findings {
   std::vector<Diagnosis> diagnoses;  ///< the surest cause first
   std::vector<Cleared> cleared;
   std::vector<NotLooked> not_looked_at;
-  std::uint64_t samples = 0;   ///< looked at
-  std::uint64_t left_out = 0;  ///< in the warm-up, or of another process
-  Millis from{}, until{};      ///< of those looked at
+  std::uint64_t samples = 0;    ///< looked at
+  std::uint64_t left_out = 0;   ///< in the warm-up, or of another process
+  std::uint64_t processes = 1;  ///< one after another, as of a service that was started anew; each is judged by itself
+  Millis from{}, until{};       ///< of those looked at
   bool detailed = false;
   std::int64_t gomaxprocs = 0;
   Measured measured{};  ///< for a baseline

@@ -34,15 +34,15 @@ constexpr auto kAbout = std::to_array<About>({
      "The program goes through the kernel again and again: for each call a P is given up or taken back.",
      "Find the path: strace -c -f or perf trace count the calls by name. Cache what is read for each request, buffer "
      "what is written, keep files and connections open.",
-     "The runtime counts one tick a call, short or long. Without the number of requests only an extreme rate can be "
-     "told: a proxy that moves small messages makes many calls and is healthy.",
+     "The runtime counts one tick a call, short or long, and without the number of requests nothing can be told. A "
+     "server of static files opens one for each request and is meant to: give it a baseline.",
      true},
     {Name::gc_pressure, "gc-pressure", "the garbage collector hardly ever rests",
      "In most samples a collection is under way, or goroutines that allocate have to help it before they may go on.",
      "Allocate less (go test -benchmem, pprof -alloc_space), reuse buffers, or let the heap grow: raise GOGC, or set "
      "GOMEMLIMIT above what is live. GODEBUG=gctrace=1 tells the share of CPU.",
      "On idle Ps the collector works with all it can get, which costs others nothing. A heap close to GOMEMLIMIT looks "
-     "the same: then the limit is what to change.",
+     "the same: then the limit is what to change. A server at full load with a heap of a few MiB comes close.",
      true},
     {Name::stuck_stop_the_world, "stuck-stop-the-world", "the world is to be stopped and does not stop",
      "A collection waits for one P that runs on without a place to stop; all other Ps stand still meanwhile.",
@@ -50,7 +50,9 @@ constexpr auto kAbout = std::to_array<About>({
      "loop. "
      "From 1.14 on it is one long piece of assembly (a copy or a search through much memory) or "
      "GODEBUG=asyncpreemptoff=1: work in smaller pieces.",
-     "A thread that the host does not let run looks the same: see the host's noise.", true},
+     "A thread that the host does not let run looks the same for some tenths of a second: see the host's noise. Stops "
+     "shorter than the trace's period are not seen.",
+     true},
     {Name::goroutine_leak, "goroutine-leak", "goroutines are started that never end",
      "The number of waiting goroutines grows all the time and never falls back; what they wait for does not come.",
      "A goroutine profile (pprof -base of two moments, debug=1) names the line that they wait in. Give each goroutine "
@@ -84,8 +86,8 @@ constexpr auto kAbout = std::to_array<About>({
      "hold the lock for less.",
      "A queue in front of a deliberate bottleneck (one writer of a file) looks the same, and may be meant so.", true},
     {Name::host_noise, "host-noise", "the host gave the program too little CPU",
-     "Threads of the program were ready and did not run. What the trace shows may be the host's doing, not the "
-     "scheduler's.",
+     "Threads of the program were ready and did not run. Nothing is said against the program: what the trace shows may "
+     "be the host's doing.",
      "Look again on a quiet machine, or with CPUs of its own. In a container compare the quota with GOMAXPROCS.",
      "From the trace alone only late samples can be seen; a runtime whose lock is taken, or a reader that does not "
      "drain "

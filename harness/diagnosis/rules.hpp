@@ -23,10 +23,13 @@ enum class RuleId : std::uint8_t {
   over_waiting,
   over_per_p,
   over_share,
+  over_spread,
   calls_per_request,
+  calls_per_round,
   gc_share,
-  stop_share,
-  stop_same,
+  gc_doubted,
+  stop_held,
+  stop_doubted,
   stop_culprit,
   stop_samples,
   leak_slope,
@@ -42,8 +45,9 @@ enum class RuleId : std::uint8_t {
   noise_late,
   noise_lost,
   noise_share,
+  noise_doubt,
 };
-inline constexpr std::size_t kRules = 26;
+inline constexpr std::size_t kRules = 30;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {

@@ -113,4 +113,9 @@ std::vector<SeenGoroutine> some_goroutines(const trace::Sample& sample, Predicat
 
 [[nodiscard]] Figure figure_of(RuleId id, std::string what, double value);
 
+/// Of two rules the one that asks for more.
+[[nodiscard]] inline RuleId stricter(const Rules& rules, RuleId one, RuleId other) {
+  return rules[other] > rules[one] ? other : one;
+}
+
 }  // namespace schedlitmus::diagnosis

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t kLeastQuiet = 3;
 constexpr double kSecond = 1000;
+constexpr std::string_view kScavenger = "GC scavenge wait";
 constexpr std::string_view kFatal = "fatal error: ";
 
 bool says_deadlock(std::string_view line) {
@@ -29,11 +30,15 @@ class Deadlock final : public Watch {
   void see(const Digest& digest, const trace::Sample& sample) override {
     if (!digest.has_goroutines) return;
     seen_ = true;
+    for (const auto& g : sample.goroutines)
+      if (g.waitreason == kScavenger) scavenger_ = g.id;
     last_ = digest.time;
     waiting_ = digest.waiting;
     examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::waiting; });
-    const bool quiet = is_quiet(digest) && (quiet_samples_ == 0 || digest.rounds == rounds_);
+    const bool scavenges = scavenger_ && digest.asleep == std::vector{*scavenger_};
+    const bool quiet = is_quiet(digest, scavenges) && (quiet_samples_ == 0 || begins_few(digest, scavenges));
     rounds_ = digest.rounds;
+    scavenged_ = quiet && (scavenges || (quiet_samples_ > 0 && scavenged_));
     sleepers_ = digest.sleepers;
     if (!quiet) {
       quiet_samples_ = 0;
@@ -49,15 +54,22 @@ class Deadlock final : public Watch {
       return said;
     }
     const double asleep = quiet_samples_ == 0 ? 0 : static_cast<double>((last_ - since_).count()) / kSecond;
-    const bool hangs = quiet_samples_ >= kLeastQuiet && asleep >= setting_.rules[RuleId::dead_time];
-    said.found = fatal_ || hangs;
-    said.excess = fatal_ ? 1 : asleep / setting_.rules[RuleId::dead_time];
-    said.confidence = fatal_ || sleepers_ == 0 ? Confidence::high : Confidence::medium;
+    const auto& facts = setting_.facts;
+    const auto least = setting_.rules[RuleId::dead_time] * (scavenged_ ? 2 : 1);
+    // What ended by itself was not asleep for ever, and the runtime never ends a program well.
+    const bool ended = facts.exit_status && !facts.was_stopped;
+    const bool hangs = quiet_samples_ >= kLeastQuiet && asleep >= least && !ended;
+    const bool dies = fatal_ && !(ended && *facts.exit_status == 0);
+    said.found = dies || hangs;
+    said.excess = dies ? 1 : asleep / least;
+    said.confidence = dies || (sleepers_ == 0 && !scavenged_) ? Confidence::high : Confidence::medium;
     said.evidence.figures = {figure_of(RuleId::dead_time, "nothing runs and nothing can wake, at the end", asleep),
                              {"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}}};
+    if (scavenged_)
+      said.evidence.remarks.emplace_back("only the runtime's scavenger, which gives memory back, has a timer set");
     if (quiet_samples_ > 0) said.evidence.times = {since_, last_};
     said.evidence.goroutines = examples_;
-    if (fatal_) {
+    if (dies) {
       said.summary = "the runtime ended the program: all goroutines are asleep";
       said.evidence.remarks.emplace_back("the program's text has the runtime's \"fatal error: ... deadlock!\"");
     } else {
@@ -69,19 +81,29 @@ class Deadlock final : public Watch {
   }
 
  private:
-  [[nodiscard]] static bool is_quiet(const Digest& digest) {
+  /// `scavenges`: the runtime's scavenger alone sleeps, and may have a timer (up to 1.13 with its goroutine).
+  [[nodiscard]] static bool is_quiet(const Digest& digest, bool scavenges) {
     const bool nothing_runs = digest.idle_procs == digest.procs && digest.queued == 0 && digest.ready == 0 &&
                               digest.running == 0 && digest.in_call == 0 && digest.collector == 0;
-    const bool nothing_wakes = digest.wakeable == 0 && digest.timers.value_or(0) == 0;
+    const std::int64_t allowed = scavenges ? 1 : 0;
+    const bool nothing_wakes = digest.wakeable == 0 && (scavenges || digest.asleep.empty()) &&
+                               digest.timers.value_or(0) <= allowed && digest.timer_goroutines <= allowed;
     // A signal wakes who receives from its channel.
     const bool no_signal = digest.sleepers == 0 || digest.receivers == 0;
-    return nothing_runs && nothing_wakes && no_signal && digest.waiting > 0;
+    return nothing_runs && nothing_wakes && no_signal && digest.waiting > (scavenges ? 1 : 0);
+  }
+  /// Of rounds none, but for those in which the scavenger works.
+  [[nodiscard]] bool begins_few(const Digest& digest, bool scavenges) const {
+    constexpr std::int64_t kMostOfIt = 100;
+    if (!scavenges) return digest.rounds == rounds_;
+    return digest.rounds && rounds_ && *digest.rounds - *rounds_ <= kMostOfIt;
   }
 
   Setting setting_;
   bool fatal_ = false, seen_ = false;
   std::uint64_t quiet_samples_ = 0;
-  std::optional<std::int64_t> rounds_;
+  bool scavenged_ = false;  ///< the scavenger's timer is all that was set
+  std::optional<std::int64_t> rounds_, scavenger_;
   Millis since_{}, last_{};
   std::int64_t waiting_ = 0, sleepers_ = 0;
   std::vector<SeenGoroutine> examples_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "diagnosis/watch.hpp"
 #include "support/numbers.hpp"
@@ -9,7 +10,8 @@
 namespace schedlitmus::diagnosis {
 namespace {
 
-constexpr std::uint64_t kLeastShown = 3;
+// Of a short trace fewer make a large share.
+constexpr std::uint64_t kLeastShown = 5;
 
 /// Ids of the Ps with a local queue of that length or more.
 std::vector<std::int64_t> procs_with_queue(const trace::Sample& sample, double least) {
@@ -19,6 +21,7 @@ std::vector<std::int64_t> procs_with_queue(const trace::Sample& sample, double l
   return ids;
 }
 
+/// A P that idles, or whose thread spins: that is to look for work and to have none.
 class IdleProcs final : public Watch {
  public:
   explicit IdleProcs(Setting setting) : setting_(setting) {}
@@ -26,10 +29,11 @@ class IdleProcs final : public Watch {
   void see(const Digest& digest, const trace::Sample& sample) override {
     if (!digest.longest || digest.stopping) return;
     most_procs_ = std::max(most_procs_, digest.procs);
-    const bool shows =
-        digest.idle_procs > 0 && static_cast<double>(*digest.longest) >= setting_.rules[RuleId::idle_queue];
+    const bool free = digest.idle_procs > 0 || digest.spinning > 0;
+    const bool shows = free && static_cast<double>(*digest.longest) >= setting_.rules[RuleId::idle_queue];
     shown_.see(digest.time, shows);
     if (!shows) return;
+    idle_ += digest.idle_procs > 0 ? 1 : 0;
     longest_ = std::max(longest_, *digest.longest);
     procs_ = procs_with_queue(sample, setting_.rules[RuleId::idle_queue]);
     examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::ready; });
@@ -45,19 +49,29 @@ class IdleProcs final : public Watch {
     said.excess = shown_.share() / rules[RuleId::idle_share];
     said.confidence = Confidence::high;
     said.evidence.figures = {
-        figure_of(RuleId::idle_share, "samples with an idle P and a long local queue", shown_.share()),
-        figure_of(RuleId::idle_queue, "longest local queue beside an idle P", static_cast<double>(longest_))};
+        figure_of(RuleId::idle_share, "samples with a P without work and a long local queue", shown_.share()),
+        figure_of(RuleId::idle_queue, "longest local queue beside such a P", static_cast<double>(longest_)),
+        {"of these samples, with a P that idles", idle_share(), "of these samples", {}}};
     said.evidence.times = shown_.times();
     said.evidence.procs = procs_;
     said.evidence.goroutines = examples_;
-    said.summary = fmt::format("in {} of the samples a P idles while up to {} goroutines wait in another one's queue",
+    said.summary = fmt::format("in {} of the samples a P has no work while up to {} goroutines wait in another one's",
                                format_percent(shown_.share()), longest_);
+    if (idle_share() < kMostly)
+      said.evidence.remarks.emplace_back(
+          "mostly its thread spins: it looks for work, finds it when it is nearly done, and begins anew");
     return said;
   }
 
  private:
+  static constexpr double kMostly = 0.5;
+  [[nodiscard]] double idle_share() const {
+    return shown_.shown() == 0 ? 0 : static_cast<double>(idle_) / static_cast<double>(shown_.shown());
+  }
+
   Setting setting_;
   Share shown_;
+  std::uint64_t idle_ = 0;
   std::int64_t most_procs_ = 0, longest_ = 0;
   std::vector<std::int64_t> procs_;
   std::vector<SeenGoroutine> examples_;
@@ -75,6 +89,9 @@ class Overproduction final : public Watch {
     most_procs_ = std::max(most_procs_, digest.procs);
     queued_.see(digest.queued);
     shown_.see(digest.time, shows);
+    if (!first_) first_ = digest.time;
+    last_ = digest.time;
+    if (shows) long_.push_back(digest.time);
     if (shows)
       examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::ready; });
   }
@@ -82,12 +99,14 @@ class Overproduction final : public Watch {
   [[nodiscard]] Judgement judge() const override {
     auto said = judgement_of(Name::overproduction);
     const auto& rules = setting_.rules;
-    said.found = shown_.shown() >= kLeastShown && shown_.share() >= rules[RuleId::over_share];
+    said.found = shown_.shown() >= kLeastShown && shown_.share() >= rules[RuleId::over_share] &&
+                 spread() >= rules[RuleId::over_spread];
     said.excess = shown_.share() / rules[RuleId::over_share];
     said.confidence = Confidence::high;
     said.evidence.figures = {
         figure_of(RuleId::over_share, "samples with a queue far beyond what the Ps can run", shown_.share()),
         figure_of(RuleId::over_waiting, "goroutines in run queues, median", queued_.median()),
+        figure_of(RuleId::over_spread, "eighths of the time with such a sample", spread()),
         {"goroutines in run queues at most", static_cast<double>(queued_.most()), "goroutines", {}},
         {"Ps", static_cast<double>(most_procs_), "Ps", {}}};
     said.evidence.times = shown_.times();
@@ -99,8 +118,20 @@ class Overproduction final : public Watch {
   }
 
  private:
+  /// A burst that drains has its samples together.
+  [[nodiscard]] double spread() const {
+    constexpr std::int64_t kParts = 8;
+    std::array<bool, kParts> parts{};
+    const auto length = (last_ - first_.value_or(last_)).count() + 1;
+    for (const auto time : long_) parts.at(static_cast<std::size_t>((time - *first_).count() * kParts / length)) = true;
+    return static_cast<double>(std::ranges::count(parts, true));
+  }
+
   Setting setting_;
   Share shown_;
+  std::vector<Millis> long_;  ///< times of the samples with a long queue
+  std::optional<Millis> first_;
+  Millis last_{};
   Middle queued_;
   std::int64_t most_procs_ = 0;
   std::vector<SeenGoroutine> examples_;

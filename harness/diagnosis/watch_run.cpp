@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "diagnosis/pace.hpp"
 #include "diagnosis/watch.hpp"
 #include "support/numbers.hpp"
 
@@ -11,6 +12,13 @@ namespace {
 
 constexpr double kSecond = 1000;
 
+/// Calls of a stretch between two samples, and how many came to each scheduling round.
+struct Stretch {
+  double a_round = 0, calls = 0;
+};
+
+/// A path through the kernel again and again makes its calls in a row. Most services with many calls a request hand it
+/// on between goroutines, so that few calls come to a round.
 class SystemCalls final : public Watch {
  public:
   explicit SystemCalls(Setting setting) : setting_(setting) {}
@@ -18,34 +26,35 @@ class SystemCalls final : public Watch {
   void see(const Digest& digest, const trace::Sample& /*sample*/) override {
     if (!digest.calls || !digest.rounds) return;
     const Count now{digest.time, *digest.calls, *digest.rounds};
+    if (first_) add(last_, now);
     if (!first_) first_ = now;
     last_ = now;
   }
 
   [[nodiscard]] Judgement judge() const override {
     auto said = judgement_of(Name::syscall_heavy);
-    if (!first_ || last_.time <= first_->time) {
+    if (time_ <= Millis{0}) {
       said.not_looked_why = kNeedsDetail;
       return said;
     }
-    const auto calls = static_cast<double>(last_.calls - first_->calls);
-    const auto rounds = static_cast<double>(std::max<std::int64_t>(1, last_.rounds - first_->rounds));
-    const auto seconds = static_cast<double>((last_.time - first_->time).count()) / kSecond;
+    const auto seconds = static_cast<double>(time_.count()) / kSecond;
+    const auto a_round = calls_a_round();
     if (!setting_.facts.requests || *setting_.facts.requests == 0) {
       said.not_looked_why = fmt::format(
           "needs the number of requests (--requests N); seen {:.0f} calls a second, {:.1f} for each scheduling round, "
           "which alone tell nothing",
-          calls / seconds, calls / rounds);
+          calls_ / seconds, a_round);
       return said;
     }
-    const auto each = calls / static_cast<double>(*setting_.facts.requests);
-    said.found = each >= setting_.rules[RuleId::calls_per_request];
-    said.excess = each / setting_.rules[RuleId::calls_per_request];
-    said.confidence = Confidence::high;
+    const auto& rules = setting_.rules;
+    const auto each = calls_ / static_cast<double>(*setting_.facts.requests);
+    said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round];
+    said.excess = each / rules[RuleId::calls_per_request];
+    said.confidence = Confidence::medium;  // a server of static files looks the same
     said.evidence.figures = {figure_of(RuleId::calls_per_request, "system calls for each request", each),
+                             figure_of(RuleId::calls_per_round, "system calls for each scheduling round", a_round),
                              {"requests", static_cast<double>(*setting_.facts.requests), "requests", {}},
-                             {"system calls a second", calls / seconds, "calls", {}},
-                             {"system calls for each scheduling round", calls / rounds, "calls", {}}};
+                             {"system calls a second", calls_ / seconds, "calls", {}}};
     said.evidence.times = {first_->time, last_.time};
     said.summary =
         fmt::format("{:.1f} system calls for each of {}", each, count_of(*setting_.facts.requests, "request"));
@@ -57,9 +66,36 @@ class SystemCalls final : public Watch {
     Millis time{};
     std::int64_t calls = 0, rounds = 0;
   };
+  static constexpr std::ptrdiff_t kMostStretches = 20'000;
+
+  /// What falls is another process's, or has wrapped.
+  void add(const Count& before, const Count& now) {
+    if (now.time <= before.time || now.calls < before.calls || now.rounds < before.rounds) return;
+    const auto calls = static_cast<double>(now.calls - before.calls);
+    time_ += now.time - before.time;
+    calls_ += calls;
+    stretches_.push_back({calls / static_cast<double>(std::max<std::int64_t>(1, now.rounds - before.rounds)), calls});
+    if (std::ssize(stretches_) > kMostStretches)
+      stretches_.erase(stretches_.begin(), stretches_.begin() + kMostStretches / 2);
+  }
+  /// Half of all calls were made in stretches with no more of them to a round: a sweep of the heap makes many rounds in
+  /// a short time, and says nothing of the others.
+  [[nodiscard]] double calls_a_round() const {
+    auto ordered = stretches_;
+    std::ranges::sort(ordered, {}, &Stretch::a_round);
+    double all = 0, passed = 0;
+    for (const auto& stretch : ordered) all += stretch.calls;
+    for (const auto& stretch : ordered)
+      if ((passed += stretch.calls) >= all / 2) return stretch.a_round;
+    return 0;
+  }
+
   Setting setting_;
   std::optional<Count> first_;
   Count last_;
+  std::vector<Stretch> stretches_;
+  Millis time_{};
+  double calls_ = 0;
 };
 
 /// Where the host was not watched, late samples are all there is to see.
@@ -71,9 +107,7 @@ class Host final : public Watch {
     // A sample of many goroutines takes long to print, with the scheduler's lock held.
     constexpr std::int64_t kMany = 500;
     large_ = large_ || digest.goroutines > kMany || digest.queued > kMany;
-    if (last_) gaps_.push_back({digest.time, digest.time - *last_});
-    last_ = digest.time;
-    if (gaps_.size() > kMostGaps) gaps_.erase(gaps_.begin(), gaps_.begin() + kMostGaps / 2);
+    pace_.see(digest.time);
   }
 
   [[nodiscard]] Judgement judge() const override {
@@ -82,42 +116,32 @@ class Host final : public Watch {
   }
 
  private:
-  struct Gap {
-    Millis time{}, length{};
-  };
-  static constexpr std::size_t kMostGaps = 20'000;
-
   [[nodiscard]] Judgement by_shares(Judgement said) const {
     const auto over = [](const HostShare& each) { return each.share / each.limit; };
-    const auto worst = std::ranges::max(setting_.facts.host, {}, over);
-    said.found = over(worst) >= setting_.rules[RuleId::noise_share];
-    said.excess = over(worst) / setting_.rules[RuleId::noise_share];
-    said.confidence = Confidence::high;
+    const auto& host = setting_.facts.host;
+    const auto worst = std::ranges::max(host, {}, over);
+    const bool not_felt = std::ranges::any_of(host, [&](const auto& each) { return each.is_wait && over(each) < 1; });
+    const auto least = setting_.rules[RuleId::noise_share];
+    constexpr double kFar = 2;
+    said.found = over(worst) >= least && !not_felt;
+    said.excess = over(worst) / least;
+    said.confidence = said.excess >= kFar ? Confidence::high : Confidence::medium;
     said.evidence.figures.push_back(figure_of(RuleId::noise_share, worst.what, over(worst)));
-    for (const auto& each : setting_.facts.host)
-      said.evidence.figures.push_back({each.what, each.share, "of the CPU time", {}});
-    said.summary = fmt::format("{} of the CPU time was {}, the limit is {}", format_percent(worst.share), worst.what,
-                               format_percent(worst.limit));
+    for (const auto& each : host) said.evidence.figures.push_back({each.what, each.share, "of the CPU time", {}});
+    said.summary = fmt::format("{} of the CPU time was {}", format_percent(worst.share), worst.what);
     return said;
   }
 
   [[nodiscard]] Judgement by_lateness(Judgement said) const {
     constexpr Millis kLate{100};
-    if (gaps_.empty()) {
+    if (pace_.gaps().empty()) {
       said.not_looked_why = "too few samples";
       return said;
     }
-    auto lengths = gaps_;
-    std::ranges::sort(lengths, {}, &Gap::length);
-    const auto period = lengths[lengths.size() / 10].length;
+    const auto period = pace_.period();
     Share late;
-    Millis lost{}, all{};
-    for (const auto& gap : gaps_) {
-      late.see(gap.time, gap.length >= period + std::max(period, kLate));
-      lost += std::max(gap.length - period, Millis{0});
-      all += gap.length;
-    }
-    const auto lost_share = all > Millis{0} ? static_cast<double>(lost.count()) / static_cast<double>(all.count()) : 0;
+    for (const auto& gap : pace_.gaps()) late.see(gap.time, gap.length >= period + std::max(period, kLate));
+    const auto lost_share = pace_.lost_share();
     const auto& rules = setting_.rules;
     said.found = !large_ && late.share() >= rules[RuleId::noise_late] && lost_share >= rules[RuleId::noise_lost];
     said.excess = late.share() / rules[RuleId::noise_late];
@@ -125,7 +149,7 @@ class Host final : public Watch {
     said.evidence.figures = {figure_of(RuleId::noise_late, "samples that come late", late.share()),
                              figure_of(RuleId::noise_lost, "time by which all are late", lost_share),
                              {"period", static_cast<double>(period.count()), "ms", {}},
-                             {"longest gap", static_cast<double>(lengths.back().length.count()), "ms", {}}};
+                             {"longest gap", static_cast<double>(pace_.longest().count()), "ms", {}}};
     said.evidence.times = late.times();
     said.summary = fmt::format("{} of the samples come late, by a period of {} or more", format_percent(late.share()),
                                format_duration(period));
@@ -133,8 +157,7 @@ class Host final : public Watch {
   }
 
   Setting setting_;
-  std::vector<Gap> gaps_;
-  std::optional<Millis> last_;
+  Pace pace_;
   bool large_ = false;
 };
 

@@ -127,6 +127,22 @@ TEST(WorkWaitsWhileIdle, AtItsShare) {
   EXPECT_THAT(with(50, 7), IsEmpty());
 }
 
+TEST(WorkWaitsWhileIdle, AlsoWhereAThreadSpins) {
+  const auto with = [](int spinning) {
+    return diagnose([=](int i) {
+      auto made = idle_program();
+      made.idle = 0;
+      made.spinning = spinning;
+      made.local = {is_one_of(8, i) ? 8 : 0, 0};
+      return made;
+    });
+  };
+  EXPECT_THAT(names_in(with(0)), IsEmpty()) << "both Ps have work";
+  const auto findings = with(1);
+  ASSERT_THAT(names_in(findings), ElementsAre("work-waits-while-idle"));
+  EXPECT_THAT(findings.diagnoses[0].evidence.remarks, ElementsAre(testing::HasSubstr("spins")));
+}
+
 TEST(Overproduction, AtItsShare) {
   const auto with = [](int shown, int queue) {
     return names_in(diagnose([=](int i) {
@@ -136,9 +152,22 @@ TEST(Overproduction, AtItsShare) {
       return made;
     }));
   };
-  EXPECT_THAT(with(24, 257), IsEmpty());
-  EXPECT_THAT(with(25, 257), ElementsAre("overproduction"));
+  EXPECT_THAT(with(9, 257), IsEmpty());
+  EXPECT_THAT(with(10, 257), ElementsAre("overproduction"));
   EXPECT_THAT(with(50, 256), IsEmpty());
+}
+
+TEST(Overproduction, IsNoneWhereABurstDrains) {
+  const auto until = [](int drained) {
+    return names_in(diagnose([=](int i) {
+      auto made = idle_program();
+      made.idle = 0;
+      made.queue = i < drained ? 1000 : 0;
+      return made;
+    }));
+  };
+  EXPECT_THAT(until(25), IsEmpty());
+  EXPECT_THAT(until(30), ElementsAre("overproduction"));
 }
 
 TEST(SyscallHeavy, NeedsTheNumberOfRequests) {
@@ -153,45 +182,87 @@ TEST(SyscallHeavy, NeedsTheNumberOfRequests) {
   EXPECT_THAT(names_in(diagnose(make, {.requests = 980})), ElementsAre("syscall-heavy"));
 }
 
-TEST(GcPressure, AtItsShare) {
-  const auto with = [](int shown) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      if (is_one_of(shown, i)) made.add(1, 4, "GC assist wait");
-      return made;
-    }));
+TEST(SyscallHeavy, IsNoneWhereEachRequestTakesManyRounds) {
+  const auto with = [](int rounds, int sweep) {
+    return names_in(diagnose(
+        [=](int i) {
+          auto made = idle_program();
+          made.rounds = i * rounds + (i >= 40 ? sweep : 0);
+          made.calls = i * 100;
+          return made;
+        },
+        {.requests = 100}));
   };
-  EXPECT_THAT(with(22), IsEmpty());
-  EXPECT_THAT(with(23), ElementsAre("gc-pressure"));
+  EXPECT_THAT(with(20, 0), ElementsAre("syscall-heavy"));
+  EXPECT_THAT(with(21, 0), IsEmpty()) << "a service that hands its requests on";
+  EXPECT_THAT(with(20, 100'000), ElementsAre("syscall-heavy")) << "rounds of a sweep say nothing of the others";
 }
 
-/// A stop at some samples, in which main runs on, or always another one.
-std::vector<std::string> stopping(const std::function<bool(int)>& stops, bool rounds, bool one) {
-  return names_in(diagnose([=](int i) {
+TEST(GcPressure, AtItsShare) {
+  const auto with = [](int shown, std::string_view reason, bool has_m, bool late = false) {
+    Diagnoser diagnoser({}, {.warmup = Millis{0}});
+    for (int i = 0; i < kSamples; ++i) {
+      auto made = idle_program();
+      if (is_one_of(shown, i)) {
+        made.add(1, 4, reason);
+        if (has_m) made.goroutines.back().m = 3;
+      }
+      diagnoser.on_sample(made.at(i * kPeriod + (late ? i / 2 * 100 : 0)));
+    }
+    trace::Health health;
+    health.samples = kSamples;
+    return names_in(diagnoser.finish(health));
+  };
+  EXPECT_THAT(with(17, "GC assist wait", false), IsEmpty());
+  EXPECT_THAT(with(18, "GC assist wait", false), ElementsAre("gc-pressure"));
+  EXPECT_THAT(with(18, "GC worker (idle)", true), ElementsAre("gc-pressure")) << "on its M it marks";
+  EXPECT_THAT(with(18, "GC mark termination", true), ElementsAre("gc-pressure"));
+  EXPECT_THAT(with(kSamples, "GC worker (idle)", false), IsEmpty()) << "without an M it waits for the next collection";
+  EXPECT_THAT(with(24, "GC assist wait", false, true), IsEmpty()) << "samples come late";
+  EXPECT_THAT(with(25, "GC assist wait", false, true), ElementsAre("gc-pressure"));
+}
+
+/// A stop at some samples, in which one goroutine runs on.
+std::vector<std::string> stopping(const std::function<bool(int)>& stops, const std::function<std::int64_t(int)>& who,
+                                  bool rounds = false, int late = 0) {
+  Diagnoser diagnoser({}, {.warmup = Millis{0}});
+  for (int i = 0; i < kSamples; ++i) {
     auto made = idle_program();
-    made.stopping = stops(i);
+    if (stops(i)) made.run_on(who(i));
     made.rounds = rounds ? i : 0;
-    made.goroutines[0].status = 2;
-    if (!one) made.goroutines[0].id = 100 + i;
-    return made;
-  }));
+    diagnoser.on_sample(made.at(i * kPeriod + i / 2 * late));
+  }
+  trace::Health health;
+  health.samples = kSamples;
+  return names_in(diagnoser.finish(health));
 }
 
-TEST(StuckStopTheWorld, AtItsShareWhereOneGoroutineRunsOn) {
-  const auto often = [](int shown) { return [shown](int i) { return is_one_of(shown, i); }; };
-  EXPECT_THAT(stopping(often(4), true, true), IsEmpty());
-  EXPECT_THAT(stopping(often(5), true, true), ElementsAre("stuck-stop-the-world"));
-  EXPECT_THAT(stopping(often(20), true, false), IsEmpty()) << "many short stops";
+/// Of so many in a row all but the first are in the same stop as the one before.
+std::function<bool(int)> in_a_row(int count) {
+  return [count](int i) { return i >= 20 && i < 20 + count; };
 }
 
 TEST(StuckStopTheWorld, InOneStopForSeveralSamples) {
-  // Of so many in a row all but the first are in the same stop as the one before.
-  const auto in_a_row = [](int count) { return [count](int i) { return i >= 20 && i < 20 + count; }; };
-  EXPECT_THAT(stopping(in_a_row(3), false, true), IsEmpty());
-  EXPECT_THAT(stopping(in_a_row(4), false, true), ElementsAre("stuck-stop-the-world"));
-  EXPECT_THAT(stopping(in_a_row(4), true, true), IsEmpty()) << "rounds go on";
-  EXPECT_THAT(stopping(in_a_row(10), false, false), IsEmpty());
-  EXPECT_THAT(stopping(in_a_row(11), false, false), ElementsAre("stuck-stop-the-world"));
+  const auto main = [](int) { return 1; };
+  EXPECT_THAT(stopping(in_a_row(5), main), IsEmpty());
+  EXPECT_THAT(stopping(in_a_row(6), main), ElementsAre("stuck-stop-the-world"));  // 500 ms of 4900
+  EXPECT_THAT(stopping(in_a_row(6), main, true), IsEmpty()) << "rounds go on: other stops";
+  EXPECT_THAT(stopping([](int i) { return i % 2 == 0; }, main), IsEmpty()) << "many short stops";
+  EXPECT_THAT(stopping(in_a_row(30), [](int) { return -1; }), IsEmpty()) << "nobody runs: the host keeps the stopper";
+  EXPECT_THAT(stopping(in_a_row(30), [](int i) { return i; }), IsEmpty()) << "always another one";
+}
+
+TEST(StuckStopTheWorld, AsksForMoreWhereSeveralAreToBlame) {
+  const auto two = [](int i) { return i < 30 ? 1 : 5; };
+  EXPECT_THAT(stopping(in_a_row(16), two), IsEmpty());
+  EXPECT_THAT(stopping(in_a_row(17), two), ElementsAre("stuck-stop-the-world"));  // 1500 of 4900
+}
+
+TEST(StuckStopTheWorld, CountsOnlySamplesThatComeInTime) {
+  const auto main = [](int) { return 1; };
+  // Each second gap is 160 ms long.
+  EXPECT_THAT(stopping(in_a_row(20), main, false, 60), IsEmpty());
+  EXPECT_THAT(stopping([](int) { return true; }, main, false, 60), ElementsAre("stuck-stop-the-world"));
 }
 
 /// So many goroutines wait at each sample.
@@ -261,6 +332,114 @@ TEST(Deadlock, IsNoneWhereSomethingCouldWake) {
   EXPECT_THAT(with([](SampleMaker& made, int i) { made.rounds = i; }), IsEmpty()) << "rounds go on";
 }
 
+/// All are asleep but for the runtime's scavenger, which gives memory back at its pace.
+Findings scavenging(int seconds, const std::function<void(SampleMaker&)>& change, bool known = true) {
+  constexpr int kASecond = 10;
+  return diagnose([&](int i) {
+    auto made = i < kSamples - seconds * kASecond - 1 ? idle_program() : asleep();
+    made.add(1, 4, i == 0 && known ? "GC scavenge wait" : "sleep");
+    made.goroutines.back().id = 99;
+    made.rounds = i * 50;
+    if (i >= kSamples - seconds * kASecond - 1) change(made);
+    return made;
+  });
+}
+
+TEST(Deadlock, TheScavengersTimerWakesNobody) {
+  const auto nothing = [](SampleMaker&) {};
+  EXPECT_THAT(names_in(scavenging(1, nothing)), IsEmpty()) << "twice the time is asked for";
+  const auto findings = scavenging(2, nothing);
+  ASSERT_THAT(names_in(findings), ElementsAre("deadlock"));
+  EXPECT_EQ(findings.diagnoses[0].confidence, Confidence::medium);
+  EXPECT_THAT(names_in(scavenging(2, [](SampleMaker& made) { made.timers = 1; })), ElementsAre("deadlock"));
+  const auto timer = [](int count) {
+    return [count](SampleMaker& made) { made.add(count, 3, "timer goroutine (idle)"); };
+  };
+  EXPECT_THAT(names_in(scavenging(2, timer(1))), ElementsAre("deadlock"));
+  EXPECT_THAT(names_in(scavenging(2, timer(2))), IsEmpty()) << "another timer";
+  EXPECT_THAT(names_in(scavenging(2, [](SampleMaker& made) { made.timers = 2; })), IsEmpty());
+  EXPECT_THAT(names_in(scavenging(2, [](SampleMaker& made) { made.add(1, 4, "sleep"); })), IsEmpty());
+  EXPECT_THAT(names_in(scavenging(2, nothing, false)), IsEmpty()) << "any goroutine that sleeps";
+}
+
+TEST(Deadlock, WhatEndedByItselfWasNotAsleepForEver) {
+  const auto make = [](int) { return asleep(); };
+  EXPECT_THAT(names_in(diagnose(make, {.exit_status = 0})), IsEmpty());
+  EXPECT_THAT(names_in(diagnose(make, {.was_stopped = true, .exit_status = 143})), ElementsAre("deadlock"));
+  const auto dies = [](int status) {
+    Diagnoser diagnoser({}, {.exit_status = status});
+    diagnoser.on_text("fatal error: all goroutines are asleep - deadlock!\n");
+    return names_in(diagnoser.finish({}));
+  };
+  EXPECT_THAT(dies(2), ElementsAre("deadlock"));
+  EXPECT_THAT(dies(0), IsEmpty()) << "another process's words";
+}
+
+/// A process of so many samples, from 0 ms.
+void run_process(Diagnoser& diagnoser, int samples, const std::function<SampleMaker(int)>& make) {
+  for (int i = 0; i < samples; ++i) diagnoser.on_sample(make(i).at(i * kPeriod));
+}
+
+Findings finish(Diagnoser& diagnoser) {
+  trace::Health health;
+  health.samples = 100;
+  return diagnoser.finish(health);
+}
+
+TEST(Processes, EachIsJudgedByItself) {
+  const auto leaks = [](int i) {
+    auto made = idle_program();
+    made.add(i * 5, 4, "select");
+    return made;
+  };
+  Diagnoser diagnoser;
+  run_process(diagnoser, kSamples, leaks);
+  run_process(diagnoser, kSamples / 2, [](int) { return idle_program(); });
+  const auto findings = finish(diagnoser);
+  EXPECT_EQ(findings.processes, 2U);
+  ASSERT_THAT(names_in(findings), ElementsAre("goroutine-leak"));
+  EXPECT_THAT(findings.diagnoses[0].evidence.remarks, Contains(testing::HasSubstr("process 1 of the 2")));
+}
+
+TEST(Processes, GrowthFromOneToTheNextIsNoLeak) {
+  Diagnoser diagnoser;
+  for (int process = 0; process < 8; ++process) {
+    run_process(diagnoser, 20, [&](int) {
+      auto made = idle_program();
+      made.add(process * 50, 4, "select");
+      return made;
+    });
+  }
+  const auto findings = finish(diagnoser);
+  EXPECT_EQ(findings.processes, 8U);
+  EXPECT_THAT(names_in(findings), IsEmpty());
+  EXPECT_EQ(findings.answer, Answer::nothing);
+}
+
+TEST(Processes, AChildAmongItsParentsSamplesIsLeftOut) {
+  Diagnoser diagnoser;
+  for (int i = 0; i < kSamples; ++i) {
+    diagnoser.on_sample(idle_program().at(5000 + i * kPeriod));
+    auto child = idle_program();
+    child.queue = 1000;
+    diagnoser.on_sample(child.at(i * kPeriod));
+  }
+  const auto findings = finish(diagnoser);
+  EXPECT_EQ(findings.processes, 1U);
+  EXPECT_THAT(names_in(findings), IsEmpty());
+}
+
+TEST(Processes, AFewSamplesOfOneSayNothing) {
+  Diagnoser diagnoser;
+  run_process(diagnoser, kSamples, [](int) { return idle_program(); });
+  run_process(diagnoser, 9, [](int) {
+    auto made = idle_program();
+    made.queue = 1000;
+    return made;
+  });
+  EXPECT_THAT(names_in(finish(diagnoser)), IsEmpty());
+}
+
 TEST(Deadlock, IsWhatTheRuntimeSays) {
   Diagnoser diagnoser;
   diagnoser.on_sample(asleep().at(0));
@@ -320,8 +499,16 @@ TEST(BusyP, IsNoneWhereTwoRunAllTheTime) {
 
 TEST(HostNoise, FromSharesOrFromVeryLateSamples) {
   const auto make = [](int) { return idle_program(); };
-  EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.099, 0.10}}})), IsEmpty());
-  EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.10, 0.10}}})), ElementsAre("host-noise"));
+  const auto watched = [&](double taken, double waited) {
+    return diagnose(
+        make, {.host = {{"taken by other programs", taken, 0.10}, {"spent waiting for a CPU", waited, 0.25, true}}});
+  };
+  EXPECT_THAT(names_in(watched(0.29, 0.30)), IsEmpty()) << "some noise";
+  EXPECT_THAT(names_in(watched(0.31, 0.24)), IsEmpty()) << "the program did not feel it";
+  ASSERT_THAT(names_in(watched(0.31, 0.26)), ElementsAre("host-noise"));
+  EXPECT_EQ(watched(0.31, 0.26).diagnoses[0].confidence, Confidence::medium);
+  EXPECT_EQ(watched(0.90, 0.60).diagnoses[0].confidence, Confidence::high);
+  EXPECT_THAT(names_in(diagnose(make, {.host = {{"taken by other programs", 0.31, 0.10}}})), ElementsAre("host-noise"));
   Diagnoser diagnoser;
   int time = 1000;
   for (int i = 0; i < 40; ++i) diagnoser.on_sample(idle_program().at(time += i % 2 == 0 ? 100 : 350));

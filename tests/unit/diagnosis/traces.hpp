@@ -10,10 +10,11 @@
 namespace schedlitmus::diagnosis {
 
 struct SampleMaker {
-  int procs = 2, idle = 1, threads = 5, idle_threads = 2, queue = 0;
+  int procs = 2, idle = 1, threads = 5, idle_threads = 2, spinning = 0, queue = 0;
   bool detailed = true, stopping = false;
   std::vector<std::int64_t> local = {0, 0};
   std::int64_t rounds = 0, calls = 0, timers = -1;  ///< of P0; -1: not printed
+  std::int64_t runs_on = -1;                        ///< see run_on()
   std::vector<trace::Goroutine> goroutines;
   std::vector<trace::Machine> machines;
 
@@ -28,6 +29,15 @@ struct SampleMaker {
     }
   }
 
+  /// While the world is being stopped: G runs on, on M3 with P0.
+  void run_on(std::int64_t g) {
+    stopping = true;
+    runs_on = g;
+    machines.resize(1);
+    machines[0].id = 3;
+    machines[0].fields.set(trace::MachineField::curg, g);
+  }
+
   [[nodiscard]] trace::Sample at(int ms) const {
     using trace::HeaderField;
     using trace::ProcField;
@@ -37,6 +47,7 @@ struct SampleMaker {
     sample.header.set(HeaderField::idleprocs, idle);
     sample.header.set(HeaderField::threads, threads);
     sample.header.set(HeaderField::idlethreads, idle_threads);
+    sample.header.set(HeaderField::spinningthreads, spinning);
     sample.header.set(HeaderField::runqueue, queue);
     sample.header.set(HeaderField::gcwaiting, stopping ? 1 : 0);
     sample.header.set(HeaderField::stopwait, stopping ? 1 : 0);
@@ -47,7 +58,11 @@ struct SampleMaker {
     for (int p = 0; p < procs; ++p) {
       trace::Proc proc;
       proc.id = p;
-      proc.fields.set(ProcField::status, p < procs - idle ? 1 : 0);
+      constexpr int kRuns = 1, kStopped = 3;
+      const bool on = p == 0 && runs_on >= 0;
+      const int calm = p < procs - idle ? kRuns : 0;
+      proc.fields.set(ProcField::status, on ? kRuns : stopping ? kStopped : calm);
+      if (on) proc.fields.set(ProcField::m, 3);
       proc.fields.set(ProcField::schedtick, p == 0 ? rounds : 0);
       proc.fields.set(ProcField::syscalltick, p == 0 ? calls : 0);
       if (timers >= 0) proc.fields.set(ProcField::timerslen, p == 0 ? timers : 0);

@@ -1,0 +1,139 @@
+// A stop of the world that does not come: one P runs on and all others stand still.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diagnosis/pace.hpp"
+#include "diagnosis/runners.hpp"
+#include "diagnosis/watch.hpp"
+#include "support/numbers.hpp"
+
+namespace schedlitmus::diagnosis {
+namespace {
+
+using trace::MachineField;
+using trace::ProcField;
+
+constexpr std::int64_t kProcRunning = 1;
+
+/// A P that has not stopped yet, with its M and the goroutine that runs there.
+struct Runs {
+  std::int64_t proc = 0, machine = 0, goroutine = 0;
+  bool operator==(const Runs&) const = default;
+};
+
+/// Nobody, where all Ps are stopped or idle: then it is who stops the world that the host keeps from it.
+std::vector<Runs> who_runs(const trace::Sample& sample) {
+  std::vector<Runs> all;
+  for (const auto& proc : sample.procs) {
+    const auto m = proc.fields.get(ProcField::m);
+    if (proc.fields.get(ProcField::status) != kProcRunning || !m) continue;
+    const auto machine = std::ranges::find(sample.machines, *m, &trace::Machine::id);
+    if (machine == sample.machines.end()) continue;
+    if (const auto g = machine->fields.get(MachineField::curg)) all.push_back({proc.id, *m, *g});
+  }
+  return all;
+}
+
+/// One and the same stop lasts from sample to sample: nobody began a round, and the same goroutine runs on, on the same
+/// M and P. Time counts where the samples come when they should. A thread that the host does not let run looks the same
+/// for some tenths of a second, so more is needed where samples come late, or where it is not always one goroutine.
+class Stop final : public Watch {
+ public:
+  explicit Stop(Setting setting) : setting_(setting) {}
+
+  void see(const Digest& digest, const trace::Sample& sample) override {
+    if (!sample.detailed) return;
+    if (!first_) first_ = digest.time;
+    pace_.see(digest.time);
+    shown_.see(digest.time, digest.stopping);
+    auto runs = digest.stopping ? who_runs(sample) : std::vector<Runs>();
+    if (!runs.empty() && runs == before_ && digest.rounds == rounds_) {
+      same_.push_back({digest.time, digest.time - last_});
+      goroutines_.see(runs.front().goroutine);
+      procs_ = {runs.front().proc};
+      machines_ = {runs.front().machine};
+      examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::running; });
+    }
+    before_ = std::move(runs);
+    rounds_ = digest.rounds;
+    last_ = digest.time;
+  }
+
+  [[nodiscard]] Judgement judge() const override {
+    auto said = judgement_of(Name::stuck_stop_the_world);
+    if (shown_.seen() == 0) {
+      said.not_looked_why = kNeedsDetail;
+      return said;
+    }
+    const auto& rules = setting_.rules;
+    const auto seen = stops_in_time();
+    const auto late = pace_.lost_share();
+    const bool sure = culprit() >= rules[RuleId::stop_culprit] && late < rules[RuleId::noise_doubt];
+    const auto id = sure ? RuleId::stop_held : stricter(rules, RuleId::stop_held, RuleId::stop_doubted);
+    said.found = static_cast<double>(seen.samples) >= rules[RuleId::stop_samples] && seen.share >= rules[id];
+    said.excess = seen.share / rules[id];
+    said.confidence = sure ? Confidence::high : Confidence::medium;
+    said.evidence.figures = {
+        figure_of(id, "time in which a stop waits for the same goroutine", seen.share),
+        figure_of(RuleId::stop_culprit, "of it, for the one that it waits for most", culprit()),
+        figure_of(RuleId::stop_samples, "samples in the same stop as the one before, in time",
+                  static_cast<double>(seen.samples)),
+        {"samples that wait for the world to stop", shown_.share(), "of the samples", {}},
+        {"longest stop seen", static_cast<double>(seen.longest.count()), "ms", {}},
+        {"time by which samples are late", late, "of the time", {}}};
+    for (const auto& gap : same_)
+      if (said.evidence.times.size() < kMostExamples) said.evidence.times.push_back(gap.time);
+    said.evidence.procs = procs_;
+    said.evidence.machines = machines_;
+    said.evidence.goroutines = examples_;
+    said.summary = fmt::format("for {} of the time, once for {} at least, the world is to be stopped and G{} runs on",
+                               format_percent(seen.share), format_duration(seen.longest), goroutines_.top().id);
+    return said;
+  }
+
+ private:
+  struct Seen {
+    double share = 0;
+    std::uint64_t samples = 0;
+    Millis longest{};
+  };
+  [[nodiscard]] Seen stops_in_time() const {
+    Seen seen;
+    const auto period = pace_.period();
+    Millis all{}, stretch{}, end{};
+    for (const auto& gap : same_) {
+      if (!is_on_time(gap.length, period)) continue;
+      stretch = gap.time - gap.length == end ? stretch + gap.length : gap.length;
+      end = gap.time;
+      seen.longest = std::max(seen.longest, stretch);
+      all += gap.length;
+      ++seen.samples;
+    }
+    const auto length = last_ - first_.value_or(last_);
+    if (length > Millis{0}) seen.share = static_cast<double>(all.count()) / static_cast<double>(length.count());
+    return seen;
+  }
+  [[nodiscard]] double culprit() const {
+    if (same_.empty()) return 0;
+    return static_cast<double>(goroutines_.top().first) / static_cast<double>(same_.size());
+  }
+
+  Setting setting_;
+  Pace pace_;
+  Share shown_;
+  Runners goroutines_;
+  std::vector<Gap> same_;      ///< between two samples of the same stop
+  std::vector<Runs> before_;   ///< in the sample before, if the world was being stopped there
+  std::optional<std::int64_t> rounds_;
+  std::optional<Millis> first_;
+  Millis last_{};
+  std::vector<std::int64_t> procs_, machines_;
+  std::vector<SeenGoroutine> examples_;
+};
+
+}  // namespace
+
+std::unique_ptr<Watch> watch_stop(Setting setting) { return std::make_unique<Stop>(setting); }
+
+}  // namespace schedlitmus::diagnosis
