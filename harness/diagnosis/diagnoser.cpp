@@ -130,7 +130,8 @@ class Diagnoser::Impl {
     if (in_process_ > 0 && (seen->time - window_from_ >= kWindow || in_window_ >= kMostInWindow)) close_window();
     if (in_window_++ == 0) window_from_ = seen->time;
     if (in_process_++ == 0) from_ = seen->time;
-    if (samples_++ == 0) first_ = seen->time;
+    first_ = samples_++ == 0 ? seen->time : std::min(first_, seen->time);
+    latest_ = std::max(latest_, seen->time);
     most_in_process_ = std::max(most_in_process_, in_process_);
     until_ = seen->time;
     for (const auto& watch : window_) watch->see(*seen, sample);
@@ -150,9 +151,9 @@ class Diagnoser::Impl {
     all.rules = rules_;
     all.samples = samples_;
     all.left_out = left_out_;
-    all.from = process_ == 1 ? from_ : first_;
+    all.from = first_;
     all.processes = process_;
-    all.until = until_;
+    all.until = latest_;
     all.detailed = detailed_;
     all.gomaxprocs = gomaxprocs_;
     all.why = why_not(health);
@@ -238,7 +239,7 @@ class Diagnoser::Impl {
   std::unique_ptr<Watch> calls_;                   ///< of all, as their requests are
   Lines lines_;
   AllWorst worst_;
-  Millis first_{};  ///< sample of all that is looked at
+  Millis first_{}, latest_{};  ///< samples of all that is looked at, each in its process's own time
   Millis from_{}, until_{}, window_from_{};
   std::uint64_t samples_ = 0, in_window_ = 0, left_out_ = 0;
   std::uint64_t process_ = 1, in_process_ = 0, most_in_process_ = 0;

@@ -101,7 +101,7 @@ struct Findings {
   std::uint64_t samples = 0;    ///< looked at
   std::uint64_t left_out = 0;   ///< in the warm-up, or of another process
   std::uint64_t processes = 1;  ///< one after another, as of a service that was started anew; each is judged by itself
-  Millis from{}, until{};       ///< of those looked at
+  Millis from{}, until{};       ///< of those looked at; of several processes the least and the greatest time
   bool detailed = false;
   std::int64_t gomaxprocs = 0;
   Measured measured{};  ///< for a baseline

@@ -32,7 +32,7 @@ constexpr auto kTable = std::to_array<Rule>({
      "the longest local queue of a sample in which a P idles or its thread spins", 1, 256, Margin::none, kMeasured},
     {idle_share, Name::work_waits_while_idle, "work-waits-while-idle.share", 0.15, "of the samples",
      "share of the samples with such a queue while a P idles or its thread spins; at least 5 samples", 0.001, 1,
-     Margin::share, "measured: sick 0.23 to 0.86, healthy up to 0.12"},
+     Margin::share, "measured: sick 0.23 to 0.92, healthy up to 0.12"},
     {over_waiting, Name::overproduction, "overproduction.waiting", 256, "goroutines",
      "goroutines in all run queues of a sample", 1, kMost, Margin::none, kMeasured},
     {over_per_p, Name::overproduction, "overproduction.per-p", 64, "goroutines",
@@ -59,7 +59,7 @@ constexpr auto kTable = std::to_array<Rule>({
     {stop_held, Name::stuck_stop_the_world, "stuck-stop-the-world.held", 0.10, "of the time",
      "share of the time in which one stop lasts from sample to sample, no round begins, and the same goroutine runs on "
      "on the same M and P",
-     0.001, 1, Margin::share, "measured: sick 0.28 to 1, healthy up to 0.03"},
+     0.001, 1, Margin::share, "measured: sick 0.26 to 1, healthy up to 0.03"},
     {stop_doubted, Name::stuck_stop_the_world, "stuck-stop-the-world.doubted", 0.30, "of the time",
      "in place of it, where the samples come late (host-noise.doubt) or not one goroutine is to blame", 0.001, 1,
      Margin::share, "measured: healthy up to 0.08 beside fifteen busy threads for two CPUs"},

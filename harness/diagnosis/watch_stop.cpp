@@ -74,14 +74,13 @@ class Stop final : public Watch {
     said.found = static_cast<double>(seen.samples) >= rules[RuleId::stop_samples] && seen.share >= rules[id];
     said.excess = seen.share / rules[id];
     said.confidence = sure ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {
-        figure_of(id, "time in which a stop waits for the same goroutine", seen.share),
-        figure_of(RuleId::stop_culprit, "of it, for the one that it waits for most", culprit()),
-        figure_of(RuleId::stop_samples, "samples in the same stop as the one before, in time",
-                  static_cast<double>(seen.samples)),
-        {"samples that wait for the world to stop", shown_.share(), "of the samples", {}},
-        {"longest stop seen", static_cast<double>(seen.longest.count()), "ms", {}},
-        {"time by which samples are late", late, "of the time", {}}};
+    said.evidence.figures = {figure_of(id, "time in which a stop waits for the same goroutine", seen.share),
+                             figure_of(RuleId::stop_culprit, "of it, for the one that it waits for most", culprit()),
+                             figure_of(RuleId::stop_samples, "samples in the same stop as the one before, in time",
+                                       static_cast<double>(seen.samples)),
+                             {"samples that wait for the world to stop", shown_.share(), "of the samples", {}},
+                             {"longest stop seen", static_cast<double>(seen.longest.count()), "ms", {}},
+                             {"time by which samples are late", late, "of the time", {}}};
     for (const auto& gap : same_)
       if (said.evidence.times.size() < kMostExamples) said.evidence.times.push_back(gap.time);
     said.evidence.procs = procs_;
@@ -123,8 +122,8 @@ class Stop final : public Watch {
   Pace pace_;
   Share shown_;
   Runners goroutines_;
-  std::vector<Gap> same_;      ///< between two samples of the same stop
-  std::vector<Runs> before_;   ///< in the sample before, if the world was being stopped there
+  std::vector<Gap> same_;     ///< between two samples of the same stop
+  std::vector<Runs> before_;  ///< in the sample before, if the world was being stopped there
   std::optional<std::int64_t> rounds_;
   std::optional<Millis> first_;
   Millis last_{};

@@ -397,6 +397,8 @@ TEST(Processes, EachIsJudgedByItself) {
   run_process(diagnoser, kSamples / 2, [](int) { return idle_program(); });
   const auto findings = finish(diagnoser);
   EXPECT_EQ(findings.processes, 2U);
+  EXPECT_EQ(findings.from, Millis{300});
+  EXPECT_EQ(findings.until, Millis{4900}) << "the longer one's";
   ASSERT_THAT(names_in(findings), ElementsAre("goroutine-leak"));
   EXPECT_THAT(findings.diagnoses[0].evidence.remarks, Contains(testing::HasSubstr("process 1 of the 2")));
 }
