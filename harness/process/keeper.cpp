@@ -63,7 +63,7 @@ bool for_each_child(Use use) noexcept {
 class Keeper {
  public:
   Keeper(int channel, pid_t program, std::int64_t begin_ns, std::int64_t copied_rss_kib) noexcept
-      : channel_(channel), program_(program), begin_ns_(begin_ns) {
+      : line_(channel), orders_(channel), program_(program), begin_ns_(begin_ns) {
     report_.program = program;
     report_.copied_rss_kib = copied_rss_kib;
   }
@@ -75,21 +75,21 @@ class Keeper {
     children_ = ::signalfd(-1, &child_signal, SFD_CLOEXEC | SFD_NONBLOCK);
     send(KeeperReport::What::started);
     while (!reap_ended()) {
-      pollfd ready[2] = {{channel_, POLLIN, 0}, {children_, POLLIN, 0}};
+      pollfd ready[2] = {{orders_, POLLIN, 0}, {children_, POLLIN, 0}};
       ::poll(ready, 2, -1);
       forget_signals();
       if (ready[0].revents != 0) obey();
     }
     end_leftovers();
     report_.tree_cpu_us = cpu_us(RUSAGE_CHILDREN) + cpu_us(RUSAGE_SELF);
-    send(KeeperReport::What::ended);
-    ::_exit(0);
+    ::_exit(send(KeeperReport::What::ended));
   }
 
  private:
-  void send(KeeperReport::What what) noexcept {
+  /// Gives errno, 0 where it was sent.
+  int send(KeeperReport::What what) noexcept {
     report_.what = what;
-    ::send(channel_, &report_, sizeof report_, MSG_NOSIGNAL);
+    return ::send(line_, &report_, sizeof report_, MSG_NOSIGNAL) < 0 ? errno : 0;
   }
 
   void forget_signals() const noexcept {
@@ -107,14 +107,14 @@ class Keeper {
   }
 
   void obey() noexcept {
-    if (channel_ < 0) return;
+    if (orders_ < 0) return;
     char order[kOrderBytes] = {};
-    const ssize_t size = ::recv(channel_, order, sizeof order, MSG_DONTWAIT);
+    const ssize_t size = ::recv(orders_, order, sizeof order, MSG_DONTWAIT);
     if (size > 0 && order[0] == static_cast<char>(Order::signal)) {
       signal_program(order[1]);
     } else if (size >= 0 || (errno != EAGAIN && errno != EINTR)) {
       signal_program(SIGKILL);  // ordered, or schedlitmus is gone
-      if (size <= 0) channel_ = -1;
+      if (size <= 0) orders_ = -1;
     }
   }
 
@@ -161,7 +161,8 @@ class Keeper {
     }
   }
 
-  int channel_;
+  int line_;
+  int orders_;  ///< the line as long as orders can come; then -1
   int children_ = -1;
   pid_t program_;
   std::int64_t begin_ns_;

@@ -1,17 +1,19 @@
 #include "process/launcher.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <exception>
+#include <string>
 #include <thread>
 
 #include "process/cpus.hpp"
 #include "process/drain.hpp"
 #include "process/interrupt.hpp"
+#include "process/keeper_end.hpp"
 #include "process/spawn.hpp"
 #include "process/stream_queue.hpp"
 #include "process/supervisor.hpp"
@@ -92,27 +94,6 @@ RunRecord record_of(const KeeperReport& ended, const Supervised& supervised, con
   return record;
 }
 
-/// Reaps the keeper; one that has not reported its end is killed first, and
-/// the program by that, and what is still in its group.
-class KeeperEnd {
- public:
-  KeeperEnd(pid_t keeper, pid_t program) : keeper_(keeper), program_(program) {}
-  KeeperEnd(const KeeperEnd&) = delete;
-  KeeperEnd& operator=(const KeeperEnd&) = delete;
-  ~KeeperEnd() {
-    if (!reported_) ::kill(keeper_, SIGKILL);
-    if (!reported_ && program_ > 0) ::kill(-program_, SIGKILL);
-    while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
-    }
-  }
-  void reported() { reported_ = true; }
-
- private:
-  pid_t keeper_;
-  pid_t program_;
-  bool reported_ = false;
-};
-
 /// The launch's stopper acts on its supervisor, as long as that is there.
 class Attached {
  public:
@@ -178,9 +159,8 @@ class RealLauncher : public Launcher {
     supervising.join();
     drain.join();
     if (queue.lost()) return fail("lost: what it wrote could not be read back from the disk", spec.argv.front());
-    if (!supervised.ended) {
-      return fail("lost: the process that kept it was killed", spec.argv.front());
-    }
+    if (!supervised.ended)
+      return fail(fmt::format("lost: {}; {}", keeper.lost(), supervised.lost_why), spec.argv.front());
     keeper.reported();
     auto record = record_of(*supervised.ended, supervised, drain);
     record.max_message_bytes = max_message_bytes;

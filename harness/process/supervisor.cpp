@@ -1,6 +1,7 @@
 #include "process/supervisor.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 #include "process/interrupt.hpp"
@@ -31,8 +33,9 @@ constexpr auto kSamplePeriod = std::chrono::milliseconds(50);
 constexpr int kSampleShare = 100;
 /// Stands for "never", which a timer's clock cannot count.
 constexpr Millis kLongest = std::chrono::hours(24 * 365);
-/// A keeper ends what it can within five seconds.
-constexpr auto kKeeperPatience = std::chrono::seconds(15);
+/// Patience is counted in turns, of which the last ones are waited for after a
+/// pause of the machine, or of ours, too: the keeper had that one as well.
+constexpr int kTurnsOfPatience = 15;
 
 }  // namespace
 
@@ -59,8 +62,8 @@ class Supervisor::Impl {
   Supervised run() {
     try {
       context_.run();
-    } catch (const std::exception&) {
-      result_.ended.reset();  // the reactor failed: the keeper counts as lost
+    } catch (const std::exception& problem) {
+      lose(fmt::format("its supervisor failed: {}", problem.what()));
     }
     if (result_.ended) {
       result_.noise = meter_.over(std::chrono::nanoseconds(result_.ended->wall_ns),
@@ -98,9 +101,15 @@ class Supervisor::Impl {
   void kill() {
     result_.killed = true;
     send({static_cast<char>(Order::kill), '\0'});
-    next_order_.expires_after(kKeeperPatience);
-    next_order_.async_wait([this](ErrorCode error) {
-      if (!error) context_.stop();
+    await_end(kTurnsOfPatience);
+  }
+
+  void await_end(int turns) {
+    next_order_.expires_after(settings_.patience / kTurnsOfPatience);
+    next_order_.async_wait([this, turns](ErrorCode error) {
+      if (error || read_report()) return;
+      if (turns > 1) return await_end(turns - 1);
+      lose(fmt::format("it did not report within {} after the order to kill", format_duration(settings_.patience)));
     });
   }
 
@@ -110,13 +119,35 @@ class Supervisor::Impl {
 
   void await_report() {
     keeper_line_.async_wait(Waiting::wait_read, [this](ErrorCode error) {
-      if (error) return;
-      KeeperReport report;
-      const ssize_t size = ::recv(keeper_line_.native_handle(), &report, sizeof report, MSG_DONTWAIT);
-      if (size < 0 && (errno == EAGAIN || errno == EINTR)) return await_report();
-      if (size == sizeof report && report.what == KeeperReport::What::ended) result_.ended = report;
-      context_.stop();
+      if (error) return lose(error.message());
+      if (!read_report()) await_report();
     });
+  }
+
+  /// False: nothing is there yet.
+  bool read_report() {
+    KeeperReport report;
+    ssize_t size = -1;
+    do {
+      size = ::recv(keeper_line_.native_handle(), &report, sizeof report, MSG_DONTWAIT);
+      // A keeper that was gone before it read an order of ours resets the line: that is told once, before what it sent.
+    } while (size < 0 && (errno == EINTR || errno == ECONNRESET));
+    if (size < 0 && errno == EAGAIN) return false;
+    if (size == sizeof report && report.what == KeeperReport::What::ended) {
+      result_.ended = report;
+      context_.stop();
+    } else if (size < 0) {
+      lose(std::system_category().message(errno));
+    } else {
+      lose(size == 0 ? "its line ended without a report" : fmt::format("it sent {} bytes that are no report", size));
+    }
+    return true;
+  }
+
+  void lose(std::string why) {
+    result_.ended.reset();
+    result_.lost_why = std::move(why);
+    context_.stop();
   }
 
   void sample() {

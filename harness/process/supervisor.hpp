@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "process/descriptor.hpp"
@@ -22,12 +23,14 @@ struct SupervisorSettings {
   Millis deadline{};
   Millis grace{};
   int stop_signal = SIGTERM;
+  Millis patience{15'000};  ///< for the keeper's report after the order to kill: it takes five seconds at most
   std::function<void()> on_interrupt;  ///< on the supervisor's thread
 };
 
 /// What became of the run.
 struct Supervised {
   std::optional<KeeperReport> ended;  ///< nothing: the keeper was lost
+  std::string lost_why;               ///< of a keeper that was lost: "its line ended without a report"
   std::optional<Ending> stopped_for;  ///< why we ordered the program to stop, if we did
   bool killed = false;                ///< with SIGKILL
   Noise noise;                        ///< of a run that ended

@@ -99,6 +99,30 @@ TEST_F(Asked, TooLateLeavesItsOwnEnd) {
   EXPECT_EQ(record.code, 5);
 }
 
+/// The keeper of a program: its parent.
+pid_t keeper_of(pid_t program) {
+  std::ifstream file("/proc/" + std::to_string(program) + "/stat");
+  std::string stat;
+  std::getline(file, stat);
+  return std::stoi(stat.substr(stat.rfind(") ") + 4));
+}
+
+TEST_F(Stopping, TellsHowAKeeperWasLost) {
+  auto spec = shell("echo $$ > program; echo ready; exec sleep 60");
+  spec.folder = folder;
+  pid_t keeper = 0;
+  seen.on_bytes = [&] {
+    keeper = keeper_of(seen.program);
+    ::kill(keeper, SIGKILL);
+  };
+  const auto what = failure_of(spec).what;
+  EXPECT_EQ(what, "lost: the process that kept it (pid " + std::to_string(keeper) +
+                      ") was killed by signal 9 (Killed); its line ended without a report");
+  for (int i = 0; i < 1000 && is_alive(pid_in("program")); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_FALSE(is_alive(pid_in("program")));
+}
+
 TEST_F(Stopping, KillsWhatIgnoresSigterm) {
   auto spec = shell("trap '' TERM; echo ready; while :; do sleep 0.02; done");
   spec.deadline = Millis(200);
@@ -240,6 +264,40 @@ bool dies_soon(pid_t pid) {
   return ::kill(pid, 0) != 0;
 }
 
+int code_of(pid_t pid) {
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/// The keeper reports the program's end and is gone, with an order unread, before we come to read the report.
+TEST_F(Stopping, LosesNoRunWhoseEndAndOrderCross) {
+  auto spec = shell("echo $$ > program; trap '' TERM; echo ready; while :; do sleep 0.02; done");
+  spec.folder = folder;
+  spec.grace = Millis(20);
+  const pid_t harness = in_a_fork([&] {
+    Stopper stopper;
+    spec.stopper = &stopper;
+    seen.on_bytes = [&] {
+      ::kill(keeper_of(seen.program), SIGSTOP);
+      stopper.stop();
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));  // both orders are on their way
+      std::ofstream(in_folder("ordered")) << "yes\n";
+    };
+    const auto record = launcher->run(spec, seen);
+    ::_exit(record && (record->ending == Ending::stubborn || record->ending == Ending::shut_down) ? 42 : 1);
+  });
+  while (!std::filesystem::exists(in_folder("ordered"))) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const pid_t program = pid_in("program");
+  const pid_t keeper = keeper_of(program);
+  ::kill(harness, SIGSTOP);
+  ::kill(-program, SIGKILL);
+  ::kill(keeper, SIGCONT);
+  while (is_alive(keeper)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  ::kill(harness, SIGCONT);
+  EXPECT_EQ(code_of(harness), 42);
+}
+
 TEST_F(Leftovers, NoneSurvivesOurOwnDeathByKill) {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   auto spec =
@@ -259,12 +317,6 @@ TEST_F(Leftovers, NoneSurvivesOurOwnDeathByKill) {
 }
 
 using Interrupt = Run;
-
-int code_of(pid_t pid) {
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 TEST_F(Interrupt, StopsTheRunUnderWayAndLaterOnes) {
   const pid_t harness = in_a_fork([&] {
