@@ -1,12 +1,19 @@
 #include "campaign/matrix.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "fakes.hpp"
 
 namespace schedlitmus::campaign {
 namespace {
+
+namespace fs = std::filesystem;
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -78,6 +85,41 @@ TEST(Matrix, LatestIsAReleaseThatAnExpectationCanBeAbout) {
   Settings settings;
   settings.go = "1.5";
   EXPECT_NE(make_matrix({expectation_with("latest", "")}, settings, listing()).cells[0].skipped_why, "");
+}
+
+/// Two versions of a service, of which the newer one needs Go 1.22.
+class TwoVersions : public ::testing::Test {
+ protected:
+  TwoVersions() {
+    for (const auto& [name, release] : {std::pair("old", "1.13"), std::pair("new", "1.22")}) {
+      fs::create_directories(folder_ / name);
+      std::ofstream(folder_ / name / "go.mod") << "module example.com/shop\n\ngo " << release << "\n";
+      std::ofstream(folder_ / name / "main.go") << "package main\n\nfunc main() {}\n";
+    }
+  }
+  ~TwoVersions() override { fs::remove_all(folder_); }
+
+  fs::path folder_ = fs::path(::testing::TempDir()) / fmt::format("schedlitmus-matrix-{}", ::getpid());
+};
+
+TEST_F(TwoVersions, AreEachRunOnTheReleasesThatCanBuildThem) {
+  auto expectation = expectation_with(">=1.5", "1.13, latest");
+  expectation.file = (folder_ / "e.json").string();
+  expectation.scenario.gomaxprocs = {1};
+  expectation.scenario.command.emplace().executable.build = "./new";
+  expectation::Variant older;
+  older.name = "old";
+  older.executable.emplace().build = "./old";
+  expectation::Variant newer;
+  newer.name = "new";
+  expectation.scenario.variants = {older, newer};
+  const auto matrix = make_matrix({expectation}, {}, listing());
+  ASSERT_THAT(matrix.cells, SizeIs(4));
+  for (const auto& cell : matrix.cells) {
+    const bool is_too_old = cell.place.release == "1.13.15" && cell.place.variant == "new";
+    EXPECT_EQ(cell.skipped_why.empty(), !is_too_old) << cell.place.release << " " << cell.skipped_why;
+    EXPECT_THAT(cell.skipped_why, HasSubstr(is_too_old ? "1.22" : ""));
+  }
 }
 
 TEST(Matrix, FirstRuleThatMatchesAppliesAlone) {
