@@ -256,14 +256,14 @@ struct CaptureOptions {
 [[nodiscard]] int capture_command(const CaptureOptions& options, const CommonOptions& common);
 
 struct RecordOptions {
-  std::string program;  ///< a folder of goprograms/ or a path
+  std::string program;  ///< a folder of goprograms/, a path, or a file of an expectation, whose scenario it is
   std::vector<std::string> args;
   std::string go = "latest";
-  int runs = 20;  ///< of each release that count
-  int gomaxprocs = 2;
+  int runs = 20;                  ///< of each release that count
+  std::optional<int> gomaxprocs;  ///< none: the expectation's first, else 2
   std::map<std::string, std::string> godebug;
-  std::string period = "25ms";
-  LaunchOptions launch = {.capture = {}, .deadline = "10s", .max_output = {}, .max_memory = {}, .max_kept = {}};
+  std::string period;    ///< empty: the expectation's, else 25ms
+  LaunchOptions launch;  ///< an empty deadline: the expectation's, else 10s
   bool detail = false;
   bool count_noisy = false;  ///< runs on a busy host count too
   int jobs = 0;              ///< as in RunOptions

@@ -5,7 +5,7 @@
 #include "campaign/scenario.hpp"
 #include "cli/compare.hpp"
 #include "cli/launch_options.hpp"
-#include "expectation/loader.hpp"
+#include "cli/one_expectation.hpp"
 #include "support/hash.hpp"
 
 namespace schedlitmus::cli {
@@ -62,15 +62,13 @@ void put_into(std::vector<expectation::Variant>& variants, const CompareOptions&
 }
 
 Result<campaign::CompareSettings> of_expectation(const std::string& file) {
-  auto loaded = expectation::load({file}, fs::path(file).parent_path().string());
-  if (!loaded.errors.empty()) return tl::unexpected(loaded.errors.front());
-  if (loaded.expectations.size() != 1) return fail("no expectation in it", file);
-  auto& expectation = loaded.expectations.front();
+  auto expectation = load_one(file);
+  if (!expectation) return tl::unexpected(std::move(expectation.error()));
   campaign::CompareSettings what;
-  what.scenario = std::move(expectation.scenario);
+  what.scenario = std::move(expectation->scenario);
   what.scenario.trace.on = true;
   what.file = file;
-  what.name = expectation.name;
+  what.name = expectation->name;
   return what;
 }
 
@@ -155,8 +153,7 @@ void put_args(const std::vector<std::string>& args, expectation::Scenario& scena
 }  // namespace
 
 Result<campaign::CompareSettings> find_what(const CompareOptions& options, const std::string& programs) {
-  const bool is_expectation = fs::path(options.what).extension() == ".json";
-  auto what = is_expectation ? of_expectation(options.what) : of_program(options, programs);
+  auto what = is_expectation_file(options.what) ? of_expectation(options.what) : of_program(options, programs);
   if (!what) return what;
   auto& scenario = what->scenario;
   if (!options.args.empty()) put_args(options.args, scenario);

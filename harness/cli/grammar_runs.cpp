@@ -149,19 +149,24 @@ void add_capture(Commands& commands) {
 void add_record(Commands& commands) {
   const auto [command, options] = commands.add<RecordOptions>(
       "record", "run a program many times on each release and write an expectation of what they show", record_command);
-  command->add_option("program", options.program, "a folder of goprograms/, or a path that begins with . or /")
+  command
+      ->add_option("program", options.program,
+                   "a folder of goprograms/, a path that begins with . or /, or an expectation's file (.json): its "
+                   "scenario, such as a service under its load")
       ->required();
   command->add_option("--go", options.go, "releases, as for run: with several, the checks that tell them apart")
       ->capture_default_str();
   command->add_option("--runs", options.runs, "of each release that count; more of them allow stricter rates")
       ->check(CLI::Range(record::kFewestRuns, 1000))
       ->capture_default_str();
-  command->add_option("--gomaxprocs", options.gomaxprocs)->check(CLI::Range(1, 1024))->capture_default_str();
+  command->add_option("--gomaxprocs", options.gomaxprocs, "(default: the file's first, else 2)")
+      ->check(CLI::Range(1, 1024));
   add_godebug(command, options.godebug);
-  command->add_option("--period", options.period, "of schedtrace")->capture_default_str();
+  command->add_option("--period", options.period, "of schedtrace (default: the file's, else 25ms)");
   add_launch(command, options.launch);
   command->add_flag("--detail", options.detail, "scheddetail=1: what P, M and G lines tell, too");
-  command->add_option("--arg", options.args, "an argument for the program; may be repeated")->allow_extra_args(false);
+  command->add_option("--arg", options.args, "an argument for the program, in place of the file's; may be repeated")
+      ->allow_extra_args(false);
   add_jobs(command, options.jobs);
   command->add_option("--seed", options.seed, "of the order of the runs (default: drawn, and written down)");
   command->add_flag("--count-noisy", options.count_noisy, "runs during which the host was busy count too");

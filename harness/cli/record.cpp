@@ -14,6 +14,7 @@
 #include "cli/host_limits.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
+#include "cli/one_expectation.hpp"
 #include "record/proposal.hpp"
 #include "support/numbers.hpp"
 #include "support/shell.hpp"
@@ -25,6 +26,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kStdout = "-";
+// Of a program's runs, where the command line says nothing.
+constexpr int kProcs = 2;
+constexpr Millis kPeriod{25};
+constexpr Millis kDeadline{10'000};
 
 /// A path on the command line is relative to the working folder, one in a file to the file's.
 std::string program_in(const std::string& file, const std::string& program) {
@@ -34,21 +39,54 @@ std::string program_in(const std::string& file, const std::string& program) {
   return relative.starts_with('.') ? relative : "./" + relative;
 }
 
+/// The scenario of an expectation, such as a service's, with what the command line says of it. What is recorded
+/// stands beside it, for the paths of a command are relative to their file.
+Result<expectation::Scenario> scenario_of_file(const RecordOptions& options) {
+  const auto folder_of = [](const std::string& file) { return fs::absolute(file).lexically_normal().parent_path(); };
+  if (options.output != kStdout && folder_of(options.output) != folder_of(options.program))
+    return fail("it has to stand in the folder of " + options.program + ", as paths in both are relative to it",
+                options.output);
+  auto expectation = load_one(options.program);
+  if (!expectation) return tl::unexpected(std::move(expectation.error()));
+  auto scenario = std::move(expectation->scenario);
+  scenario.trace.on = true;
+  scenario.variants.clear();
+  if (scenario.command && !options.args.empty())
+    return fail("--arg is for a program", options.program, R"(the arguments of a service stand in its "argv")");
+  if (!scenario.command && !options.args.empty()) scenario.args = options.args;
+  return scenario;
+}
+
+expectation::Scenario scenario_of_program(const RecordOptions& options, const std::string& file) {
+  expectation::Scenario scenario;
+  scenario.program = program_in(file, options.program);
+  scenario.args = options.args;
+  scenario.gomaxprocs = {kProcs};
+  scenario.trace.period = kPeriod;
+  scenario.deadline = kDeadline;
+  return scenario;
+}
+
 Result<campaign::RecordSettings> read_what(const RecordOptions& options) {
   campaign::RecordSettings what;
-  what.file = options.output == kStdout ? "recorded.json" : options.output;
+  const bool is_file = is_expectation_file(options.program);
+  const auto beside = is_file ? fs::path(options.program).parent_path() / "recorded.json" : fs::path("recorded.json");
+  what.file = options.output == kStdout ? beside.string() : options.output;
   what.name = fs::path(what.file).stem().string();
   what.runs = options.runs;
-  auto& scenario = what.scenario;
-  scenario.program = program_in(what.file, options.program);
-  scenario.args = options.args;
-  scenario.godebug = options.godebug;
-  scenario.gomaxprocs = {options.gomaxprocs};
-  scenario.trace.detail = options.detail;
-  if (auto period = read_period(options.period, scenario.trace.period); !period) return tl::unexpected(period.error());
+  auto found = is_file ? scenario_of_file(options) : scenario_of_program(options, what.file);
+  if (!found) return tl::unexpected(std::move(found.error()));
+  auto& scenario = *found;
+  for (const auto& [name, value] : options.godebug) scenario.godebug[name] = value;
+  scenario.gomaxprocs = {options.gomaxprocs.value_or(scenario.gomaxprocs.front())};
+  scenario.trace.detail = scenario.trace.detail || options.detail;
+  if (!options.period.empty()) {
+    if (auto period = read_period(options.period, scenario.trace.period); !period)
+      return tl::unexpected(period.error());
+  }
   campaign::Settings launch;
   if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
-  scenario = campaign::scenario_of(scenario, launch, {});
+  what.scenario = campaign::scenario_of(scenario, launch, {});
   return what;
 }
 
