@@ -11,7 +11,7 @@
 
 #include "campaign/cell_runs.hpp"
 #include "campaign/scenario.hpp"
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
 #include "toolchain/version.hpp"
 

@@ -16,7 +16,7 @@
 #include "campaign/resume.hpp"
 #include "campaign/run_loop.hpp"
 #include "campaign/scenario.hpp"
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"

@@ -1,15 +1,13 @@
 #include "campaign/cell_report.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
 
 #include "campaign/example_samples.hpp"
 #include "campaign/noise_summary.hpp"
+#include "campaign/reported_runs.hpp"
 #include "campaign/resume.hpp"
 #include "campaign/run_timeline.hpp"
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 #include "campaign/walk.hpp"
 
 namespace schedlitmus::campaign {
@@ -24,70 +22,6 @@ std::optional<report::Timeline> timeline_of_first(const store::Store& store, con
   const auto& run = *found;
   if (!run.has_value()) return std::nullopt;
   return timeline_of(*run);
-}
-
-std::string ending_text(const process::RunRecord& record) {
-  switch (record.ending) {
-    case process::Ending::exited:
-      return fmt::format("exited with code {}", record.code);
-    case process::Ending::signalled:
-      return fmt::format("killed by signal {}", record.signal);
-    case process::Ending::stopped:
-      return "stopped once every check was decided";
-    case process::Ending::timed_out:
-      return "stopped at the deadline";
-    case process::Ending::output_limit:
-      return "stopped for writing too much";
-    case process::Ending::memory_limit:
-      return "stopped for using too much memory";
-    case process::Ending::shut_down:
-      return record.signal != 0 ? fmt::format("ended by signal {} when it was asked to", record.signal)
-                                : fmt::format("exited with code {} when it was asked to", record.code);
-    case process::Ending::stubborn:
-      return "killed, as it did not end when it was asked to";
-    case process::Ending::interrupted:
-      return "interrupted";
-  }
-  return {};
-}
-
-/// Of a service that is more than how it ended.
-std::string ending_text(const store::Run& run) {
-  if (run.service && !run.service->void_why.empty()) return "told nothing: " + run.service->void_why;
-  if (run.service && !run.service->cut_why.empty()) return run.service->cut_why;
-  return ending_text(run.record);
-}
-
-std::vector<std::string> endings_of(const std::vector<store::Run>& runs) {
-  std::map<std::string, int> counts;
-  for (const auto& run : runs) ++counts[ending_text(run)];
-  std::vector<std::string> lines;
-  lines.reserve(counts.size());
-  for (const auto& [text, count] : counts) {
-    lines.push_back(fmt::format("{}: {} run{}", text, count, count == 1 ? "" : "s"));
-  }
-  return lines;
-}
-
-report::RunReport report_run(const store::Run& run) {
-  report::RunReport report;
-  report.id = run.id;
-  report.ending = process::name_of(run.record.ending);
-  const bool asked = run.record.ending == process::Ending::shut_down;
-  if (run.record.ending == process::Ending::exited || (asked && run.record.signal == 0)) report.code = run.record.code;
-  if (run.record.ending == process::Ending::signalled || (asked && run.record.signal != 0))
-    report.signal = run.record.signal;
-  report.wall = std::chrono::duration_cast<Millis>(run.record.wall);
-  report.leftovers = run.record.leftovers;
-  report.started = run.started;
-  report.noise = run.record.noise;
-  report.counts = run.counts;
-  report.excluded_why = run.excluded_why;
-  report.samples = run.health.samples;
-  report.lost_samples = run.health.lost();
-  for (const auto& outcome : run.outcomes)
-    report.outcomes.push_back({outcome.check, outcome.kind, outcome.seen, outcome.time, outcome.reason});
-  return report;
 }
 
 /// As if every run counted.

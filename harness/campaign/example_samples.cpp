@@ -16,9 +16,9 @@ using expectation::OutcomeKind;
 
 constexpr std::size_t kExamples = 3;
 
-/// The header as the runtime prints it.
-std::string line_of(const trace::Sample& sample) {
-  std::string line = fmt::format("SCHED {}ms:", sample.time.count());
+/// The header as the runtime printed it at that time of its own.
+std::string line_of(const trace::Sample& sample, Millis time) {
+  std::string line = fmt::format("SCHED {}ms:", time.count());
   for (std::size_t i = 0; i < trace::kHeaderFields; ++i) {
     const auto field = static_cast<trace::HeaderField>(i);
     if (const auto value = sample.header.get(field)) line += fmt::format(" {}={}", trace::name_of(field), *value);
@@ -27,19 +27,19 @@ std::string line_of(const trace::Sample& sample) {
   return line;
 }
 
-/// Keeps the line of the sample of one time.
+/// Keeps the line of the sample of one time, which counts from `zero` of the trace's.
 class LineAt final : public trace::Sink {
  public:
-  explicit LineAt(Millis time) : time_(time) {}
+  LineAt(Millis time, Millis zero) : time_(time), zero_(zero) {}
   void on_sample(const trace::Sample& sample) override {
-    if (sample.time == time_ && line.empty()) line = line_of(sample);
+    if (sample.time == time_ && line.empty()) line = line_of(sample, sample.time + zero_);
   }
   void on_text(std::string_view) override {}
 
   std::string line;
 
  private:
-  Millis time_;
+  Millis time_, zero_;
 };
 
 report::SampleReport sample_of(const expectation::Check& check, const store::Run& run,
@@ -54,7 +54,7 @@ report::SampleReport sample_of(const expectation::Check& check, const store::Run
   if (!found) return sample;
   const auto& whole = *found;
   if (!whole.has_value()) return sample;
-  LineAt sink(sample.time);
+  LineAt sink(sample.time, run.service ? run.service->zero.value_or(Millis{0}) : Millis{0});
   read_kept(*whole, sink);
   sample.line = std::move(sink.line);
   return sample;

@@ -3,8 +3,9 @@
 #include "campaign/cell_report.hpp"
 #include "campaign/example_samples.hpp"
 #include "campaign/noise_summary.hpp"
+#include "campaign/reported_runs.hpp"
 #include "campaign/resume.hpp"
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
 #include "expectation/condition.hpp"
 

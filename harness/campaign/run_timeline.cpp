@@ -56,6 +56,8 @@ report::Timeline timeline_of(const store::Run& run) {
   TimelineReader sink;
   read_kept(run, sink);
   sink.timeline.run = run.id;
+  if (run.service && run.service->zero)
+    sink.timeline.since = run.service->load() != nullptr ? "the start of the load" : "the service was ready";
   auto& timeline = sink.timeline;
   (void)read_bytes(run, [&](std::string_view bytes) {
     timeline.trace += bytes.substr(0, report::kMostTrace - timeline.trace.size());

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "campaign/service_instance.hpp"
+#include "campaign/service_parts.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::campaign {
@@ -47,16 +48,7 @@ process::LaunchSpec load_spec(const RunRequest& request, const ServicePlaces& pl
 }
 
 store::Part load_part(const process::LaunchSpec& spec, const process::RunRecord& record, LoadWatcher& watcher) {
-  store::Part part;
-  part.name = store::kLoadPart;
-  part.command = shell_line(spec);
-  part.ending = record.ending;
-  part.code = record.code;
-  part.signal = record.signal;
-  part.wall = record.wall;
-  part.out = watcher.out.take();
-  part.err = watcher.err.take();
-  return part;
+  return part_of(store::kLoadPart, shell_line(spec), record, watcher.out.take(), watcher.err.take());
 }
 
 std::string why_failed(const expectation::Load& load, const process::RunRecord& record, const LoadWatcher& watcher) {

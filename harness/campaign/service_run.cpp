@@ -9,6 +9,7 @@
 
 #include "campaign/service_instance.hpp"
 #include "campaign/service_load.hpp"
+#include "campaign/service_parts.hpp"
 #include "campaign/service_places.hpp"
 #include "campaign/service_view.hpp"
 #include "process/noise.hpp"
@@ -140,34 +141,9 @@ class ServiceRun {
     return {};
   }
 
-  /// The instance that ended first without being asked, by its record; nullptr: none did.
-  [[nodiscard]] ServiceInstance* dead_one() {
-    for (auto& instance : instances_) {
-      if (!instance->record()) return instance.get();
-      const auto ending = instance->record()->ending;
-      if (ending != process::Ending::shut_down && ending != process::Ending::stubborn) return instance.get();
-    }
-    return nullptr;
-  }
-
-  [[nodiscard]] std::string name_of(const ServiceInstance& instance) const {
-    return command_.instances == 1 ? "the service" : fmt::format("instance {} of the service", instance.number());
-  }
-
-  /// "the service exited with code 2 before it was ready; its stderr ends: ..."
-  [[nodiscard]] std::string end_of(const ServiceInstance& instance, std::string_view when) const {
-    return fmt::format("{} {} {}{}", name_of(instance), describe_end(*instance.record()), when,
-                       instance.watcher.last_words());
-  }
-
-  [[nodiscard]] std::string why_not_ready() {
-    if (auto* dead = is(ended_) ? dead_one() : nullptr) return end_of(*dead, "before it was ready");
-    const auto late = std::ranges::find_if(instances_, [](auto& one) { return !one->was_ready(); });
-    const auto& instance = late == instances_.end() ? *instances_.front() : **late;
-    auto why = fmt::format("{} was not ready within {}: waited until {}", name_of(instance),
-                           format_duration(command_.ready.within), instance.awaited());
-    if (!instance.last_answer().empty()) why += "; last answer: " + instance.last_answer();
-    return why + instance.watcher.last_words();
+  [[nodiscard]] std::string why_not_ready() const {
+    const auto* dead = is(ended_) ? dead_one(instances_) : nullptr;
+    return dead != nullptr ? end_of(command_, *dead, "before it was ready") : why_late(command_, instances_);
   }
 
   void explain(store::Service& service) {
@@ -178,8 +154,8 @@ class ServiceRun {
       service.void_why = why_not_ready();
     } else if (is(decided_) && !load_done()) {
       service.cut_why = "the run was stopped, when the checks of that time were decided";
-    } else if (auto* dead = died_ || stopped_early() ? dead_one() : nullptr) {
-      service.cut_why = end_of(*dead, "while the load ran");
+    } else if (const auto* dead = died_ || stopped_early() ? dead_one(instances_) : nullptr) {
+      service.cut_why = end_of(command_, *dead, "while the load ran");
     } else if (!load_failed_why_.empty()) {
       service.void_why = load_failed_why_;
     }
@@ -194,17 +170,10 @@ class ServiceRun {
     if (load_) service.parts.push_back(load_part(load_spec_, *load_, load_watcher_));
     for (auto& instance : instances_) {
       if (instance->number() == command_.checked) continue;
-      const auto& record = *instance->record();
-      store::Part part;
-      part.name = fmt::format("instance {}", instance->number());
-      part.command = shell_line(spec_for(instance->number()));
-      part.ending = record.ending;
-      part.code = record.code;
-      part.signal = record.signal;
-      part.wall = record.wall;
-      part.out = instance->watcher.out.take();
-      part.err = instance->watcher.take_flat_stderr();
-      service.parts.push_back(std::move(part));
+      auto& watcher = instance->watcher;
+      service.parts.push_back(part_of(fmt::format("instance {}", instance->number()),
+                                      shell_line(spec_for(instance->number())), *instance->record(),
+                                      watcher.out.take(), watcher.take_flat_stderr()));
     }
   }
 
@@ -263,7 +232,7 @@ class ServiceRun {
   std::string load_failed_why_;
   bool died_ = false;  ///< an instance ended while the load ran
   std::optional<Millis> ready_;
-  std::vector<std::unique_ptr<ServiceInstance>> instances_;  ///< the first to go: their threads use the others
+  Instances instances_;  ///< the first to go: their threads use the others
 };
 
 }  // namespace

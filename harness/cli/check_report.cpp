@@ -6,7 +6,7 @@
 #include <cstdio>
 
 #include "campaign/report_builder.hpp"
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"

@@ -1,7 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/show.hpp"
-#include "expectation/program_output.hpp"
 
 namespace schedlitmus::cli {
 
@@ -68,13 +67,7 @@ Json service_json(const store::Service& service) {
   Json parts = Json::array();
   for (const auto& part : service.parts) {
     Json measures = Json::object();
-    expectation::LineSplitter lines;
-    const auto add = [&measures](std::string_view line) {
-      if (const auto measure = expectation::measure_in(line))
-        measures[std::string(measure->name)] = std::string(measure->value);
-    };
-    (void)part.out.read([&](std::string_view bytes) { lines.feed(bytes, add); });
-    lines.finish(add);
+    for (const auto& [name, value] : part.measures) measures[name] = value;
     parts.push_back({{"name", part.name},
                      {"command", part.command},
                      {"ending", process::name_of(part.ending)},

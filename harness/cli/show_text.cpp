@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include "cli/show.hpp"
-#include "expectation/program_output.hpp"
 #include "report/format.hpp"
 #include "support/numbers.hpp"
 #include "support/table.hpp"
@@ -38,13 +37,7 @@ std::string part_text(const store::Part& part) {
 /// The measures that a part printed.
 std::string measures_text(const store::Part& part) {
   std::vector<std::string> texts;
-  expectation::LineSplitter lines;
-  const auto add = [&texts](std::string_view line) {
-    if (const auto measure = expectation::measure_in(line))
-      texts.push_back(fmt::format("{} = {}", measure->name, measure->value));
-  };
-  (void)part.out.read([&](std::string_view bytes) { lines.feed(bytes, add); });
-  lines.finish(add);
+  for (const auto& [name, value] : part.measures) texts.push_back(fmt::format("{} = {}", name, value));
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 

@@ -1,5 +1,8 @@
 #include "expectation/program_output.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "support/text.hpp"
 
 namespace schedlitmus::expectation {
@@ -16,6 +19,26 @@ std::optional<MeasureLine> measure_in(std::string_view line) {
   const auto sign = line.find('=');
   if (sign == std::string_view::npos) return std::nullopt;
   return MeasureLine{trimmed(line.substr(0, sign), kBlanks), trimmed(line.substr(sign + 1), kBlanks)};
+}
+
+void MeasureCollector::feed(std::string_view bytes) {
+  lines_.feed(bytes, [this](std::string_view line) { on_line(line); });
+}
+
+std::vector<Measure> MeasureCollector::take() {
+  lines_.finish([this](std::string_view line) { on_line(line); });
+  return std::move(measures_);
+}
+
+void MeasureCollector::on_line(std::string_view line) {
+  const auto measure = measure_in(line);
+  if (!measure) return;
+  const auto known = std::ranges::find(measures_, measure->name, &Measure::name);
+  if (known != measures_.end()) {
+    known->value = measure->value;
+  } else if (measures_.size() < kMostMeasures) {
+    measures_.push_back({std::string(measure->name), std::string(measure->value)});
+  }
 }
 
 ProgramOutput::ProgramOutput(const std::vector<std::string>& measures, std::vector<Pattern> patterns)

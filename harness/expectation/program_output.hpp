@@ -50,6 +50,29 @@ struct MeasureLine {
 /// Nothing for a line of another kind.
 [[nodiscard]] std::optional<MeasureLine> measure_in(std::string_view line);
 
+/// A measure as it was printed.
+struct Measure {
+  std::string name, value;
+  bool operator==(const Measure&) const = default;
+};
+inline constexpr std::size_t kMostMeasures = 100;
+
+/// All measures of a text, in the order in which their names came first; of a name that comes again the
+/// last value counts. Of more names than kMostMeasures the first ones.
+class MeasureCollector {
+ public:
+  /// The next part of the text, cut anywhere.
+  void feed(std::string_view bytes);
+  /// At the end of the text.
+  [[nodiscard]] std::vector<Measure> take();
+
+ private:
+  void on_line(std::string_view line);
+
+  LineSplitter lines_;
+  std::vector<Measure> measures_;
+};
+
 class ProgramOutput {
  public:
   /// Which measures and patterns will be asked for.

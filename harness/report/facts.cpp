@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "report/format.hpp"
+#include "report/service.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
@@ -52,6 +53,8 @@ std::vector<Fact> check_facts(const CheckReport& check) {
 std::vector<Fact> cell_facts(const Cell& cell) {
   Facts facts;
   facts.text("endings", clean_text(fmt::format("{}", fmt::join(cell.endings, ", "))));
+  facts.text("ready", describe_ready(cell));
+  facts.text("load", clean_text(describe_load(cell)));
   facts.text("trace", describe_health(cell));
   if (cell.noise) facts.text("host noise", describe_noise(*cell.noise));
   return facts.take();

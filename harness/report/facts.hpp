@@ -19,7 +19,7 @@ struct Fact {
 [[nodiscard]] std::vector<Fact> expectation_facts(const CheckReport& check);
 /// Besides its histogram: times, rate, samples, what an open verdict lacks, reasons, and the place where it is stated.
 [[nodiscard]] std::vector<Fact> check_facts(const CheckReport& check);
-/// How its runs ended, trace health, host noise.
+/// How its runs ended, when a service was ready and what its load measured, trace health, host noise.
 [[nodiscard]] std::vector<Fact> cell_facts(const Cell& cell);
 /// "reproduce" and "by hand".
 [[nodiscard]] std::vector<Fact> command_facts(const Cell& cell);

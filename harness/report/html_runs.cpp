@@ -4,18 +4,11 @@
 
 #include "report/format.hpp"
 #include "report/html_parts.hpp"
+#include "report/service.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
 namespace {
-
-std::string ending_of(const RunReport& run) {
-  if (run.code) return fmt::format("exited {}", *run.code);
-  if (run.signal) return fmt::format("signal {}", *run.signal);
-  std::string words = run.ending;
-  std::ranges::replace(words, '_', ' ');
-  return words;
-}
 
 /// "3 %, 1 %, 0 %, 0 %": what others used of its CPUs, how long it waited for them, what the hypervisor took and a
 /// quota withheld.
@@ -54,22 +47,34 @@ void write_outcome(Html& html, const RunReport& run, const CheckReport& check) {
   }
 }
 
-void write_run(Html& html, const Cell& cell, const RunReport& run) {
+/// What is to be known of a run besides.
+std::string note_of(const RunReport& run) {
+  std::string note = run.service ? lack_text(*run.service) : std::string();
+  if (!run.counts) note += (note.empty() ? "excluded: " : "; excluded: ") + run.excluded_why;
+  return note;
+}
+
+void write_run(Html& html, const Cell& cell, const RunReport& run, bool with_services) {
   html.line();
   const auto row = html.in("tr", {{"class", run.counts ? "" : "excluded"}});
   // Plain cells: a page may have 20,000 of these rows.
   html.element("td", fmt::format("{}", run.id));
   for (const CheckReport& check : cell.checks) write_outcome(html, run, check);
-  html.element("td", fmt::format("{} {}", ending_of(run), format_duration(run.wall)));
+  html.element("td", fmt::format("{} {}", ending_text(run.ending, run.code, run.signal), format_duration(run.wall)));
+  if (with_services) {
+    html.element("td", run.service ? ready_text(*run.service) : std::string());
+    html.element("td", run.service ? load_text(*run.service) : std::string());
+  }
   html.element("td", samples_text(run));
   html.element("td", noise_text(run.noise));
-  if (!run.counts) html.element("td", "excluded: " + run.excluded_why);
+  if (const auto note = note_of(run); !note.empty()) html.element("td", note);
 }
 
 }  // namespace
 
 void write_runs(Html& html, const Cell& cell) {
   if (cell.each_run.empty()) return;
+  const bool with_services = has_services(cell);
   const auto fold = html.in("details", {{"class", "inner"}});
   html.element("summary", "Each of " + count_of(cell.each_run.size(), "run"));
   const auto scroll =
@@ -80,11 +85,13 @@ void write_runs(Html& html, const Cell& cell) {
     const auto row = html.in("tr");
     html.element("th", {{"scope", "col"}}, "Run");
     for (const CheckReport& check : cell.checks) html.element("th", {{"scope", "col"}}, check.id);
-    for (const char* column : {"Ended after", "Samples", "Others' CPU, delay, steal, quota"})
-      html.element("th", {{"scope", "col"}}, column);
+    html.element("th", {{"scope", "col"}}, "Ended after");
+    if (with_services)
+      for (const char* column : {"Ready after", "Load"}) html.element("th", {{"scope", "col"}}, column);
+    for (const char* column : {"Samples", "Others' CPU, delay, steal, quota"}) html.element("th", {{"scope", "col"}}, column);
   }
   const auto body = html.in("tbody");
-  for (const RunReport& run : cell.each_run) write_run(html, cell, run);
+  for (const RunReport& run : cell.each_run) write_run(html, cell, run, with_services);
 }
 
 }  // namespace schedlitmus::report

@@ -5,6 +5,7 @@
 #include "report/format.hpp"
 #include "report/html_parts.hpp"
 #include "report/json_parts.hpp"
+#include "report/service.hpp"
 #include "report/timeline.hpp"
 #include "support/numbers.hpp"
 
@@ -19,6 +20,12 @@ std::vector<DecidedAt> decided_at(const Cell& cell) {
     decided.push_back({check.id, *first, *last});
   }
   return decided;
+}
+
+/// Where the times of a service's run count from; empty: of a program, or not known.
+std::string view_of(const Cell& cell, std::int64_t run) {
+  const auto found = std::ranges::find(cell.each_run, run, &RunReport::id);
+  return found != cell.each_run.end() && found->service ? view_text(*found->service) : std::string();
 }
 
 void write_keys(Html& html, const StackedTimeline& stacked, bool with_decided) {
@@ -75,6 +82,7 @@ void write_timeline(Html& html, const Page& page, const Cell& cell) {
       html.text(fmt::format("Goroutines waiting to run, in run {}.", cell.timeline->run));
       if (stacked.samples_a_point > 1)
         html.text(fmt::format(" Each step: the busiest of about {} samples.", format_count(stacked.samples_a_point)));
+      if (const auto view = view_of(cell, cell.timeline->run); !view.empty()) html.text(" " + view);
     }
     write_keys(html, stacked, !decided.empty());
     {

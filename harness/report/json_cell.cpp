@@ -24,6 +24,24 @@ Json outcomes_json(const RunReport& run) {
   return list;
 }
 
+Json service_json(const ServiceReport& service) {
+  Json parts = Json::array();
+  for (const auto& part : service.parts) {
+    Json measures = Json::object();
+    for (const auto& [name, value] : part.measures) measures[name] = value;
+    parts.push_back({{"name", part.name},
+                     {"ending", part.ending},
+                     {"code", or_null(part.code)},
+                     {"signal", or_null(part.signal)},
+                     {"wall_ms", part.wall.count()},
+                     {"measures", std::move(measures)}});
+  }
+  return {{"awaited", service.awaited},           {"ready_ms", time_json(service.ready)},
+          {"zero_ms", time_json(service.zero)},   {"from_ms", time_json(service.from)},
+          {"until_ms", time_json(service.until)}, {"cut_why", service.cut_why},
+          {"void_why", service.void_why},         {"parts", std::move(parts)}};
+}
+
 Json runs_json(const Cell& cell) {
   Json list = Json::array();
   for (const RunReport& run : cell.each_run) {
@@ -44,6 +62,7 @@ Json runs_json(const Cell& cell) {
                     {"cpu_pressure", known(run.noise.cpu_pressure)},
                     {"load_average", known(run.noise.load_average)},
                     {"outcomes", outcomes_json(run)}});
+    if (run.service) list.back()["service"] = service_json(*run.service);
   }
   return list;
 }

@@ -49,6 +49,11 @@ std::string_view name_of(ValueOf value) {
   return "";
 }
 
+const ServiceReport::Part* load_of(const ServiceReport& service) {
+  const auto load = std::ranges::find(service.parts, kLoadPart, &ServiceReport::Part::name);
+  return load == service.parts.end() ? nullptr : &*load;
+}
+
 bool is_checked(const Cell& cell) { return !cell.error && cell.skipped_why.empty(); }
 
 Totals totals(const Report& report) {

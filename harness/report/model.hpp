@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expectation/program_output.hpp"
 #include "process/launcher.hpp"
 #include "support/duration.hpp"
 #include "support/result.hpp"
@@ -59,6 +60,7 @@ struct Timeline {
   };
   std::vector<Point> points;
   std::size_t left_out = 0;       ///< samples with a run queue that stood beside those and are not among them
+  std::string since = "the start of the program";  ///< where their times count from
   std::string trace;              ///< what the program wrote to stderr; its beginning, at most kMostTrace
   std::uint64_t trace_bytes = 0;  ///< of all that is kept of it
 };
@@ -146,6 +148,28 @@ struct RunOutcome {
   std::string reason;          ///< it is undecided
 };
 
+/// What a run of a service has besides. Times are of its trace, but for `ready`.
+struct ServiceReport {
+  /// A process beside the instance that is checked: the load, or another instance.
+  struct Part {
+    std::string name;    ///< "load", "instance 2"
+    std::string ending;  ///< as RunReport has it; likewise code and signal
+    std::optional<int> code, signal;
+    Millis wall{};
+    std::vector<expectation::Measure> measures;  ///< that it printed
+  };
+  std::string awaited;                ///< "GET http://127.0.0.1:4711/healthz answers 200"
+  std::optional<Millis> ready;        ///< since its start; nothing: it never was
+  std::optional<Millis> zero;         ///< where times of checks count from
+  std::optional<Millis> from, until;  ///< between these its samples were looked at; nothing: none was
+  std::string cut_why;                ///< not empty: its trace ends before what it was to show
+  std::string void_why;               ///< not empty: the run says nothing about its checks
+  std::vector<Part> parts;
+};
+inline constexpr std::string_view kLoadPart = "load";
+/// The load among the parts, or nullptr.
+[[nodiscard]] const ServiceReport::Part* load_of(const ServiceReport& service);
+
 /// How one run of a cell ended, and what it says.
 struct RunReport {
   std::int64_t id = 0;        ///< in the store
@@ -160,6 +184,7 @@ struct RunReport {
   bool counts = true;  ///< false: excluded, and why
   std::string excluded_why;
   std::vector<RunOutcome> outcomes;  ///< of the checks that were still wanted when it began
+  std::optional<ServiceReport> service;
 };
 
 /// One expectation with one setting on one release.

@@ -62,6 +62,7 @@ Timeline thin_out(const Timeline& timeline, std::size_t most) {
 
 StackedTimeline stack(const Timeline& timeline, std::size_t most) {
   StackedTimeline stacked;
+  stacked.since = timeline.since;
   const std::size_t queues = local_queues_in(timeline);
   const std::size_t a_layer = std::max<std::size_t>(1, (queues + kMostLocalLayers - 1) / kMostLocalLayers);
   stacked.names = names_of(queues, a_layer);

@@ -197,7 +197,7 @@ class Drawing {
       text(x_of(tick), base + 17, format_duration(tick), "x");
     }
     add("path", {{"d", ticks}, {"class", "axis"}});
-    text((kLeft + kRight) / 2, base + 34, "since the start of the program", "label");
+    text((kLeft + kRight) / 2, base + 34, "since " + stacked_.since, "label");
   }
 
   const StackedTimeline& stacked_;

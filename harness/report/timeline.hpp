@@ -19,6 +19,7 @@ struct StackedPoint {
 struct StackedTimeline {
   std::vector<std::string> names;  ///< of the layers: "P0", "P8 to P15", "global"
   std::vector<StackedPoint> points;
+  std::string since;                ///< as Timeline has it
   std::size_t samples = 0;          ///< of the run
   std::size_t samples_a_point = 1;  ///< above 1: each point is the busiest of about so many samples
 };

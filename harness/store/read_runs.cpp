@@ -29,8 +29,7 @@ class Details {
     if (auto done = read_outcomes(run); !done) return done;
     if (auto done = read_troubles(run); !done) return done;
     if (auto done = read_service(run); !done) return done;
-    find_streams(run);
-    return {};
+    return find_streams(run);
   }
 
  private:
@@ -88,6 +87,13 @@ class Details {
     return {};
   }
 
+  static Result<void> read_measures(Part& part) {
+    expectation::MeasureCollector measures;
+    auto done = part.out.read([&](std::string_view bytes) { measures.feed(bytes); });
+    part.measures = measures.take();
+    return done;
+  }
+
   /// The row's stream, into that of the same name.
   template <class Owner>
   void take_stream(SQLite::Statement& row, Owner& owner, std::int64_t run, const std::string& part) {
@@ -98,16 +104,19 @@ class Details {
     stream = {stored_pieces(database_, path_, {run, part, std::move(name)}), bytes, cut};
   }
 
-  void find_streams(Run& run) {
+  Result<void> find_streams(Run& run) {
     start(streams_, run);
     while (streams_.executeStep()) take_stream(streams_, run, run.id, {});
-    if (!run.service) return;
+    if (!run.service) return {};
     start(part_streams_, run);
     while (part_streams_.executeStep()) {
       const std::string name = part_streams_.getColumn(3).getString();
       const auto part = std::ranges::find(run.service->parts, name, &Part::name);
       if (part != run.service->parts.end()) take_stream(part_streams_, *part, run.id, name);
     }
+    for (auto& part : run.service->parts)
+      if (auto done = read_measures(part); !done) return done;
+    return {};
   }
 
   static void start(SQLite::Statement& statement, const Run& run) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "expectation/program_output.hpp"
 #include "process/launcher.hpp"
 #include "store/kept_stream.hpp"
 #include "support/duration.hpp"
@@ -22,6 +23,7 @@ struct Part {
   int signal = 0;
   std::chrono::nanoseconds wall{};
   KeptStream out, err;  ///< as a pipe carried them
+  std::vector<expectation::Measure> measures;  ///< those in `out`
 };
 inline constexpr const char* kLoadPart = "load";
 

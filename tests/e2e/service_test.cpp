@@ -8,8 +8,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "driver.hpp"
-#include "source_dir.hpp"
+#include "service_place.hpp"
 
 namespace schedlitmus::e2e {
 namespace {
@@ -20,41 +19,6 @@ using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-constexpr const char* kThreads = R"({"id": "threads", "always": true, "field": "threads", "max": 100})";
-
-class ServiceInCi : public ::testing::Test {
- protected:
-  ServiceInCi() {
-    for (const char* name : {"e2e_service", "e2e_load"})
-      fs::copy(source_dir() / "tests" / "e2e" / "programs" / name, place.folder() / name);
-  }
-  ~ServiceInCi() override {
-    EXPECT_THAT(place.programs_running("e2e_service"), IsEmpty());
-    EXPECT_THAT(place.programs_running("e2e_load"), IsEmpty());
-  }
-
-  /// The service does as `how` says; `command` has further keys of it.
-  void write(const std::string& name, const std::string& how, const std::string& checks = kThreads,
-             const std::string& command = R"(, "load": {"build": "./e2e_load", "argv": ["{binary}", "{port}", "300ms"],
-                                              "deadline": "4s"})",
-             const std::string& ready = R"("http": "http://127.0.0.1:{port}/healthz", "within": "5s")") {
-    place.write(name, R"({"title": "a service", "scenario": {"go": "local", "gomaxprocs": [2],
-      "trace": {"period": "20ms"}, "max_output": "8MiB",
-      "command": {"build": "./e2e_service", "argv": ["{binary}", "{port}", ")" +
-                          how + R"("],
-                  "stop": {"grace": "500ms"}, "ready": {)" +
-                          ready + "}" + command + R"(}},
-      "checks": [)" + checks +
-                          R"(], "hold": {"good": 0.9, "bad": 0.5, "max_runs": 2}})");
-  }
-  [[nodiscard]] Finished run(const std::string& name) {
-    return place.run({"run", "--count-noisy", name, "--json", "report.json"});
-  }
-  [[nodiscard]] json first_run() const { return json::parse(place.run({"show", "1", "--json"}).out)["run"]; }
-
-  Workplace place;
-};
 
 TEST_F(ServiceInCi, IsLoadedCheckedAndShutDown) {
   write("ok.json", "ok",
@@ -110,8 +74,8 @@ INSTANTIATE_TEST_SUITE_P(ServiceInCi, Faulty,
                                            Fault{"dies", "panic: out of luck"},
                                            Fault{"hangs", "the load was still going after 4s and was stopped"},
                                            Fault{"floods", "stopped for writing too much"}),
-                         [](const auto& info) {
-                           auto name = info.param.how;
+                         [](const auto& fault) {
+                           auto name = fault.param.how;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });

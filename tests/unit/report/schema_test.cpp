@@ -47,7 +47,14 @@ Report with_everything() {
   run.code = 0;
   run.outcomes = {{"split", expectation::OutcomeKind::missed, "[1 7]", Millis(300), ""},
                   {"split", expectation::OutcomeKind::undecided, "", std::nullopt, "no sample"}};
-  cell.each_run = {run};
+  ServiceReport service;
+  service.awaited = "GET http://127.0.0.1:4711/ answers 200";
+  service.zero = service.from = Millis(40);
+  service.void_why = "the load exited with code 9, not 0";
+  service.parts = {{"load", "exited", 9, std::nullopt, Millis(30), {{"requests", "12"}}},
+                   {"instance 2", "shut_down", std::nullopt, 15, Millis(90), {}}};
+  cell.each_run = {run, run};
+  cell.each_run.back().service = service;
   cell.timeline = short_timeline();
   cell.timeline->points[0].seats = {{0, 1}, {std::nullopt, std::nullopt}};
   CheckReport& check = cell.checks[0];
@@ -75,7 +82,8 @@ TEST(ReportSchema, RefusesAReportWithAMemberMissingOrOfAnotherKind) {
   json report = written(with_everything());
   ASSERT_EQ(schema.refusal(report), "");
   for (const char* member :
-       {"/cells/2/checks/0/verdict", "/cells/2/each_run/0/outcomes/0/kind", "/schema", "/totals/ok",
+       {"/cells/2/checks/0/verdict", "/cells/2/each_run/0/outcomes/0/kind",
+        "/cells/2/each_run/1/service/parts/0/ending", "/cells/2/each_run/1/service/ready_ms", "/schema", "/totals/ok",
         "/cells/2/timeline/time_ms", "/noise/signals/0/limit", "/cells/2/checks/0/bins/0/held"}) {
     const json::json_pointer place(member);
     json without = report;

@@ -88,6 +88,13 @@ TEST(TimelineSvg, IsXmlThatDescribesItself) {
   EXPECT_EQ(document.select_nodes("/svg/rect[@class='decided']").size(), 1U);
 }
 
+TEST(TimelineSvg, SaysWhereItsTimesCountFrom) {
+  Timeline timeline = short_timeline();
+  EXPECT_THAT(svg_of(timeline), HasSubstr("since the start of the program"));
+  timeline.since = "the start of the load";
+  EXPECT_THAT(svg_of(timeline), HasSubstr("since the start of the load"));
+}
+
 TEST(TimelineSvg, DrawsOneStepForEachChange) {
   Timeline timeline = long_timeline(100);
   timeline.points[50].runqueue = 2;

@@ -1,4 +1,4 @@
-// What reports and command lines say of an expectation's scenario.
+// What reports and stores say of how an expectation was run.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace schedlitmus::campaign {
 
-/// "program ten_goroutines, schedtrace every 25ms, $limit = 8".
+/// What a report says of a scenario: "program ten_goroutines, schedtrace every 25ms, $limit = 8".
 [[nodiscard]] std::string settings_line(const expectation::Expectation& expectation, const Settings& settings);
 /// ", $limit = 8": the values in effect of the parameters that are used.
 [[nodiscard]] std::string describe_parameters(const expectation::Expectation& expectation);

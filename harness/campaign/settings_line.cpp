@@ -1,10 +1,12 @@
-#include "campaign/scenario_text.hpp"
+#include "campaign/settings_line.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "campaign/scenario.hpp"
-#include "expectation/condition.hpp"
 #include "support/shell.hpp"
 #include "support/size.hpp"
 
@@ -18,10 +20,22 @@ std::string words_of(const expectation::Executable& executable) {
   return fmt::format("{}", fmt::join(argv, " "));
 }
 
+/// That of the scenario, if a variant runs it, and those that variants have in its place: "./shop -v; old:
+/// ./bin/shop-1.4 -v".
+std::string words_of_all(const expectation::Scenario& scenario) {
+  const auto& variants = scenario.variants;
+  const bool own = variants.empty() || std::ranges::any_of(variants, [](const auto& one) { return !one.executable; });
+  std::vector<std::string> words;
+  if (own) words.push_back(words_of(scenario.command->executable));
+  for (const auto& variant : variants)
+    if (variant.executable) words.push_back(variant.name + ": " + words_of(*variant.executable));
+  return fmt::format("{}", fmt::join(words, "; "));
+}
+
 /// "command ./service -listen 127.0.0.1:{port}, ready when ..., load ./load -n 1000, warm-up 2s"
 std::string describe_command(const expectation::Scenario& scenario) {
   const auto& command = *scenario.command;
-  auto text = "command " + words_of(command.executable);
+  auto text = "command " + words_of_all(scenario);
   if (command.instances > 1)
     text += fmt::format(", {} instances of which {} is checked", command.instances, command.checked);
   text += fmt::format(", ready when {}", describe(command.ready));
@@ -33,7 +47,8 @@ std::string describe_command(const expectation::Scenario& scenario) {
 }  // namespace
 
 std::string settings_line(const expectation::Expectation& expectation, const Settings& settings) {
-  const auto scenario = scenario_of(expectation.scenario, settings, {});
+  auto scenario = scenario_of(expectation.scenario, settings, {});
+  scenario.variants = expectation.scenario.variants;
   auto line = scenario.command ? describe_command(scenario) : fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
   for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
