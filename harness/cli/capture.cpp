@@ -15,6 +15,7 @@
 #include "cli/home.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
+#include "cli/one_expectation.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_json.hpp"
 #include "process/cpu_supply.hpp"
@@ -155,6 +156,10 @@ class Capturer {
 }  // namespace
 
 int capture_command(const CaptureOptions& options, const CommonOptions& common) {
+  if (is_expectation_file(options.program))
+    return refuse({"an expectation's file is not a program", options.program,
+                   "schedlitmus run keeps the trace of each of its runs: schedlitmus show RUN --stderr"},
+                  kUsage);
   campaign::Settings settings;
   const auto expectation = scenario_of(options, settings);
   const auto selector = toolchain::Selector::parse(options.go);

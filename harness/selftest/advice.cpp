@@ -40,6 +40,12 @@ std::string capture_command(const expectation::Expectation& expectation, const s
   return line + fmt::format(" --name {} -o {}", shell_quote(name), shell_quote(folder));
 }
 
+/// A run of a service is kept by its campaign.
+std::string kept_command(const std::string& name, const std::string& folder) {
+  return fmt::format("schedlitmus show RUN --stderr >{} keeps that of a run that shows it",
+                     shell_quote(fmt::format("{}/{}-RELEASE.trace", folder, name)));
+}
+
 }  // namespace
 
 Error misbehaviour(const Shown& control, const CheckProof& proof) {
@@ -67,7 +73,9 @@ Error no_control(const expectation::Expectation& expectation, const CheckProof& 
   const auto& scenario = expectation.scenario;
   const auto& named = scenario.default_releases.empty() ? scenario.go : scenario.default_releases;
   const auto& go = proof.releases.empty() ? named : proof.releases;
-  const auto command = capture_command(expectation, go, must_hold ? "holds" : "violated-" + proof.id, folder);
+  const std::string name = must_hold ? "holds" : "violated-" + proof.id;
+  const auto command =
+      expectation.scenario.command ? kept_command(name, folder) : capture_command(expectation, go, name, folder);
   return {fmt::format("no control shows that {} can {}", check_of(proof), must_hold ? "hold" : "be missed"),
           to_string(proof.position),
           must_hold ? "record one: " + command

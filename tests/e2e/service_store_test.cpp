@@ -98,6 +98,8 @@ TEST_F(ServiceInAStore, IsCheckedAgainShownAndAccepted) {
   EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
   EXPECT_THAT(place.run({"show", "1"}).out, AllOf(HasSubstr("/healthz answers 200"), HasSubstr("requests = ")));
   EXPECT_THAT(place.run({"show", "1", "--stderr"}).out, HasSubstr("SCHED "));
+  EXPECT_THAT(place.run({"capture", "./shop.json"}).err, HasSubstr("schedlitmus show RUN --stderr"));
+  EXPECT_THAT(place.run({"selftest", "shop.json"}).out, HasSubstr("schedlitmus show RUN --stderr >"));
   const auto accepted = place.run({"accept", "shop.json", "--reason", "the load is what it is"});
   EXPECT_EQ(accepted.code, 0) << accepted.out << accepted.err;
   EXPECT_THAT(text_of("shop.json"), Not(HasSubstr(R"("load": "requests", "max": 0)")));
