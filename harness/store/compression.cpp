@@ -11,6 +11,7 @@ std::string compress(std::string_view bytes) {
   const std::size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), ZSTD_CLEVEL_DEFAULT);
   if (ZSTD_isError(size) != 0) std::abort();  // with a buffer of the bound only memory can run out
   packed.resize(size);
+  packed.shrink_to_fit();  // it may be kept, and the bound is many times its size
   return packed;
 }
 
