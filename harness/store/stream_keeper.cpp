@@ -86,7 +86,8 @@ std::uint64_t StreamKeeper::room() const { return cut_ ? 0 : most_ - pieces_->by
 
 void StreamKeeper::add(std::string_view more) {
   const auto part = more.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(more.size(), room())));
-  cut_ = cut_ || part.size() < more.size() || !pieces_->add(part);
+  const bool added = pieces_->add(part);
+  cut_ = cut_ || part.size() < more.size() || !added;
 }
 
 void StreamKeeper::add_whole(std::string_view more) {

@@ -342,7 +342,7 @@ TEST_F(StoredCampaignTest, RecheckSeesTheLastMegabyteOfALongStream) {
   const auto checked = recheck();
   EXPECT_EQ(checked.report.cells.at(0).checks.at(0).verdict.held, 2);
   const auto now = recheck(load(expectation_text(std::string(late) + R"(,
-      {"id": "late", "at": "1s", "field": "local_queues", "equals": [4, 4]})")));
+      {"id": "late", "at": "800ms", "within": "50ms", "field": "local_queues", "equals": [4, 4]})")));
   EXPECT_EQ(now.report.cells.at(0).checks.at(1).verdict.held, 2);
 }
 
