@@ -66,9 +66,7 @@ Result<std::optional<std::uint64_t>> requests_in(const std::string& file) {
   if (auto read = read_trace(file, [&](std::string_view bytes) { output.feed(bytes); }); !read)
     return tl::unexpected(read.error());
   output.finish();
-  const auto text = output.measure("requests");
-  if (!text) return std::optional<std::uint64_t>();
-  return std::optional<std::uint64_t>(std::strtoull(text->c_str(), nullptr, 10));
+  return requests_of(output);
 }
 
 Result<Findings> diagnose_trace(const TraceInput& input, const diagnosis::Rules& rules, const RunFacts& facts) {
@@ -125,8 +123,14 @@ Result<diagnosis::Rules> learn(const DiagnoseOptions& options, diagnosis::Rules 
   return diagnosis::with_baseline(rules, healthy);
 }
 
-int code_of(diagnosis::Answer answer) {
-  switch (answer) {
+/// What the host did is nothing against the program, but neither can it be told to be well.
+bool is_the_host_alone(const Findings& findings) {
+  return findings.diagnoses.size() == 1 && findings.diagnoses.front().name == diagnosis::Name::host_noise;
+}
+
+int code_of(const Findings& findings) {
+  if (is_the_host_alone(findings)) return kInconclusive;
+  switch (findings.answer) {
     case diagnosis::Answer::nothing:
       return kOk;
     case diagnosis::Answer::found:
@@ -147,6 +151,7 @@ Result<std::optional<ServiceOptions>> service_of(const DiagnoseOptions& options,
   if (!options.input.path.empty()) return fail("either a trace or a command behind --", "diagnose");
   auto service = service_options(options.service, options.deadline, common);
   if (!service) return tl::unexpected(service.error());
+  service->stdout_is_ours = options.json;
   return std::optional(*service);
 }
 
@@ -183,7 +188,7 @@ int diagnose_command(const DiagnoseOptions& options, const CommonOptions& common
       *service ? diagnose_service(**service, common, *learnt, *facts) : diagnose_trace(options.input, *learnt, *facts);
   if (!findings) return failed(findings.error(), kHarnessError);
   print(options.json ? to_json(*findings, of) : to_terminal(*findings, of, style));
-  return code_of(findings->answer);
+  return code_of(*findings);
 }
 
 }  // namespace schedlitmus::cli

@@ -122,12 +122,21 @@ std::string answer(const Findings& findings, const std::string& of, const report
   return text + table.to_string(layout_of(style));
 }
 
+/// The first figure that is below its limit, else the first that has one; nullptr: none has.
+const Figure* what_is_missing(const std::vector<Figure>& figures, const Rules& rules) {
+  const auto has_limit = [](const Figure& figure) { return figure.rule.has_value(); };
+  const auto is_below = [&](const Figure& figure) { return figure.rule && figure.value < rules[*figure.rule]; };
+  auto found = std::ranges::find_if(figures, is_below);
+  if (found == figures.end()) found = std::ranges::find_if(figures, has_limit);
+  return found == figures.end() ? nullptr : &*found;
+}
+
 /// "looked for: deadlock (0 seconds, limit 1), ..."
 std::string not_found(const Findings& findings, const report::TerminalStyle& style) {
   Table table({{""}, {"", Align::right}, {""}, {"", Align::left, Overflow::wrap}});
   for (const auto& each : findings.cleared) {
-    const auto main = std::ranges::find_if(each.figures, [](const Figure& figure) { return figure.rule.has_value(); });
-    if (main == each.figures.end()) continue;
+    const auto* const main = what_is_missing(each.figures, findings.rules);
+    if (main == nullptr) continue;
     const auto limit = findings.rules[*main->rule];
     table.row({name_of(each.name), value_text(main->value, is_share(main->unit) ? main->unit : std::string_view()),
                Cell{"limit " + (is_share(main->unit) ? format_percent(limit) : format_number(limit)), Colour::dim},

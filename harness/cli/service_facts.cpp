@@ -13,6 +13,7 @@ namespace schedlitmus::cli {
 void put_facts(const ServiceRun& run, std::int64_t gomaxprocs, diagnosis::RunFacts& facts) {
   using process::Ending;
   const bool by_itself = run.record.ending == Ending::exited || run.record.ending == Ending::signalled;
+  if (!facts.requests) facts.requests = run.requests;
   facts.was_stopped = !by_itself || PassedSignals::last() != 0;
   if (by_itself) facts.exit_status = process::shell_code(run.record);
   const auto limits = host_limits(false);

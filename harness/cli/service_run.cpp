@@ -37,11 +37,16 @@ void pass_on(int descriptor, std::string_view bytes) {
 /// Between the launcher, the reader, and who looks.
 class Watcher final : public process::Observer, private trace::Sink {
  public:
-  Watcher(const ServiceOptions& options, LiveShow& show, trace::Sink& sink) : show_(show), sink_(sink) {
+  Watcher(const ServiceOptions& options, LiveShow& show, trace::Sink& sink)
+      : stdout_to_(options.stdout_is_ours ? STDERR_FILENO : STDOUT_FILENO), show_(show), sink_(sink) {
     if (!options.keep.empty()) keep_.emplace(options.keep, std::ios::binary);
   }
 
   [[nodiscard]] bool can_keep() const { return !keep_ || keep_->good(); }
+  [[nodiscard]] std::optional<std::uint64_t> requests() {
+    printed_.finish();
+    return requests_of(printed_);
+  }
   [[nodiscard]] trace::Health finish() {
     reader_.finish();
     if (keep_) keep_->close();
@@ -54,7 +59,9 @@ class Watcher final : public process::Observer, private trace::Sink {
     show_.begin(pid);
   }
   void on_stdout(std::string_view bytes) override {
-    if (!show_.take_stdout(bytes)) pass_on(STDOUT_FILENO, bytes);
+    printed_.feed(bytes);
+    const bool shown = stdout_to_ == STDOUT_FILENO ? show_.take_stdout(bytes) : show_.take_stderr(bytes);
+    if (!shown) pass_on(stdout_to_, bytes);
   }
   void on_stderr(std::string_view bytes) override {
     if (keep_) keep_->write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -71,6 +78,8 @@ class Watcher final : public process::Observer, private trace::Sink {
     sink_.on_text(text);
   }
 
+  const int stdout_to_;
+  expectation::ProgramOutput printed_{{"requests"}, {}};
   LiveShow& show_;
   trace::Sink& sink_;
   trace::Reader reader_{static_cast<trace::Sink&>(*this)};
@@ -133,6 +142,11 @@ Result<ServiceOptions> service_options(const ServiceFlags& flags, const std::str
   return options;
 }
 
+std::optional<std::uint64_t> requests_of(const expectation::ProgramOutput& printed) {
+  const auto text = printed.measure("requests");
+  return text ? std::optional<std::uint64_t>(std::strtoull(text->c_str(), nullptr, 10)) : std::nullopt;
+}
+
 std::string godebug_with_trace(std::string_view before, Millis period, bool detail) {
   std::string text;
   for (std::size_t at = 0; at < before.size();) {
@@ -174,7 +188,7 @@ Result<ServiceRun> run_service(const ServiceOptions& options, const CommonOption
   PassedSignals::forget();
   show.end();
   if (!record) return tl::unexpected(record.error());
-  ServiceRun run{.record = *record, .health = watcher.finish()};
+  ServiceRun run{.record = *record, .health = watcher.finish(), .requests = watcher.requests()};
   if (!watcher.can_keep()) return fail("cannot write the trace", options.keep);
   return run;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "expectation/program_output.hpp"
 #include "process/launcher.hpp"
 #include "trace/health.hpp"
 #include "trace/reader.hpp"
@@ -22,15 +23,17 @@ struct ServiceOptions {
   std::string keep;  ///< file for its stderr as it comes; empty: none
   bool view = true;  ///< where standard error is a terminal
   bool progress = true;
+  bool stdout_is_ours = false;  ///< its stdout goes to standard error, as ours is for machines to read
 };
 
 struct ServiceRun {
   process::RunRecord record;
   trace::Health health;
+  std::optional<std::uint64_t> requests;  ///< of the last "measure: requests=N" on its stdout
 };
 
 /// Runs it in the user's own environment, but for schedtrace in GODEBUG. Its
-/// stdout goes to ours, and what it writes to stderr itself to ours; with a
+/// stdout goes to ours (unless `stdout_is_ours`), and what it writes to stderr itself to ours; with a
 /// view both are part of that, and what is left of them is printed at its end.
 /// Its stdin is ours, unless that is a terminal: the command is not in the
 /// terminal's foreground, so it gets none. SIGINT, SIGTERM and SIGHUP are
@@ -38,6 +41,9 @@ struct ServiceRun {
 /// `sink` gets its samples and its own text.
 [[nodiscard]] Result<ServiceRun> run_service(const ServiceOptions& options, const CommonOptions& common,
                                              trace::Sink& sink);
+
+/// The number of requests that was printed; nothing: none was.
+[[nodiscard]] std::optional<std::uint64_t> requests_of(const expectation::ProgramOutput& printed);
 
 /// How the user wants it; an error names the option.
 [[nodiscard]] Result<ServiceOptions> service_options(const ServiceFlags& flags, const std::string& deadline,

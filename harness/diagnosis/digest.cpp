@@ -35,9 +35,7 @@ bool is_system(std::string_view reason) {
 bool is_wakeable(std::string_view reason) { return reason.starts_with("IO wait") || reason.starts_with("synctest"); }
 
 /// A goroutine of the collector marks in status "waiting", so that its own stack can be scanned: it keeps its M.
-bool marks(const trace::Goroutine& g) {
-  return g.m && (g.waitreason.starts_with("GC worker") || g.waitreason == "GC mark termination");
-}
+bool marks(const trace::Goroutine& g) { return g.m && g.waitreason.starts_with("GC worker"); }
 
 /// What its M says of itself; nothing without its line. Up to 1.6 all Ms showed one flag.
 const trace::Machine* machine_of(const trace::Sample& sample, const trace::Goroutine& g) {

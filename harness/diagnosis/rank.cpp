@@ -26,6 +26,7 @@ constexpr auto kExplains = std::to_array<std::pair<Name, Name>>({
     {locked_threads, work_waits_while_idle},
     {locked_threads, busy_p},
     {overproduction, goroutine_leak},
+    {overproduction, gc_pressure},
     {overproduction, work_waits_while_idle},
     {overproduction, busy_p},
     {gc_pressure, work_waits_while_idle},

@@ -19,6 +19,7 @@ enum class RuleId : std::uint8_t {
   threads_held,
   threads_unseen,
   idle_queue,
+  idle_spun,
   idle_share,
   over_waiting,
   over_per_p,
@@ -31,6 +32,7 @@ enum class RuleId : std::uint8_t {
   stop_held,
   stop_doubted,
   stop_culprit,
+  stop_often,
   stop_samples,
   leak_slope,
   leak_growth,
@@ -47,7 +49,7 @@ enum class RuleId : std::uint8_t {
   noise_share,
   noise_doubt,
 };
-inline constexpr std::size_t kRules = 30;
+inline constexpr std::size_t kRules = 32;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {

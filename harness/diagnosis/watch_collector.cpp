@@ -26,6 +26,9 @@ class Collector final : public Watch {
     const bool helps = std::ranges::any_of(sample.goroutines,
                                            [&](const trace::Goroutine& g) { return is_helper(g, part_of(sample, g)); });
     active_.see(digest.time, digest.collector > 0);
+    asked_.see(digest.time, std::ranges::any_of(sample.goroutines, [](const trace::Goroutine& g) {
+                 return g.status == trace::kGStatusWaiting && g.waitreason == "wait for GC cycle";
+               }));
     helped_.see(digest.time, helps);
     if (digest.collector == 0) return;
     examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::collector; });
@@ -52,13 +55,16 @@ class Collector final : public Watch {
     said.evidence.goroutines = examples_;
     said.summary = fmt::format("a collection is under way in {} of the samples, and goroutines wait to help it in {}",
                                format_percent(active_.share()), format_percent(helped_.share()));
+    if (asked_.share() >= least)
+      said.evidence.remarks.emplace_back(
+          "a goroutine waits for a collection that it asked for: look for calls of runtime.GC and debug.FreeOSMemory");
     return said;
   }
 
  private:
   Setting setting_;
   Pace pace_;
-  Share active_, helped_;
+  Share active_, helped_, asked_;
   std::vector<SeenGoroutine> examples_;
 };
 

@@ -73,9 +73,10 @@ class Deadlock final : public Watch {
       said.summary = "the runtime ended the program: all goroutines are asleep";
       said.evidence.remarks.emplace_back("the program's text has the runtime's \"fatal error: ... deadlock!\"");
     } else {
-      said.summary = fmt::format("since {} nothing runs: {} for each other, with no timer, connection or call left",
-                                 format_duration(since_),
-                                 count_of(static_cast<std::uint64_t>(waiting_), "goroutine waits", "goroutines wait"));
+      const auto who = waiting_ == 1 ? "one goroutine waits for what no other will do"
+                                     : fmt::format("{} goroutines wait for each other", waiting_);
+      said.summary = fmt::format("since {} nothing runs: {}, with no timer, connection or call left",
+                                 format_duration(since_), who);
     }
     return said;
   }

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 
 #include "diagnosis/watch.hpp"
@@ -129,11 +130,31 @@ class Leak final : public Watch {
       const auto later = course_of(second);
       if (is_leak(later)) course = later;
     }
+    if (!is_leak(course))
+      if (const auto one = leak_of_one_reason(course)) course = *one;
     tell(course, said);
     return said;
   }
 
  private:
+  /// What comes and goes otherwise hides it in the sum: those that wait for one reason, where all grow as well.
+  [[nodiscard]] std::optional<Course> leak_of_one_reason(const Course& all) const {
+    constexpr double kOfAll = 0.5;
+    std::optional<Course> most;
+    for (const auto& [reason, count] : all.parts.back().reasons) {
+      auto alone = bins_;
+      for (auto& bin : alone) {
+        const auto known = bin.reasons.find(reason);
+        bin.floor = known == bin.reasons.end() ? 0 : known->second;
+        bin.reasons = {{reason, bin.floor}};
+      }
+      auto course = course_of(alone);
+      if (!is_leak(course) || all.growth < kOfAll * course.growth) continue;
+      if (!most || course.growth > most->growth) most = std::move(course);
+    }
+    return most;
+  }
+
   void add(Bin bin) {
     if (in_last_ > 0 && in_last_ < samples_a_bin_) {
       merge(bins_.back(), bin);

@@ -21,7 +21,8 @@ std::vector<std::int64_t> procs_with_queue(const trace::Sample& sample, double l
   return ids;
 }
 
-/// A P that idles, or whose thread spins: that is to look for work and to have none.
+/// A P that idles, or whose thread spins: that is to look for work and to have none. One that spins may be about to
+/// take its half of a short queue, so that the queue has to be longer.
 class IdleProcs final : public Watch {
  public:
   explicit IdleProcs(Setting setting) : setting_(setting) {}
@@ -29,13 +30,15 @@ class IdleProcs final : public Watch {
   void see(const Digest& digest, const trace::Sample& sample) override {
     if (!digest.longest || digest.stopping) return;
     most_procs_ = std::max(most_procs_, digest.procs);
-    const bool free = digest.idle_procs > 0 || digest.spinning > 0;
-    const bool shows = free && static_cast<double>(*digest.longest) >= setting_.rules[RuleId::idle_queue];
+    const auto longest = static_cast<double>(*digest.longest);
+    const auto& rules = setting_.rules;
+    const bool shows = (digest.idle_procs > 0 && longest >= rules[RuleId::idle_queue]) ||
+                       (digest.spinning > 0 && longest >= rules[RuleId::idle_spun]);
     shown_.see(digest.time, shows);
     if (!shows) return;
     idle_ += digest.idle_procs > 0 ? 1 : 0;
     longest_ = std::max(longest_, *digest.longest);
-    procs_ = procs_with_queue(sample, setting_.rules[RuleId::idle_queue]);
+    procs_ = procs_with_queue(sample, rules[RuleId::idle_queue]);
     examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::ready; });
   }
 
@@ -47,7 +50,7 @@ class IdleProcs final : public Watch {
     const auto& rules = setting_.rules;
     said.found = shown_.shown() >= kLeastShown && shown_.share() >= rules[RuleId::idle_share];
     said.excess = shown_.share() / rules[RuleId::idle_share];
-    said.confidence = Confidence::high;
+    said.confidence = idle_share() < kMostly ? Confidence::medium : Confidence::high;
     said.evidence.figures = {
         figure_of(RuleId::idle_share, "samples with a P without work and a long local queue", shown_.share()),
         figure_of(RuleId::idle_queue, "longest local queue beside such a P", static_cast<double>(longest_)),

@@ -119,8 +119,9 @@ class Host final : public Watch {
   [[nodiscard]] Judgement by_shares(Judgement said) const {
     const auto over = [](const HostShare& each) { return each.share / each.limit; };
     const auto& host = setting_.facts.host;
-    const auto worst = std::ranges::max(host, {}, over);
-    const bool not_felt = std::ranges::any_of(host, [&](const auto& each) { return each.is_wait && over(each) < 1; });
+    const auto unfelt = std::ranges::find_if(host, [&](const auto& each) { return each.is_wait && over(each) < 1; });
+    const bool not_felt = unfelt != host.end();
+    const auto worst = not_felt ? *unfelt : std::ranges::max(host, {}, over);
     const auto least = setting_.rules[RuleId::noise_share];
     constexpr double kFar = 2;
     said.found = over(worst) >= least && !not_felt;

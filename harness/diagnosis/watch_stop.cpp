@@ -22,7 +22,13 @@ struct Runs {
   bool operator==(const Runs&) const = default;
 };
 
-/// Nobody, where all Ps are stopped or idle: then it is who stops the world that the host keeps from it.
+bool is_collector(const trace::Sample& sample, std::int64_t goroutine) {
+  const auto g = std::ranges::find(sample.goroutines, goroutine, &trace::Goroutine::id);
+  return g != sample.goroutines.end() && part_of(sample, *g) == Part::collector;
+}
+
+/// Besides the collector. Nobody, where all Ps are stopped or idle: then it is who stops the world that the host keeps
+/// from it.
 std::vector<Runs> who_runs(const trace::Sample& sample) {
   std::vector<Runs> all;
   for (const auto& proc : sample.procs) {
@@ -30,14 +36,16 @@ std::vector<Runs> who_runs(const trace::Sample& sample) {
     if (proc.fields.get(ProcField::status) != kProcRunning || !m) continue;
     const auto machine = std::ranges::find(sample.machines, *m, &trace::Machine::id);
     if (machine == sample.machines.end()) continue;
-    if (const auto g = machine->fields.get(MachineField::curg)) all.push_back({proc.id, *m, *g});
+    const auto g = machine->fields.get(MachineField::curg);
+    if (g && !is_collector(sample, *g)) all.push_back({proc.id, *m, *g});
   }
   return all;
 }
 
-/// One and the same stop lasts from sample to sample: nobody began a round, and the same goroutine runs on, on the same
-/// M and P. Time counts where the samples come when they should. A thread that the host does not let run looks the same
-/// for some tenths of a second, so more is needed where samples come late, or where it is not always one goroutine.
+/// One and the same stop, or a collection that waits likewise, lasts from sample to sample: nobody began a round, and
+/// the same goroutine runs on, on the same M and P. Time counts where the samples come when they should. A thread that
+/// the host does not let run looks the same for some tenths of a second, so more is needed where samples come late, or
+/// where it is not always one goroutine.
 class Stop final : public Watch {
  public:
   explicit Stop(Setting setting) : setting_(setting) {}
@@ -47,13 +55,16 @@ class Stop final : public Watch {
     if (!first_) first_ = digest.time;
     pace_.see(digest.time);
     shown_.see(digest.time, digest.stopping);
-    auto runs = digest.stopping ? who_runs(sample) : std::vector<Runs>();
+    // A collection that cannot scan the stack of who runs on waits for it as a stop does.
+    auto runs = digest.stopping || digest.collector > 0 ? who_runs(sample) : std::vector<Runs>();
+    if (digest.stopping && runs.size() == 1) {
+      alone_.see(runs.front().goroutine);
+      if (examples_.empty()) point_at(sample, runs.front());
+    }
     if (!runs.empty() && runs == before_ && digest.rounds == rounds_) {
       same_.push_back({digest.time, digest.time - last_});
       goroutines_.see(runs.front().goroutine);
-      procs_ = {runs.front().proc};
-      machines_ = {runs.front().machine};
-      examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::running; });
+      point_at(sample, runs.front());
     }
     before_ = std::move(runs);
     rounds_ = digest.rounds;
@@ -71,27 +82,47 @@ class Stop final : public Watch {
     const auto late = pace_.lost_share();
     const bool sure = culprit() >= rules[RuleId::stop_culprit] && late < rules[RuleId::noise_doubt];
     const auto id = sure ? RuleId::stop_held : stricter(rules, RuleId::stop_held, RuleId::stop_doubted);
-    said.found = static_cast<double>(seen.samples) >= rules[RuleId::stop_samples] && seen.share >= rules[id];
-    said.excess = seen.share / rules[id];
-    said.confidence = sure ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {figure_of(id, "time in which a stop waits for the same goroutine", seen.share),
-                             figure_of(RuleId::stop_culprit, "of it, for the one that it waits for most", culprit()),
-                             figure_of(RuleId::stop_samples, "samples in the same stop as the one before, in time",
-                                       static_cast<double>(seen.samples)),
-                             {"samples that wait for the world to stop", shown_.share(), "of the samples", {}},
-                             {"longest stop seen", static_cast<double>(seen.longest.count()), "ms", {}},
-                             {"time by which samples are late", late, "of the time", {}}};
+    const bool held = static_cast<double>(seen.samples) >= rules[RuleId::stop_samples] && seen.share >= rules[id];
+    const auto often = shown_.seen() < kLeastSeen ? 0 : often_by_one();
+    said.found = held || often >= rules[RuleId::stop_often];
+    said.excess = std::max(seen.share / rules[id], often / rules[RuleId::stop_often]);
+    said.confidence = held && sure ? Confidence::high : Confidence::medium;
+    said.evidence.figures = {
+        figure_of(id, "time in which a stop or a collection waits for the same goroutine", seen.share),
+        figure_of(RuleId::stop_culprit, "of it, for the one that it waits for most", culprit()),
+        figure_of(RuleId::stop_samples, "samples in the same stop as the one before, in time",
+                  static_cast<double>(seen.samples)),
+        figure_of(RuleId::stop_often, "samples that wait for the world to stop and for one goroutine", often),
+        {"samples that wait for the world to stop", shown_.share(), "of the samples", {}},
+        {"longest stop seen", static_cast<double>(seen.longest.count()), "ms", {}},
+        {"time by which samples are late", late, "of the time", {}}};
     for (const auto& gap : same_)
       if (said.evidence.times.size() < kMostExamples) said.evidence.times.push_back(gap.time);
     said.evidence.procs = procs_;
     said.evidence.machines = machines_;
     said.evidence.goroutines = examples_;
-    said.summary = fmt::format("for {} of the time, once for {} at least, the world is to be stopped and G{} runs on",
-                               format_percent(seen.share), format_duration(seen.longest), goroutines_.top().id);
+    said.summary =
+        held ? fmt::format("for {} of the time, once for {} at least, a stop or a collection waits and G{} runs on",
+                           format_percent(seen.share), format_duration(seen.longest), goroutines_.top().id)
+             : fmt::format("in {} of the samples the world is to be stopped and G{} runs on", format_percent(often),
+                           alone_.top().id);
     return said;
   }
 
  private:
+  static constexpr std::uint64_t kLeastSeen = 10;
+  void point_at(const trace::Sample& sample, const Runs& culprit) {
+    procs_ = {culprit.proc};
+    machines_ = {culprit.machine};
+    examples_ = some_goroutines(sample, [](const trace::Goroutine&, Part part) { return part == Part::running; });
+  }
+  /// The share of the samples that wait for the goroutine for which most do; 0 where it is not one that is to blame.
+  [[nodiscard]] double often_by_one() const {
+    const auto first = static_cast<double>(alone_.top().first), all = static_cast<double>(shown_.shown());
+    if (all == 0 || first / all < setting_.rules[RuleId::stop_culprit]) return 0;
+    return first / static_cast<double>(shown_.seen());
+  }
+
   struct Seen {
     double share = 0;
     std::uint64_t samples = 0;
@@ -121,7 +152,8 @@ class Stop final : public Watch {
   Setting setting_;
   Pace pace_;
   Share shown_;
-  Runners goroutines_;
+  Runners goroutines_;        ///< for which the same stop waits from sample to sample
+  Runners alone_;             ///< the only one that runs in a sample of a stop
   std::vector<Gap> same_;     ///< between two samples of the same stop
   std::vector<Runs> before_;  ///< in the sample before, if the world was being stopped there
   std::optional<std::int64_t> rounds_;

@@ -44,6 +44,19 @@ TEST(Diagnose, SaysWhatItLookedForWhereItFindsNothing) {
   EXPECT_THAT(summary.out, HasSubstr("needs scheddetail=1"));
 }
 
+TEST(Diagnose, OfACommandKeepsItsStdoutOutOfTheJsonAndReadsItsRequests) {
+  const Workplace place;
+  const auto trace = fixture("healthy-everyday_http-1.27.4");
+  const auto script = "echo hello; echo 'measure: requests=1'; cat '" + trace + "' >&2";
+  const auto json = place.run({"diagnose", "--json", "--", "sh", "-c", script});
+  const auto document = nlohmann::json::parse(json.out, nullptr, false);
+  ASSERT_FALSE(document.is_discarded()) << json.out;
+  EXPECT_THAT(json.err, HasSubstr("hello"));
+  for (const auto& each : document["not_looked_at"]) EXPECT_NE(each["name"], "syscall-heavy") << each;
+  const auto text = place.run({"diagnose", "--", "sh", "-c", script});
+  EXPECT_THAT(text.out, testing::StartsWith("hello\n"));
+}
+
 TEST(Diagnose, HasAnExitCodeForWhatItCannotTell) {
   const Workplace place;
   const auto short_one =

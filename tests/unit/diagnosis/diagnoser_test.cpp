@@ -122,22 +122,23 @@ TEST(WorkWaitsWhileIdle, AtItsShare) {
       return made;
     }));
   };
-  EXPECT_THAT(with(7, 8), IsEmpty());
-  EXPECT_THAT(with(8, 8), ElementsAre("work-waits-while-idle"));
+  EXPECT_THAT(with(9, 8), IsEmpty());
+  EXPECT_THAT(with(10, 8), ElementsAre("work-waits-while-idle"));
   EXPECT_THAT(with(50, 7), IsEmpty());
 }
 
 TEST(WorkWaitsWhileIdle, AlsoWhereAThreadSpins) {
-  const auto with = [](int spinning) {
+  const auto with = [](int spinning, int queue = 32) {
     return diagnose([=](int i) {
       auto made = idle_program();
       made.idle = 0;
       made.spinning = spinning;
-      made.local = {is_one_of(8, i) ? 8 : 0, 0};
+      made.local = {is_one_of(10, i) ? queue : 0, 0};
       return made;
     });
   };
   EXPECT_THAT(names_in(with(0)), IsEmpty()) << "both Ps have work";
+  EXPECT_THAT(names_in(with(1, 31)), IsEmpty()) << "it may be about to take its half";
   const auto findings = with(1);
   ASSERT_THAT(names_in(findings), ElementsAre("work-waits-while-idle"));
   EXPECT_THAT(findings.diagnoses[0].evidence.remarks, ElementsAre(testing::HasSubstr("spins")));
@@ -216,7 +217,7 @@ TEST(GcPressure, AtItsShare) {
   EXPECT_THAT(with(17, "GC assist wait", false), IsEmpty());
   EXPECT_THAT(with(18, "GC assist wait", false), ElementsAre("gc-pressure"));
   EXPECT_THAT(with(18, "GC worker (idle)", true), ElementsAre("gc-pressure")) << "on its M it marks";
-  EXPECT_THAT(with(18, "GC mark termination", true), ElementsAre("gc-pressure"));
+  EXPECT_THAT(with(50, "GC mark termination", true), IsEmpty()) << "it stops the world, which the host makes long";
   EXPECT_THAT(with(kSamples, "GC worker (idle)", false), IsEmpty()) << "without an M it waits for the next collection";
   EXPECT_THAT(with(24, "GC assist wait", false, true), IsEmpty()) << "samples come late";
   EXPECT_THAT(with(25, "GC assist wait", false, true), ElementsAre("gc-pressure"));
@@ -247,9 +248,29 @@ TEST(StuckStopTheWorld, InOneStopForSeveralSamples) {
   EXPECT_THAT(stopping(in_a_row(5), main), IsEmpty());
   EXPECT_THAT(stopping(in_a_row(6), main), ElementsAre("stuck-stop-the-world"));  // 500 ms of 4900
   EXPECT_THAT(stopping(in_a_row(6), main, true), IsEmpty()) << "rounds go on: other stops";
-  EXPECT_THAT(stopping([](int i) { return i % 2 == 0; }, main), IsEmpty()) << "many short stops";
+  EXPECT_THAT(stopping([](int i) { return i % 3 == 0; }, main, true), IsEmpty()) << "some short stops";
+  EXPECT_THAT(stopping([](int i) { return i % 2 == 0; }, main, true), ElementsAre("stuck-stop-the-world"))
+      << "short stops, but in half of the samples, and one goroutine is to blame";
+  EXPECT_THAT(stopping([](int i) { return i % 2 == 0; }, [](int i) { return i; }, true), IsEmpty());
   EXPECT_THAT(stopping(in_a_row(30), [](int) { return -1; }), IsEmpty()) << "nobody runs: the host keeps the stopper";
   EXPECT_THAT(stopping(in_a_row(30), [](int i) { return i; }), IsEmpty()) << "always another one";
+}
+
+TEST(StuckStopTheWorld, AlsoWhereACollectionWaitsForAStack) {
+  const auto with = [](bool marking, bool rounds) {
+    return names_in(diagnose([=](int i) {
+      auto made = idle_program();
+      made.run_on(1);
+      made.stopping = false;
+      made.rounds = rounds ? i : 0;
+      if (marking) made.add(2, 4, "GC worker (active)");
+      if (marking) made.goroutines.back().m = 3;
+      return made;
+    }));
+  };
+  EXPECT_THAT(with(true, false), ElementsAre("stuck-stop-the-world"));
+  EXPECT_THAT(with(true, true), ElementsAre("gc-pressure")) << "rounds go on: it can be stopped";
+  EXPECT_THAT(with(false, false), IsEmpty()) << "nothing waits for it";
 }
 
 TEST(StuckStopTheWorld, AsksForMoreWhereSeveralAreToBlame) {
@@ -293,6 +314,20 @@ TEST(GoroutineLeak, IsNoneWhereTheNumberStays) {
   EXPECT_THAT(names_in(waiting([](int i) { return std::min(i, 38) * 20; })), IsEmpty()) << "since a short time only";
   EXPECT_THAT(names_in(waiting([](int i) { return i % 8 * 200; })), IsEmpty()) << "bursts that end";
   EXPECT_THAT(names_in(waiting([](int i) { return 2000 - i * 20; })), IsEmpty()) << "fewer and fewer";
+}
+
+TEST(GoroutineLeak, IsFoundBesideWhatComesAndGoes) {
+  const auto with = [](int sleepers, int receivers) {
+    return names_in(diagnose([=](int i) {
+      auto made = idle_program();
+      made.add(i * 2, 4, "select");
+      made.add(i * 7 % 5 * sleepers, 4, "sleep");
+      made.add(receivers > 0 ? 100 - 2 * i : 0, 4, "chan receive");
+      return made;
+    }));
+  };
+  EXPECT_THAT(with(30, 0), ElementsAre("goroutine-leak"));
+  EXPECT_THAT(with(30, 1), IsEmpty()) << "as many end as begin to wait for something else";
 }
 
 TEST(GoroutineLeak, IsFoundWhereItComesInSteps) {
