@@ -172,8 +172,8 @@ class ServiceRun {
       if (instance->number() == command_.checked) continue;
       auto& watcher = instance->watcher;
       service.parts.push_back(part_of(fmt::format("instance {}", instance->number()),
-                                      shell_line(spec_for(instance->number())), *instance->record(),
-                                      watcher.out.take(), watcher.take_flat_stderr()));
+                                      shell_line(spec_for(instance->number())), *instance->record(), watcher.out.take(),
+                                      watcher.take_flat_stderr()));
     }
   }
 

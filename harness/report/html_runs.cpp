@@ -88,7 +88,8 @@ void write_runs(Html& html, const Cell& cell) {
     html.element("th", {{"scope", "col"}}, "Ended after");
     if (with_services)
       for (const char* column : {"Ready after", "Load"}) html.element("th", {{"scope", "col"}}, column);
-    for (const char* column : {"Samples", "Others' CPU, delay, steal, quota"}) html.element("th", {{"scope", "col"}}, column);
+    for (const char* column : {"Samples", "Others' CPU, delay, steal, quota"})
+      html.element("th", {{"scope", "col"}}, column);
   }
   const auto body = html.in("tbody");
   for (const RunReport& run : cell.each_run) write_run(html, cell, run, with_services);

@@ -59,7 +59,7 @@ struct Timeline {
     std::vector<Seat> seats = {};  ///< by P; empty where the trace is not detailed
   };
   std::vector<Point> points;
-  std::size_t left_out = 0;       ///< samples with a run queue that stood beside those and are not among them
+  std::size_t left_out = 0;  ///< samples with a run queue that stood beside those and are not among them
   std::string since = "the start of the program";  ///< where their times count from
   std::string trace;              ///< what the program wrote to stderr; its beginning, at most kMostTrace
   std::uint64_t trace_bytes = 0;  ///< of all that is kept of it

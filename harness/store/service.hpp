@@ -22,7 +22,7 @@ struct Part {
   int code = 0;
   int signal = 0;
   std::chrono::nanoseconds wall{};
-  KeptStream out, err;  ///< as a pipe carried them
+  KeptStream out, err;                         ///< as a pipe carried them
   std::vector<expectation::Measure> measures;  ///< those in `out`
 };
 inline constexpr const char* kLoadPart = "load";
