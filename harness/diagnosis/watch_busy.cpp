@@ -23,9 +23,11 @@ class BusyP final : public Watch {
     alone_.see(digest.time,
                many_wait && digest.running == 1 && digest.in_call - digest.held <= 0 && digest.idle_procs > 0);
     if (!many_wait) return;
+    // The monitor preempts what ran for 10 ms and prints its sample then: of many samples in a row all may fall so.
+    const bool just_preempted = digest.running == 0 && digest.ready <= digest.procs;
     for (const auto& g : sample.goroutines) {
       const auto part = part_of(sample, g);
-      if (part == Part::running || part == Part::call) runners_.see(g.id);
+      if (part == Part::running || part == Part::call || (just_preempted && part == Part::ready)) runners_.see(g.id);
     }
     examples_ = some_goroutines(sample, [](const trace::Goroutine& g, Part part) {
       return part == Part::running || (part == Part::waiting && is_backlog(g.waitreason));

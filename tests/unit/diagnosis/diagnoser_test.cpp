@@ -295,6 +295,24 @@ Findings waiting(const std::function<int(int)>& count, std::string_view reason =
   });
 }
 
+TEST(BusyP, AlsoWhereEachSampleFindsItJustPreempted) {
+  const auto with = [](int others) {
+    return names_in(diagnose([=](int i) {
+      auto made = idle_program();
+      made.idle = 0;
+      made.add(1, 1, "chan receive");
+      const auto first_client = made.goroutines.size();
+      made.add(others, 1, "chan send");
+      made.add(15, 4, "chan send");
+      for (auto g = first_client; g < made.goroutines.size(); ++g) made.goroutines[g].id += i * 100;
+      return made;
+    }));
+  };
+  EXPECT_THAT(with(0), ElementsAre("busy-p"));
+  EXPECT_THAT(with(1), ElementsAre("busy-p"));
+  EXPECT_THAT(with(2), IsEmpty()) << "more are ready than there are Ps: it is one of many";
+}
+
 TEST(GoroutineLeak, AtItsSlope) {
   EXPECT_THAT(names_in(waiting([](int i) { return i * 9 / 10; })), IsEmpty());
   EXPECT_THAT(names_in(waiting([](int i) { return i * 12 / 10; })), ElementsAre("goroutine-leak"));
