@@ -31,7 +31,8 @@ class Fetching {
       workers.emplace_back([this] { work(); });
     }
     std::unique_lock lock(mutex_);
-    for (std::size_t told = 0; done_.size() < versions_.size();) {
+    // The last change may come while the one before is told.
+    for (std::size_t told = 0; done_.size() < versions_.size() || told != changes_;) {
       changed_.wait(lock, [&] { return changes_ != told; });
       told = changes_;
       const auto progress = progress_now();

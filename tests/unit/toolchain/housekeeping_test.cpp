@@ -124,6 +124,21 @@ TEST_F(HousekeepingTest, GetsSeveralAtOnceAndTellsHowItGoes) {
   EXPECT_EQ(calls("mod"), 2);
 }
 
+TEST_F(HousekeepingTest, TellsTheEndToWhoIsSlowToListen) {
+  const auto toolchain = make();
+  auto listing = toolchain->list();
+  ASSERT_TRUE(listing.has_value());
+  std::vector<FetchProgress> told;
+  (void)get_all(*toolchain, *listing, {*Version::parse("1.9.7"), *Version::parse("1.27.4")},
+                [&](const FetchProgress& progress) {
+                  told.push_back(progress);
+                  std::this_thread::sleep_for(std::chrono::milliseconds(told.size() == 1 ? 700 : 0));
+                });
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told.back().done, 2);
+  EXPECT_THAT(told.back().under_way, IsEmpty());
+}
+
 TEST_F(HousekeepingTest, FetchIsVerifiedWhateverTheUserSparesHisOwnModules) {
   write("env.json",
         "{\"GOPROXY\": \"p\", \"GONOSUMDB\": \"*\", \"GOPRIVATE\": \"*\", \"GONOPROXY\": \"*\", "
