@@ -105,4 +105,7 @@ inline SampleMaker idle_program() {
   return made;
 }
 
+/// The first so many of all samples are of one kind, spread evenly.
+inline bool is_one_of(int shown, int i) { return (i * shown) / kSamples != ((i + 1) * shown) / kSamples; }
+
 }  // namespace schedlitmus::diagnosis
