@@ -7,12 +7,12 @@
 #include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "campaign/cell_runs.hpp"
 #include "campaign/scenario.hpp"
 #include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
+#include "support/files.hpp"
 #include "toolchain/version.hpp"
 
 namespace schedlitmus::campaign {
@@ -200,11 +200,9 @@ Result<compare::Baseline> baseline_of(const store::Store& store, const store::Ca
 }
 
 tl::expected<compare::Baseline, std::vector<Error>> read_baseline_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return tl::unexpected(one({"cannot read the baseline", path, "--save-baseline records one"}));
-  return compare::parse_baseline(text.str(), path);
+  const auto text = read_file(path);
+  if (!text) return tl::unexpected(one({text.error().what, path, "--save-baseline records one"}));
+  return compare::parse_baseline(*text, path);
 }
 
 tl::expected<BaselineSource, std::vector<Error>> find_baseline(const std::string& path, const std::string& name,

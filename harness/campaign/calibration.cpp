@@ -174,7 +174,7 @@ Result<void> save(const Calibration& calibration, const std::string& path) {
 Result<NoiseLimits> limits_from(const std::string& path, const std::string& host) {
   std::error_code error;
   if (!fs::exists(path, error)) return NoiseLimits{};
-  const auto text = toolchain::read_file(path);
+  const auto text = read_file(path);
   if (!text) return tl::unexpected(text.error());
   const auto calibration = parse_calibration(*text, path);
   if (!calibration) return tl::unexpected(calibration.error());

@@ -11,8 +11,8 @@
 
 #include "campaign/programs.hpp"
 #include "campaign/service_places.hpp"
+#include "support/files.hpp"
 #include "support/hash.hpp"
-#include "toolchain/files.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -55,7 +55,7 @@ Result<toolchain::Build> built(const Executable& executable, const Expectation& 
 }
 
 Result<void> add_file(const fs::path& path, Hash& hash) {
-  const auto bytes = toolchain::read_file(path);
+  const auto bytes = read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
   hash.add(path.filename().string());
   hash.add(*bytes);

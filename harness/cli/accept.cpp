@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 
 #include "cli/at_work.hpp"
 #include "cli/commands.hpp"
@@ -13,6 +11,7 @@
 #include "cli/home.hpp"
 #include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
+#include "support/files.hpp"
 #include "support/numbers.hpp"
 #include "support/unified_diff.hpp"
 
@@ -66,20 +65,11 @@ void show(std::string_view difference, bool colour) {
   std::fflush(stdout);
 }
 
-std::string text_of(const std::string& path) {
-  const std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// Not over what somebody wrote in the meantime.
 Result<void> write(const campaign::Acceptance& acceptance, const std::string& path) {
-  if (text_of(path) != acceptance.before) return fail("the file was changed in the meantime", path, "accept it again");
-  std::ofstream file(path, std::ios::binary);
-  file << acceptance.after;
-  file.close();
-  return file.good() ? Result<void>() : fail("cannot write the expectation", path);
+  if (read_file(path) != acceptance.before)
+    return fail("the file was changed in the meantime", path, "accept it again");
+  return write_file(path, acceptance.after);
 }
 
 void tell(const campaign::Acceptance& acceptance, const AcceptOptions& options) {
@@ -112,12 +102,13 @@ int accept_command(const AcceptOptions& options, const CommonOptions& common) {
   if (auto good = check_options(options); !good) return refuse(good.error(), kUsage);
   const auto expectation = load(options.expectation);
   if (!expectation) return refuse(expectation.error(), kHarnessError);
+  const auto text = read_file(options.expectation);
+  if (!text) return refuse(text.error(), kHarnessError);
   auto store = store::Store::open(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
   const auto acceptance = at_work(*store, common, [&](const campaign::Parts& parts, const auto& progress) {
-    return campaign::accept(
-        *expectation, {text_of(options.expectation), options.checks, options.reason, options.campaign, options.runs},
-        settings_for(options, common), parts, progress);
+    return campaign::accept(*expectation, {*text, options.checks, options.reason, options.campaign, options.runs},
+                            settings_for(options, common), parts, progress);
   });
   if (!acceptance) return refuse(acceptance.error(), code_of_failure());
   show(unified_diff(acceptance->before, acceptance->after, options.expectation), style_of_stdout(common.colour).colour);

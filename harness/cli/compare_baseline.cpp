@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"
+#include "support/files.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::cli {
@@ -38,13 +38,6 @@ void take_defaults(const compare::Baseline& baseline, CompareOptions& options, c
   if (options.gomaxprocs.empty()) what.scenario.gomaxprocs = gomaxprocs;
   if (options.period.empty() && baseline.period.count() > 0) what.scenario.trace.period = baseline.period;
   what.scenario.trace.detail = what.scenario.trace.detail || baseline.detail;
-}
-
-Result<std::string> text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) return fail("cannot read the file", path);
-  return text;
 }
 
 }  // namespace
@@ -82,7 +75,7 @@ Result<void> save_baseline(const store::Store& store, std::int64_t campaign, con
   if (!baseline) return tl::unexpected(baseline.error());
   if (before && before->name == baseline->name) baseline = compare::renewed(*before, std::move(*baseline));
   const auto text = compare::to_text(*baseline);
-  const auto old = before ? text_of(path) : std::string();
+  const auto old = before ? read_file(path) : std::string();
   const bool same = old && *old == text;
   if (!same && !write_output(path, text)) return fail("the baseline is not written", path);
   std::size_t values = 0;

@@ -1,11 +1,10 @@
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "campaign/scenario.hpp"
 #include "cli/compare.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/one_expectation.hpp"
+#include "support/files.hpp"
 #include "support/hash.hpp"
 
 namespace schedlitmus::cli {
@@ -28,13 +27,6 @@ int runs_of(const CompareOptions& options) {
   return options.effort == campaign::Effort::thorough ? kThoroughRuns : kRuns;
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// A folder with that file alone, and the go.mod beside it: others there may
 /// be programs of their own. Named by its content, so that --resume finds it.
 Result<std::string> folder_of_file(const fs::path& file, const std::string& store) {
@@ -42,7 +34,11 @@ Result<std::string> folder_of_file(const fs::path& file, const std::string& stor
   std::vector<fs::path> parts{file};
   for (const auto* name : {"go.mod", "go.sum"})
     if (fs::exists(file.parent_path() / name)) parts.push_back(file.parent_path() / name);
-  for (const auto& part : parts) hash.add(part.filename().string() + "\n" + text_of(part));
+  for (const auto& part : parts) {
+    const auto text = read_file(part);
+    if (!text) return tl::unexpected(text.error());
+    hash.add(part.filename().string() + "\n" + *text);
+  }
   const auto folder = fs::absolute(store).parent_path() / "compared" / hash.digits().substr(0, kDigits) / file.stem();
   std::error_code error;
   fs::create_directories(folder, error);

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 #include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
+#include "support/files.hpp"
 #include "trace/narrate.hpp"
 #include "trace/picture.hpp"
 #include "trace/reader.hpp"
@@ -62,15 +62,6 @@ class Teller final : public trace::Sink {
   std::string out_;
 };
 
-bool write_picture(const std::string& path, const std::string& picture) {
-  std::ofstream file(path, std::ios::binary);
-  file << picture;
-  file.close();
-  if (file.good()) return true;
-  print_error({"cannot write the picture", path, {}});
-  return false;
-}
-
 trace::NarrationStyle style_for(const ExplainOptions& options, const CommonOptions& common) {
   if (options.markdown) return trace::NarrationStyle::markdown;
   return style_of_stdout(common.colour).colour ? trace::NarrationStyle::colour : trace::NarrationStyle::plain;
@@ -100,8 +91,9 @@ int explain_command(const ExplainOptions& options, const CommonOptions& common) 
     return kHarnessError;
   }
   teller.finish();
-  if (!options.svg.empty() && !write_picture(options.svg, teller.picture)) return kHarnessError;
-  return kOk;
+  if (options.svg.empty()) return kOk;
+  const auto written = write_file(options.svg, teller.picture);
+  return written ? kOk : refuse(written.error(), kHarnessError);
 }
 
 }  // namespace schedlitmus::cli

@@ -10,9 +10,9 @@
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"
 #include "cli/run_settings.hpp"
-#include "expectation/small_file.hpp"
 #include "lesson/teach.hpp"
 #include "lesson/writers.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::cli {
 
@@ -46,7 +46,7 @@ Result<lesson::TeachSettings> settings_for(const LessonOptions& options, const C
 
 /// One lesson; its exit code.
 int teach(const std::string& file, const LessonOptions& options, const CommonOptions& common, const Home& home) {
-  const auto text = expectation::read_small_file(file);
+  const auto text = read_file(file);
   if (!text) return refuse(text.error(), kHarnessError);
   const auto lesson = lesson::read_lesson(*text, file, home.expectations);
   if (!lesson) {

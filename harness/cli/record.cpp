@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "campaign/scenario.hpp"
 #include "cli/at_work.hpp"
@@ -15,6 +14,7 @@
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/one_expectation.hpp"
+#include "cli/report_files.hpp"
 #include "record/proposal.hpp"
 #include "support/numbers.hpp"
 #include "support/shell.hpp"
@@ -108,17 +108,6 @@ Result<void> may_write(const RecordOptions& options) {
   return fail("the file is there already", options.output, "a recording replaces nothing: name another file with -o");
 }
 
-Result<void> write(const std::string& text, const std::string& output) {
-  if (output == kStdout) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return {};
-  }
-  std::ofstream file(output, std::ios::binary);
-  file << text;
-  file.close();
-  return file.good() ? Result<void>() : fail("cannot write the expectation", output);
-}
-
 void tell(const campaign::Recorded& recorded, const RecordOptions& options) {
   const auto checks = count_of(static_cast<std::uint64_t>(recorded.checks), "check");
   fmt::print(stderr, "{} recorded", checks);
@@ -141,7 +130,7 @@ int record_command(const RecordOptions& options, const CommonOptions& common) {
     return campaign::record_program(*what, settings_for(options, common, find_home()), parts, progress);
   });
   if (!recorded) return refuse(recorded.error(), code_of_failure());
-  if (auto written = write(recorded->text, options.output); !written) return refuse(written.error(), kHarnessError);
+  if (!write_output(options.output, recorded->text)) return kHarnessError;
   if (!common.quiet) tell(*recorded, options);
   return kOk;
 }

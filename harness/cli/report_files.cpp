@@ -6,11 +6,11 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <random>
 
 #include "cli/messages.hpp"
 #include "report/writers.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::cli {
 
@@ -19,12 +19,9 @@ bool write_output(const std::string& path, const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     return true;
   }
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file.good()) return true;
-  print_error({"cannot write the report", path, "does the folder exist, and may you write there?"});
-  return false;
+  const auto written = write_file(path, text);
+  if (!written) print_error(written.error());
+  return written.has_value();
 }
 
 namespace {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 
 #include "cli/commands.hpp"
 #include "cli/diagnose_json.hpp"
@@ -10,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/live_summary.hpp"
 #include "cli/messages.hpp"
+#include "cli/report_files.hpp"
 #include "cli/service_facts.hpp"
 #include "cli/service_run.hpp"
 #include "diagnosis/diagnoser.hpp"
@@ -68,16 +68,6 @@ std::string json_text(const CommonOptions& common, const ServiceRun& run, const 
       record.stdout_bytes, record.stderr_bytes, record.leftovers, to_json(summary), health, diagnosis);
 }
 
-bool write_json(const std::string& path, const std::string& text) {
-  if (path == "-") return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (file.good()) return true;
-  print_error({"cannot write the summary", path, {}});
-  return false;
-}
-
 }  // namespace
 
 int run_service_command(const RunOptions& options, const CommonOptions& common) {
@@ -97,7 +87,7 @@ int run_service_command(const RunOptions& options, const CommonOptions& common) 
   std::fwrite(text.data(), 1, text.size(), stderr);
   const bool written =
       options.files.json.empty() ||
-      write_json(options.files.json, json_text(common, *run, summarizer.summary, to_json(findings, command)));
+      write_output(options.files.json, json_text(common, *run, summarizer.summary, to_json(findings, command)));
   return written ? process::shell_code(run->record) : kHarnessError;
 }
 

@@ -1,9 +1,9 @@
 #include "expectation/small_file.hpp"
 
 #include <cstdint>
-#include <fstream>
-#include <sstream>
 #include <system_error>
+
+#include "support/files.hpp"
 
 namespace schedlitmus::expectation {
 
@@ -27,12 +27,9 @@ Result<std::string> read_small_file(const std::string& file) {
   const std::uintmax_t size = fs::file_size(file, error);
   if (!error && size > kLargestFile)
     return fail("the file is larger than 1 MiB", file, "an expectation is a page of text");
-  const std::ifstream stream(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (!stream || (size > 0 && !(bytes << stream.rdbuf())))
-    return fail("the file cannot be read", file, error ? error.message() : "may it be read by this user?");
-  std::string text = std::move(bytes).str();
-  if (text.empty())
+  auto text = read_file(file);
+  if (!text) return fail("the file cannot be read", file, error ? error.message() : "may it be read by this user?");
+  if (text->empty())
     return fail("the file is empty", file, R"(the smallest expectation has "title", "scenario" and "checks")");
   return text;
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "campaign/kept_trace.hpp"
@@ -13,6 +12,7 @@
 #include "lesson/kept_lines.hpp"
 #include "report/format.hpp"
 #include "report/timeline.hpp"
+#include "support/files.hpp"
 #include "support/numbers.hpp"
 
 namespace schedlitmus::lesson {
@@ -22,13 +22,6 @@ namespace {
 // What a lesson can show is in these first bytes of a run.
 constexpr std::size_t kMostTrace = 64U << 20U;
 constexpr std::size_t kMostOutput = 1U << 20U;
-
-std::string text_of(const std::filesystem::path& path) {
-  const std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// "no sample in 3 runs on Go 1.27.4 with local_queues = [4 4]"
 std::string describe_missing(const Show& show, const Place& place, int runs) {
@@ -147,7 +140,7 @@ void Filler::fill_source(const Show& show, Shown& shown) const {
     shown.missing = folder.error().what;
     return;
   }
-  const auto source = text_of(std::filesystem::path(*folder) / "main.go");
+  const auto source = read_file(std::filesystem::path(*folder) / "main.go").value_or("");
   shown.text = show.part.empty() ? source : part_of_source(source, show.part);
   shown.language = "go";
   if (shown.text.empty())

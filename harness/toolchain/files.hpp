@@ -7,12 +7,12 @@
 #include <string>
 #include <string_view>
 
-#include "support/result.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::toolchain {
 
-[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
-[[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view text);
+using schedlitmus::read_file;
+using schedlitmus::write_file;
 /// Seen by others as before or whole; makes the folder it is in.
 [[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);

@@ -3,9 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "driver.hpp"
 
 namespace schedlitmus::e2e {
@@ -52,12 +49,7 @@ class Accept : public testing::Test {
     place_.program("teller", kTeller);
     place_.write("teller.json", kFile);
   }
-  [[nodiscard]] std::string text(const std::string& name = "teller.json") const {
-    std::ifstream file(place_.folder() / name);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
+  [[nodiscard]] std::string text(const std::string& name = "teller.json") const { return place_.read(name); }
   [[nodiscard]] Finished accept(std::vector<std::string> more) const {
     std::vector<std::string> args{"accept", "teller.json"};
     args.insert(args.end(), more.begin(), more.end());

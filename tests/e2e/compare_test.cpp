@@ -176,11 +176,6 @@ TEST(Compare, WhatAReleaseCannotBuildIsNotCompared) {
   EXPECT_THAT(json["changes"], IsEmpty());
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 constexpr const char* kPrints = "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"served\", N) }\n";
 
 void write_served(const Workplace& place, const std::string& number) {
@@ -197,7 +192,7 @@ TEST(Compare, ABaselineTellsWhatChangedSince) {
   first.insert(first.end(), {"--go", "local"});
   const auto recorded = place.run(first);
   EXPECT_EQ(recorded.code, 0) << recorded.err;
-  const auto text = text_of(place.folder() / "b.json");
+  const auto text = place.read("b.json");
   EXPECT_THAT(text, HasSubstr("\"numbers\": {\"10\": 6}"));
   EXPECT_THAT(text, testing::Not(HasSubstr(place.folder().string()))) << "it is to be committed";
 
@@ -214,7 +209,7 @@ TEST(Compare, ABaselineTellsWhatChangedSince) {
   EXPECT_THAT(since.out, HasSubstr("stdout.served 10 -> 12 (6 of 6 runs)"));
 
   EXPECT_EQ(place.run(record).code, 0) << "accepted";
-  EXPECT_THAT(text_of(place.folder() / "b.json"), HasSubstr("\"numbers\": {\"12\": 6}"));
+  EXPECT_THAT(place.read("b.json"), HasSubstr("\"numbers\": {\"12\": 6}"));
   EXPECT_THAT(compare(place, {"./load", "--runs", "6", "--baseline", "b.json"}, 0)["changes"], IsEmpty());
 }
 
@@ -259,7 +254,7 @@ TEST(Compare, ABaselineThatCannotBeReadIsToldBeforeAnythingRuns) {
   const auto refused = place.run({"compare", "./load", "--go", "local", "--save-baseline", "notes.txt"});
   EXPECT_EQ(refused.code, 3);
   EXPECT_THAT(refused.err, HasSubstr("not overwritten"));
-  EXPECT_EQ(text_of(place.folder() / "notes.txt"), "mine");
+  EXPECT_EQ(place.read("notes.txt"), "mine");
   EXPECT_EQ(place.stored_runs(), 0U);
 }
 

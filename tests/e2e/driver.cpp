@@ -7,24 +7,14 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "source_dir.hpp"
 #include "store/store.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::e2e {
-
-namespace {
-
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-}  // namespace
 
 Workplace::Workplace() {
   std::string pattern = (fs::temp_directory_path() / "schedlitmus-e2e-XXXXXX").string();
@@ -42,6 +32,12 @@ fs::path Workplace::write(const std::string& name, const std::string& text) cons
   fs::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << text;
   return path;
+}
+
+std::string Workplace::read(const std::string& name) const {
+  auto text = read_file(folder_ / name);
+  if (!text) throw std::runtime_error(to_string(text.error()));
+  return std::move(*text);
 }
 
 pid_t Workplace::start(const std::vector<std::string>& args) const {
@@ -71,8 +67,8 @@ Finished Workplace::wait(pid_t pid) const {
   Finished finished;
   if (WIFEXITED(status)) finished.code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
-  finished.out = text_of(folder_ / "out");
-  finished.err = text_of(folder_ / "err");
+  finished.out = read("out");
+  finished.err = read("err");
   return finished;
 }
 

@@ -28,6 +28,8 @@ class Workplace {
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   /// Writes a file below the folder and gives its path.
   fs::path write(const std::string& name, const std::string& text) const;
+  /// All of a file below the folder, which must be there.
+  [[nodiscard]] std::string read(const std::string& name) const;
   /// A Go program in a folder of its own.
   void program(const std::string& name, const std::string& source) const { write(name + "/main.go", source); }
 

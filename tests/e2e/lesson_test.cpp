@@ -3,9 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "e2e/driver.hpp"
 #include "source_dir.hpp"
 
@@ -56,13 +53,6 @@ Ten goroutines are started on one P.
 ```
 )md";
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
@@ -75,18 +65,18 @@ TEST(Lesson, HoldsAndIsFilledIn) {
   const auto markdown = place.run({"lesson", "who.md", "-o", "out.md", "--quiet", "--count-noisy"});
   ASSERT_EQ(markdown.code, 0) << markdown.out << markdown.err;
   EXPECT_THAT(markdown.out, HasSubstr("3 statements hold"));
-  const auto filled = text_of(place.folder() / "out.md");
+  const auto filled = place.read("out.md");
   EXPECT_THAT(filled, ContainsRegex("SCHED [0-9]+ms: gomaxprocs=1 .*\\[9\\]"));
   EXPECT_THAT(filled, HasSubstr("order [9 0 1 2 3 4 5 6 7 8]"));
   EXPECT_THAT(filled, HasSubstr("| Go 1.5.4 | HOLDS"));
   EXPECT_THAT(filled, HasSubstr("./schedlitmus capture queue_behind_main --go 1.5.4 --gomaxprocs 1"));
   EXPECT_THAT(filled, Not(HasSubstr("```schedlitmus")));
-  EXPECT_THAT(text_of(place.folder() / "out-1.svg"), HasSubstr("<title>The Go scheduler at"));
+  EXPECT_THAT(place.read("out-1.svg"), HasSubstr("<title>The Go scheduler at"));
 
   // The same runs again, as a page.
   const auto page = place.run({"lesson", "who.md", "-o", "out.html", "--quiet", "--count-noisy", "--resume"});
   ASSERT_EQ(page.code, 0) << page.out << page.err;
-  EXPECT_THAT(text_of(place.folder() / "out.html"), HasSubstr("default-src &#39;none&#39;"));
+  EXPECT_THAT(place.read("out.html"), HasSubstr("default-src &#39;none&#39;"));
 }
 
 TEST(Lesson, FailsWithAFalseStatementAndSaysWhichAndWhatWasSeen) {

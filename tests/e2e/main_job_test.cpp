@@ -7,6 +7,7 @@
 
 #include "driver.hpp"
 #include "source_dir.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::e2e {
 namespace {
@@ -37,8 +38,7 @@ TEST_F(MainJob, TellsRealReleasesApart) {
 }
 
 TEST_F(MainJob, WrongExpectationIsViolatedAndSaysWhatWasSeen) {
-  std::ifstream file(kTwoProcs);
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  auto text = read_file(kTwoProcs).value();
   const auto at = text.find("[4, 4]");
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 6, "[9, 9]");
@@ -58,9 +58,7 @@ TEST_F(MainJob, CaptureKeepsTheTraceItsNoteAndWhatWasPrinted) {
   const auto stem = (place.folder() / "kept-1.13.15").string();
   EXPECT_TRUE(fs::exists(stem + ".trace"));
   EXPECT_EQ(json::parse(std::ifstream(stem + ".run.json"))["ending"], "exited");
-  std::ifstream out(stem + ".stdout");
-  EXPECT_THAT(std::string((std::istreambuf_iterator<char>(out)), std::istreambuf_iterator<char>()),
-              HasSubstr("measure: first="));
+  EXPECT_THAT(place.read("kept-1.13.15.stdout"), HasSubstr("measure: first="));
 }
 
 }  // namespace

@@ -3,9 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "driver.hpp"
 
 namespace schedlitmus::e2e {
@@ -41,13 +38,6 @@ func main() {
 }
 )";
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 TEST(Record, HoldsForTheProgramAndIsViolatedByAnotherOne) {
   const Workplace place;
   place.program("napper", kAsleep);
@@ -55,7 +45,7 @@ TEST(Record, HoldsForTheProgramAndIsViolatedByAnotherOne) {
                                    "--count-noisy", "--seed", "3", "-o", "napper.json"});
   ASSERT_EQ(recorded.code, 0) << recorded.err;
   EXPECT_THAT(recorded.err, HasSubstr("recorded; 10 runs of the store hold them"));
-  const auto text = text_of(place.folder() / "napper.json");
+  const auto text = place.read("napper.json");
   EXPECT_THAT(text, HasSubstr("Seed 3, campaign 1 of"));
   EXPECT_THAT(text, HasSubstr(R"("program": "./napper")"));
   EXPECT_THAT(text, HasSubstr(R"("field": "idleprocs")"));
@@ -78,7 +68,7 @@ TEST(Record, ReplacesNoFile) {
   const auto refused = place.run({"record", "./napper", "--go", "local", "-o", "mine.json"});
   EXPECT_EQ(refused.code, 64);
   EXPECT_THAT(refused.err, HasSubstr("the file is there already"));
-  EXPECT_EQ(text_of(place.folder() / "mine.json"), "mine");
+  EXPECT_EQ(place.read("mine.json"), "mine");
 }
 
 TEST(Record, KnowsWhatAProgramPrintsAndHowItEnds) {
@@ -103,7 +93,7 @@ func main() {
   const auto recorded =
       place.run({"record", "./teller", "--go", "local", "--runs", "10", "--count-noisy", "-o", "teller.json"});
   ASSERT_EQ(recorded.code, 0) << recorded.err;
-  const auto text = text_of(place.folder() / "teller.json");
+  const auto text = place.read("teller.json");
   EXPECT_THAT(text, HasSubstr(R"("measure": "served", "equals": 120)"));
   EXPECT_THAT(text, HasSubstr(R"("outcome": "exit_status", "equals": 3)"));
   EXPECT_THAT(text, HasSubstr(R"("pattern": "^mode[:=] *(.*)$", "equals": "fast")"));
@@ -120,7 +110,7 @@ TEST(Record, TellsReleasesApartByWhatTheProgramPrints) {
   const auto recorded =
       place.run({"record", "loop_variable", "--go", "1.21,1.22", "--runs", "10", "--count-noisy", "-o", "loop.json"});
   ASSERT_EQ(recorded.code, 0) << recorded.err;
-  const auto text = text_of(place.folder() / "loop.json");
+  const auto text = place.read("loop.json");
   EXPECT_THAT(text, HasSubstr(R"("measure": "variables", "equals": 1)"));
   EXPECT_THAT(text, HasSubstr(R"("measure": "variables", "equals": 10)"));
   EXPECT_THAT(text, HasSubstr("VIOLATED there with a probability of"));
@@ -160,7 +150,7 @@ TEST(Record, TellsReleasesApart) {
                                    "--seed", "7", "-o", "ten.json"});
   ASSERT_EQ(recorded.code, 0) << recorded.err;
   EXPECT_THAT(recorded.err, Not(HasSubstr(" 0 of them tell the releases apart")));
-  const auto text = text_of(place.folder() / "ten.json");
+  const auto text = place.read("ten.json");
   EXPECT_THAT(text, HasSubstr("VIOLATED there with a probability of"));
   EXPECT_THAT(text, HasSubstr(R"("go": "1.27")"));
   const auto again = place.run({"check", "--stored", "-e", "ten.json"});

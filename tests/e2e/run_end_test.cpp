@@ -81,8 +81,7 @@ TEST_F(RunEnd, TellsInEachReportWhatWasExpectedAndSeen) {
   EXPECT_THAT(ended.out, HasSubstr("fatal_error = none"));
   EXPECT_THAT(ended.out, HasSubstr("panic: no more"));
   for (const char* file : {"report.xml", "report.html"}) {
-    std::ifstream stream(place.folder() / file);
-    const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    const auto text = place.read(file);
     EXPECT_THAT(text, HasSubstr("exit_status = 0")) << file;
     EXPECT_THAT(text, HasSubstr("panic: no more")) << file;
   }

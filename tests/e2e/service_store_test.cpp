@@ -6,9 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
 #include "service_place.hpp"
@@ -35,12 +33,7 @@ class ServiceInAStore : public ServiceInCi {
       "checks": [)" + checks + R"(], "hold": {"good": 0.9, "bad": 0.3, "test": "fixed", "runs": )" +
                                  std::to_string(runs) + "}}");
   }
-  [[nodiscard]] std::string text_of(const std::string& name) const {
-    std::ifstream file(place.folder() / name);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
+  [[nodiscard]] std::string text_of(const std::string& name) const { return place.read(name); }
   void build_binary(const std::string& name) const {
     const auto build = "cd '" + place.folder().string() + "/e2e_service' && go build -o '../" + name + "' main.go";
     ASSERT_EQ(std::system(build.c_str()), 0);

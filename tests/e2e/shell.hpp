@@ -4,8 +4,6 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "e2e/driver.hpp"
@@ -19,8 +17,7 @@ struct Shell {
     const auto command =
         "cd '" + folder + "' && S='" SCHEDLITMUS_BINARY "' && { " + line + "; } >'" + folder + "/.out' 2>&1";
     const int status = std::system(command.c_str());
-    std::ifstream file(place.folder() / ".out", std::ios::binary);
-    out.assign(std::istreambuf_iterator<char>(file), {});
+    out = place.read(".out");
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
   [[nodiscard]] bool says(const std::string& text) const { return out.find(text) != std::string::npos; }

@@ -85,9 +85,7 @@ TEST_F(Stored, GithubIsToldAtTheLineOfTheCheckAndHearsNothingElse) {
   EXPECT_THAT(ran.out, StartsWith("::stop-commands::schedlitmus-"));
   EXPECT_THAT(ran.out, HasSubstr("\n::error file=spin.json,line=1,col="));
   EXPECT_LT(ran.out.rfind("::schedlitmus-"), ran.out.find("::error file="));
-  std::stringstream summary;
-  summary << std::ifstream(place.folder() / "summary.md").rdbuf();
-  EXPECT_THAT(summary.str(), StartsWith("## ❌ 1 of 1 check is not as expected\n"));
+  EXPECT_THAT(place.read("summary.md"), StartsWith("## ❌ 1 of 1 check is not as expected\n"));
   const auto told = place.run({"report", "--json", "-", "--annotations", "always"});
   EXPECT_TRUE(json::accept(told.out)) << "the report alone";
   EXPECT_THAT(told.err, StartsWith("::error file=spin.json"));

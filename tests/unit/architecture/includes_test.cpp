@@ -16,6 +16,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Contains;
 using testing::IsEmpty;
 
 const std::map<std::string, int> kFloors = {
@@ -57,6 +58,7 @@ std::set<std::string> included_by(const std::string& stage) {
 }
 
 TEST(Architecture, EachStageIncludesOnlyWhatItUses) {
+  EXPECT_THAT(included_by("cli"), Contains("campaign")) << "else nothing is read";
   for (const auto& [stage, floor] : kFloors) {
     auto extra = included_by(stage);
     for (const auto& used : used_by(stage)) extra.erase(used);
@@ -65,6 +67,7 @@ TEST(Architecture, EachStageIncludesOnlyWhatItUses) {
 }
 
 TEST(Architecture, UsesRunDownwards) {
+  EXPECT_THAT(used_by("cli"), Contains("campaign")) << "else nothing is read";
   for (const auto& [stage, floor] : kFloors) {
     for (const auto& used : used_by(stage)) {
       ASSERT_TRUE(kFloors.contains(used)) << stage << " uses " << used;

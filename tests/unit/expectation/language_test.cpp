@@ -6,7 +6,6 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -16,6 +15,7 @@
 #include "expectation/loader.hpp"
 #include "expectation/run_evaluator.hpp"
 #include "source_dir.hpp"
+#include "support/files.hpp"
 #include "trace/fields.hpp"
 #include "trace/reader.hpp"
 #include "unit/expectation/samples.hpp"
@@ -26,25 +26,20 @@ namespace {
 namespace fs = std::filesystem;
 using testing::IsEmpty;
 
-std::string text_of(const fs::path& path) {
-  const std::ifstream stream(path, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return std::move(text).str();
-}
-
 TEST(Language, TheSchemaInTheTreeIsWhatTheTableGives) {
-  EXPECT_TRUE(text_of(source_dir() / "expectations" / "schema" / "expectation.schema.json") == language_schema())
+  EXPECT_TRUE(read_file(source_dir() / "expectations" / "schema" / "expectation.schema.json").value() ==
+              language_schema())
       << "stale; write it anew: ./schedlitmus language schema >expectations/schema/expectation.schema.json";
 }
 
 TEST(Language, TheSchemaOfDefaultsInTheTreeIsWhatTheTableGives) {
-  EXPECT_TRUE(text_of(source_dir() / "expectations" / "schema" / "defaults.schema.json") == language_defaults_schema())
+  EXPECT_TRUE(read_file(source_dir() / "expectations" / "schema" / "defaults.schema.json").value() ==
+              language_defaults_schema())
       << "stale; write it anew: ./schedlitmus language defaults-schema >expectations/schema/defaults.schema.json";
 }
 
 TEST(Language, TheReferenceInTheTreeIsWhatTheTableGives) {
-  EXPECT_TRUE(text_of(source_dir() / "docs" / "expectations.md") == language_reference())
+  EXPECT_TRUE(read_file(source_dir() / "docs" / "expectations.md").value() == language_reference())
       << "stale; write it anew: ./schedlitmus language reference >docs/expectations.md";
 }
 
@@ -184,7 +179,7 @@ Tried try_on_recorded_traces(const std::vector<Check>& checks) {
       if (entry.path().extension() != ".trace") continue;
       Feed feed(checks);
       trace::Reader reader(feed);
-      reader.feed(text_of(entry.path()));
+      reader.feed(read_file(entry.path()).value());
       reader.finish();
       for (const Outcome& outcome : feed.evaluator.finish(reader.health())) {
         if (outcome.kind == OutcomeKind::held) tried.held.insert(outcome.check);
@@ -305,6 +300,7 @@ TEST(Language, EachKeyOfACheckAndEachFieldHasAnExample) {
   for (const LanguageExample& example : language_examples()) shown.insert(example.shows);
   for (const LanguageObject& object : language_objects()) {
     if (object.name != "check") continue;
+    ASSERT_FALSE(object.keys.empty());
     for (const LanguageKey& key : object.keys) {
       if (key.name != "id" && key.name != "why" && key.name != "accepted") {
         EXPECT_TRUE(shown.contains(key.name)) << key.name;

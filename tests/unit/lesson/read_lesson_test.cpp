@@ -4,12 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "expectation/loader.hpp"
 #include "lesson/start.hpp"
 #include "source_dir.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::lesson {
 namespace {
@@ -130,10 +129,7 @@ TEST(ReadLesson, RefusesSelectorsThatAreNone) {
 TEST(ReadLesson, ReadsAllOfOurs) {
   int lessons = 0;
   for (const auto& entry : std::filesystem::directory_iterator(schedlitmus::source_dir() / "docs" / "lessons")) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    const auto lesson = read_lesson(text.str(), entry.path().filename().string(), kExpectations);
+    const auto lesson = read_lesson(read_file(entry.path()).value(), entry.path().filename().string(), kExpectations);
     EXPECT_TRUE(lesson) << to_string(lesson.error().front());
     ++lessons;
   }

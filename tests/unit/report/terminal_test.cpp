@@ -7,6 +7,7 @@
 
 #include "report/writers.hpp"
 #include "source_dir.hpp"
+#include "support/files.hpp"
 #include "support/text_width.hpp"
 #include "unit/report/sample_report.hpp"
 
@@ -25,9 +26,7 @@ void expect_golden(const std::string& text, const std::string& name) {
     std::ofstream(path, std::ios::binary) << text;
     return;
   }
-  std::ostringstream golden;
-  golden << std::ifstream(path, std::ios::binary).rdbuf();
-  EXPECT_EQ(text, golden.str()) << "refresh with SCHEDLITMUS_UPDATE_GOLDEN=1, then look at git diff";
+  EXPECT_EQ(text, read_file(path).value_or("")) << "refresh with SCHEDLITMUS_UPDATE_GOLDEN=1, then look at git diff";
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

@@ -8,13 +8,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "process/launcher.hpp"
+#include "support/files.hpp"
 #include "toolchain/machine.hpp"
 #include "toolchain/toolchain.hpp"
 
@@ -60,9 +60,9 @@ class FakeGo : public ::testing::Test {
     ::chmod(path.c_str(), mode);
   }
 
+  /// Empty where there is none.
   [[nodiscard]] std::string read(const std::string& path) const {
-    std::ifstream file(path.starts_with('/') ? path : home + "/" + path);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return read_file(path.starts_with('/') ? path : home + "/" + path).value_or("");
   }
 
   /// How often the bootstrap go was called with arguments that begin so.

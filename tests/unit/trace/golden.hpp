@@ -7,19 +7,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "source_dir.hpp"
+#include "support/files.hpp"
 
 namespace schedlitmus::trace {
-
-inline std::string content(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The traces of a folder of fixtures/, in the order of their names.
 inline std::vector<std::filesystem::path> traces_of(const std::string& folder) {
@@ -39,7 +34,7 @@ inline void expect_golden(const std::string& got, std::filesystem::path trace) {
     std::ofstream(golden, std::ios::binary) << got;
     return;
   }
-  EXPECT_EQ(got, content(golden)) << "if this is meant: fixtures/refresh";
+  EXPECT_EQ(got, read_file(golden).value_or("")) << "if this is meant: fixtures/refresh";
 }
 
 /// Names a test after its trace.

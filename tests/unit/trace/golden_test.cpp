@@ -28,12 +28,12 @@ std::string canonical(std::string_view trace, std::size_t chunk) {
 class Golden : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Golden, ReadsAsBefore) {
-  const auto trace = content(GetParam());
+  const auto trace = read_file(GetParam()).value();
   expect_golden(canonical(trace, trace.size() + 1), GetParam());
 }
 
 TEST_P(Golden, ReadsTheSameInChunks) {
-  const auto trace = content(GetParam());
+  const auto trace = read_file(GetParam()).value();
   const auto whole = canonical(trace, trace.size() + 1);
   for (const std::size_t chunk : {1, 7, 64, 300, 4096}) EXPECT_EQ(canonical(trace, chunk), whole) << chunk;
 }

@@ -65,7 +65,7 @@ std::size_t piece_for(const std::vector<LogLayer>& layers, std::size_t piece) {
 class Release : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Release, IsTheSameInEachForm) {
-  const auto trace = content(GetParam());
+  const auto trace = read_file(GetParam()).value();
   const auto plain = read_trace(trace);
   for (const auto& layers : forms()) {
     const LogForm form{.layers = layers};
@@ -83,7 +83,7 @@ TEST_P(Release, IsTheSameInEachForm) {
 }
 
 TEST_P(Release, IsTheSameWherePlain) {
-  const auto trace = content(GetParam());
+  const auto trace = read_file(GetParam()).value();
   const auto plain = read_trace(trace);
   const auto got = read_log(trace, {}, 777);
   EXPECT_EQ(got.read.health.log_form, "");
@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(Releases, Release, testing::ValuesIn(traces_of("release
 class Awkward : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Awkward, PlainTraceIsNotTouched) {
-  const auto trace = content(GetParam());
+  const auto trace = read_file(GetParam()).value();
   const auto plain = read_trace(trace);
   const auto got = read_log(trace, {.form = LogForm(), .process = {}}, 1000);
   expect_same(got.read, plain, "plain");

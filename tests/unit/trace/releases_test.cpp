@@ -80,7 +80,7 @@ struct Shown : Sink {
 };
 
 Shown read(const fs::path& trace, int printed_as = kLastMinor, std::size_t chunk = 1 << 20) {
-  const auto bytes = content(trace);
+  const auto bytes = read_file(trace).value();
   Shown shown(printed_as);
   Reader reader(shown);
   for (std::size_t i = 0; i < bytes.size(); i += chunk) reader.feed(std::string_view(bytes).substr(i, chunk));
@@ -118,7 +118,7 @@ TEST_P(Releases, LoseNothing) {
 // nothing of a line is lost, and a trace under another release's name fails.
 TEST_P(Releases, PrintBackInTheirOwnDialectOnly) {
   const auto trace = named(GetParam());
-  const auto bytes = content(GetParam());
+  const auto bytes = read_file(GetParam()).value();
   for (int minor = kFirstMinor; minor <= kLastMinor; ++minor) {
     const bool same = dialect(minor, trace.detailed) == dialect(trace.minor, trace.detailed);
     EXPECT_EQ(read(GetParam(), minor).printed == bytes, same) << "as printed by 1." << minor;
@@ -163,7 +163,7 @@ TEST_P(Releases, ShowWhatTheTourPromises) {
 TEST_P(Releases, AreDescribedByTheirNote) {
   const auto trace = named(GetParam());
   auto path = GetParam();
-  const auto note = content(path.replace_extension(".run.json"));
+  const auto note = read_file(path.replace_extension(".run.json")).value();
   EXPECT_THAT(note, HasSubstr(fmt::format("\"go\": \"{}\"", trace.release)));
   EXPECT_THAT(note, HasSubstr(trace.detailed ? ",scheddetail=1\"" : "\"schedtrace=20\""));
   EXPECT_THAT(note, HasSubstr("\"program\": \"trace_tour\""));
