@@ -35,14 +35,12 @@ class Bisector {
   }
 
   Result<Bisected> bisect() {
-    auto listing = parts_.toolchain.list();
-    if (!listing) return tl::unexpected(std::move(listing.error()));
-    available_ = listing->available();
-    const auto ends = two_releases(task_.good, task_.bad, *listing);
-    if (!ends) return tl::unexpected(ends.error());
-    const auto& [good, bad] = *ends;
-    if (auto found = find(minors_between(good, bad, available_)); !found) return tl::unexpected(found.error());
-    for (const auto& version : all_between(good, bad, available_))
+    auto range = range_of(task_.good, task_.bad, parts_.toolchain);
+    if (!range) return tl::unexpected(std::move(range.error()));
+    range_ = std::move(*range);
+    const auto& [good, bad, available] = range_;
+    if (auto found = find(minors_between(good, bad, available)); !found) return tl::unexpected(found.error());
+    for (const auto& version : all_between(good, bad, available))
       if (const auto tried = tried_.find(version); tried != tried_.end()) result_.tried.push_back(tried->second);
     return std::move(result_);
   }
@@ -120,7 +118,8 @@ class Bisector {
     result_.flips.clear();
     const auto before = Version::parse(coarse.front().before);
     const auto after = Version::parse(coarse.front().after);
-    if (auto halved = halve(all_between(*before, *after, available_)); !halved || result_.interrupted) return halved;
+    if (auto halved = halve(all_between(*before, *after, range_.available)); !halved || result_.interrupted)
+      return halved;
     result_.flips.insert(result_.flips.end(), coarse.begin() + 1, coarse.end());
     return {};
   }
@@ -175,7 +174,7 @@ class Bisector {
   Parts parts_;
   const OnProgress& on_progress_;
   expectation::Loaded loaded_;
-  Row available_;
+  BisectRange range_;
   Probe probe_;
   std::map<Version, Tried> tried_;
   Bisected result_;

@@ -39,16 +39,14 @@ class Bisector {
   }
 
   Result<BisectedProgram> bisect() {
-    auto listing = parts_.toolchain.list();
-    if (!listing) return tl::unexpected(std::move(listing.error()));
-    available_ = listing->available();
-    const auto ends = two_releases(task_.good, task_.bad, *listing);
-    if (!ends) return tl::unexpected(ends.error());
-    const auto& [good, bad] = *ends;
+    auto range = range_of(task_.good, task_.bad, parts_.toolchain);
+    if (!range) return tl::unexpected(std::move(range.error()));
+    range_ = std::move(*range);
+    const auto& [good, bad, available] = range_;
     result_.good = good.to_string();
     result_.bad = bad.to_string();
-    if (auto found = find(minors_between(good, bad, available_)); !found) return tl::unexpected(found.error());
-    for (const auto& version : all_between(good, bad, available_))
+    if (auto found = find(minors_between(good, bad, available)); !found) return tl::unexpected(found.error());
+    for (const auto& version : all_between(good, bad, available))
       if (auto look = looks_.find(version); look != looks_.end()) result_.looks.push_back(std::move(look->second));
     result_.interrupted = runs_.interrupted();
     return std::move(result_);
@@ -61,7 +59,7 @@ class Bisector {
     const auto coarse = std::move(result_.steps);
     result_.steps.clear();
     for (const auto& step : coarse) {
-      const auto row = all_between(*Version::parse(step.before), *Version::parse(step.after), available_);
+      const auto row = all_between(*Version::parse(step.before), *Version::parse(step.after), range_.available);
       if (auto halved = halve(row); !halved || runs_.interrupted()) return halved;
     }
     return {};
@@ -235,7 +233,7 @@ class Bisector {
   Parts parts_;
   const OnProgress& on_progress_;
   ProgramRuns runs_;
-  Row available_;
+  BisectRange range_;
   compare::Grid grid_;
   bool is_alone_ = false;   ///< a look needs no runs of the ends
   bool more_runs_ = false;  ///< would tell more of the last look

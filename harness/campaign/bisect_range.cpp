@@ -24,8 +24,7 @@ std::vector<Version> row(const Version& first, const Version& last, std::vector<
 
 bool is_released(const Version& version) { return version.folder.empty() && !version.devel; }
 
-}  // namespace
-
+/// The one release that the selector chooses; `option` stands in errors.
 Result<Version> one_release(const std::string& selector, const std::string& option,
                             const toolchain::Toolchain::Listing& listing) {
   auto read = toolchain::Selector::parse(selector);
@@ -45,14 +44,17 @@ Result<Version> one_release(const std::string& selector, const std::string& opti
               "name the release where the range ends, such as 1.13 or 1.13.5");
 }
 
-Result<std::pair<Version, Version>> two_releases(const std::string& good, const std::string& bad,
-                                                 const toolchain::Toolchain::Listing& listing) {
-  const auto first = one_release(good, "--good", listing);
+}  // namespace
+
+Result<BisectRange> range_of(const std::string& good, const std::string& bad, toolchain::Toolchain& toolchain) {
+  const auto listing = toolchain.list();
+  if (!listing) return tl::unexpected(listing.error());
+  const auto first = one_release(good, "--good", *listing);
   if (!first) return tl::unexpected(first.error());
-  const auto last = one_release(bad, "--bad", listing);
+  const auto last = one_release(bad, "--bad", *listing);
   if (!last) return tl::unexpected(last.error());
   if (*first == *last) return fail(fmt::format("--good and --bad are both Go {}", first->to_string()), "--bad");
-  return std::pair{*first, *last};
+  return BisectRange{*first, *last, listing->available()};
 }
 
 std::vector<Version> minors_between(const Version& first, const Version& last, const std::vector<Version>& available) {

@@ -1,20 +1,22 @@
 // The releases that a bisection can look at.
 #pragma once
 
-#include <utility>
+#include <string>
 #include <vector>
 
 #include "toolchain/toolchain.hpp"
 
 namespace schedlitmus::campaign {
 
-/// The one release that the selector chooses; `option` stands in errors.
-[[nodiscard]] Result<toolchain::Version> one_release(const std::string& selector, const std::string& option,
-                                                     const toolchain::Toolchain::Listing& listing);
+/// Its two ends, and all releases that can be had, in the range or not.
+struct BisectRange {
+  toolchain::Version good, bad;
+  std::vector<toolchain::Version> available;
+};
 
-/// The two ends, which must differ; the options are --good and --bad.
-[[nodiscard]] Result<std::pair<toolchain::Version, toolchain::Version>> two_releases(
-    const std::string& good, const std::string& bad, const toolchain::Toolchain::Listing& listing);
+/// Of the selectors --good and --bad, each of one release; they must differ.
+[[nodiscard]] Result<BisectRange> range_of(const std::string& good, const std::string& bad,
+                                           toolchain::Toolchain& toolchain);
 
 /// From the one to the other, both included: the last patch of each minor release
 /// between. Descending where `last` is the older one.

@@ -9,8 +9,8 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
+#include "cli/run_settings.hpp"
 #include "support/files.hpp"
 #include "support/numbers.hpp"
 #include "support/unified_diff.hpp"
@@ -39,12 +39,8 @@ Result<expectation::Expectation> load(const std::string& file) {
 }
 
 campaign::Settings settings_for(const AcceptOptions& options, const CommonOptions& common) {
-  campaign::Settings settings;
-  settings.programs = find_home().programs;
+  auto settings = settings_of(common, find_home(), options.store, options.count_noisy);
   settings.go = options.go;
-  settings.command = common.command_line;
-  settings.store_path = options.store;
-  settings.noise = host_limits(options.count_noisy);
   return settings;
 }
 

@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
 #include "cli/run_settings.hpp"
 
@@ -43,9 +42,8 @@ int bisect_command(const BisectOptions& options, const CommonOptions& common) {
                    "an expectation says these itself; with --observable its scenario is bisected as a program"},
                   kUsage);
   }
-  auto settings = read_settings(options.run, common, home);
+  const auto settings = read_settings(options.run, common, home);
   if (!settings) return refuse(settings.error(), kUsage);
-  settings->noise = host_limits(options.run.count_noisy);
   const auto expectation = load_one(options.run, home);
   auto store = expectation ? store::Store::open(options.run.store) : tl::unexpected(expectation.error());
   if (!store) return refuse(store.error(), kHarnessError);

@@ -6,8 +6,8 @@
 #include "cli/at_work.hpp"
 #include "cli/compare.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
+#include "cli/run_settings.hpp"
 
 namespace schedlitmus::cli {
 
@@ -57,14 +57,10 @@ Result<campaign::CompareSettings> find_program(const BisectOptions& options, con
 }
 
 campaign::Settings settings_for(const BisectOptions& options, const CommonOptions& common, const Home& home) {
-  campaign::Settings settings;
-  settings.programs = home.programs;
+  auto settings = settings_of(common, home, options.run.store, options.run.count_noisy);
   settings.jobs = options.run.jobs;
   settings.seed = options.run.seed;
   settings.resume = options.run.resume;
-  settings.command = common.command_line;
-  settings.store_path = options.run.store;
-  settings.noise = host_limits(options.run.count_noisy);
   return settings;
 }
 

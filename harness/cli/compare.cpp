@@ -8,9 +8,9 @@
 #include "cli/compare_baseline.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"
+#include "cli/run_settings.hpp"
 #include "compare/self_check.hpp"
 
 namespace schedlitmus::cli {
@@ -25,16 +25,12 @@ std::string releases_of(const CompareOptions& options, const campaign::CompareSe
 
 campaign::Settings settings_for(const CompareOptions& options, const campaign::CompareSettings& what,
                                 const CommonOptions& common, const Home& home) {
-  campaign::Settings settings;
-  settings.programs = home.programs;
+  auto settings = settings_of(common, home, options.store, options.count_noisy);
   settings.go = releases_of(options, what);
   settings.vary_godebug = options.vary_godebug;
   settings.jobs = options.jobs;
   settings.seed = options.seed;
   settings.resume = options.resume;
-  settings.command = common.command_line;
-  settings.store_path = options.store;
-  settings.noise = host_limits(options.count_noisy);
   return settings;
 }
 

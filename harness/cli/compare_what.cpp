@@ -154,12 +154,8 @@ Result<campaign::CompareSettings> find_what(const CompareOptions& options, const
   auto& scenario = what->scenario;
   if (!options.args.empty()) put_args(options.args, scenario);
   if (!options.gomaxprocs.empty()) scenario.gomaxprocs = options.gomaxprocs;
-  for (const auto& [name, value] : options.godebug) scenario.godebug[name] = value;
-  scenario.trace.detail = scenario.trace.detail || options.detail;
-  if (!options.period.empty()) {
-    if (auto period = read_period(options.period, scenario.trace.period); !period)
-      return tl::unexpected(period.error());
-  }
+  if (auto put = put_into(scenario, options.godebug, options.period, options.detail); !put)
+    return tl::unexpected(put.error());
   campaign::Settings launch;
   if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
   put_into(scenario.variants, options);

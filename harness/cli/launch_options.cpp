@@ -33,6 +33,13 @@ Result<void> read_launch(const LaunchOptions& options, campaign::Settings& setti
   return read(options.max_memory, "--max-memory", settings.max_memory, parse_size);
 }
 
+Result<void> put_into(expectation::Scenario& scenario, const std::map<std::string, std::string>& godebug,
+                      const std::string& period, bool detail) {
+  for (const auto& [name, value] : godebug) scenario.godebug[name] = value;
+  scenario.trace.detail = scenario.trace.detail || detail;
+  return period.empty() ? Result<void>() : read_period(period, scenario.trace.period);
+}
+
 Result<void> read_period(const std::string& text, Millis& into) {
   std::optional<Millis> period;
   if (auto done = read(text, kPeriod, period, parse_duration); !done) return done;

@@ -6,7 +6,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"
 #include "cli/run_settings.hpp"
@@ -38,7 +37,6 @@ Result<lesson::TeachSettings> settings_for(const LessonOptions& options, const C
   if (!campaign) return tl::unexpected(campaign.error());
   lesson::TeachSettings settings;
   settings.campaign = std::move(*campaign);
-  settings.campaign.noise = host_limits(options.run.count_noisy);
   settings.to_show = !options.check_only;
   settings.pictures = is_html(options) ? trace::PictureFor::page : trace::PictureFor::file;
   return settings;

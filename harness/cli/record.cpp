@@ -10,11 +10,11 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/one_expectation.hpp"
 #include "cli/report_files.hpp"
+#include "cli/run_settings.hpp"
 #include "record/proposal.hpp"
 #include "support/numbers.hpp"
 #include "support/shell.hpp"
@@ -77,13 +77,9 @@ Result<campaign::RecordSettings> read_what(const RecordOptions& options) {
   auto found = is_file ? scenario_of_file(options) : scenario_of_program(options, what.file);
   if (!found) return tl::unexpected(std::move(found.error()));
   auto& scenario = *found;
-  for (const auto& [name, value] : options.godebug) scenario.godebug[name] = value;
   scenario.gomaxprocs = {options.gomaxprocs.value_or(scenario.gomaxprocs.front())};
-  scenario.trace.detail = scenario.trace.detail || options.detail;
-  if (!options.period.empty()) {
-    if (auto period = read_period(options.period, scenario.trace.period); !period)
-      return tl::unexpected(period.error());
-  }
+  if (auto put = put_into(scenario, options.godebug, options.period, options.detail); !put)
+    return tl::unexpected(put.error());
   campaign::Settings launch;
   if (auto read = read_launch(options.launch, launch); !read) return tl::unexpected(read.error());
   what.scenario = campaign::scenario_of(scenario, launch, {});
@@ -91,14 +87,10 @@ Result<campaign::RecordSettings> read_what(const RecordOptions& options) {
 }
 
 campaign::Settings settings_for(const RecordOptions& options, const CommonOptions& common, const Home& home) {
-  campaign::Settings settings;
-  settings.programs = home.programs;
+  auto settings = settings_of(common, home, options.store, options.count_noisy);
   settings.go = options.go;
   settings.jobs = options.jobs;
   settings.seed = options.seed;
-  settings.command = common.command_line;
-  settings.store_path = options.store;
-  settings.noise = host_limits(options.count_noisy);
   return settings;
 }
 

@@ -6,7 +6,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
-#include "cli/host_limits.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"
 #include "cli/run_settings.hpp"
@@ -24,9 +23,8 @@ std::vector<std::string> paths_to_load(const RunOptions& options, const Home& ho
 
 int run_command(const RunOptions& options, const CommonOptions& common) {
   const auto home = find_home();
-  auto settings = read_settings(options, common, home);
+  const auto settings = read_settings(options, common, home);
   if (!settings) return refuse(settings.error(), kUsage);
-  settings->noise = host_limits(options.count_noisy);
   const auto loaded = expectation::load(paths_to_load(options, home), home.expectations, options.set);
   auto store = store::Store::open(options.store);
   if (!store) return refuse(store.error(), kHarnessError);

@@ -1,8 +1,19 @@
 #include "cli/run_settings.hpp"
 
+#include "cli/host_limits.hpp"
 #include "cli/launch_options.hpp"
 
 namespace schedlitmus::cli {
+
+campaign::Settings settings_of(const CommonOptions& common, const Home& home, const std::string& store,
+                               bool count_noisy) {
+  campaign::Settings settings;
+  settings.programs = home.programs;
+  settings.command = common.command_line;
+  settings.store_path = store;
+  settings.noise = host_limits(count_noisy);
+  return settings;
+}
 
 Result<campaign::Settings> read_settings(const RunOptions& options, const CommonOptions& common, const Home& home) {
   if (!options.go.empty()) {
@@ -11,8 +22,7 @@ Result<campaign::Settings> read_settings(const RunOptions& options, const Common
       return tl::unexpected(selector.error());
     }
   }
-  campaign::Settings settings;
-  settings.programs = home.programs;
+  auto settings = settings_of(common, home, options.store, options.count_noisy);
   settings.go = options.go;
   settings.gomaxprocs = options.gomaxprocs;
   settings.godebug = options.godebug;
@@ -24,8 +34,6 @@ Result<campaign::Settings> read_settings(const RunOptions& options, const Common
   settings.explain = options.explain;
   settings.seed = options.seed;
   settings.resume = options.resume;
-  settings.command = common.command_line;
-  settings.store_path = options.store;
   if (!options.shard.empty()) {
     auto shard = plan::parse_shard(options.shard);
     if (!shard) {
