@@ -33,6 +33,7 @@ void ServiceInstance::start() {
     {
       const std::scoped_lock lock(mutex_);
       record_ = std::move(record);
+      has_ended_ = true;
     }
     if (start_.on_end) start_.on_end();
   });
@@ -44,7 +45,7 @@ void ServiceInstance::join() {
 
 bool ServiceInstance::has_ended() const {
   const std::scoped_lock lock(mutex_);
-  return record_.has_value();
+  return has_ended_;
 }
 
 process::Answer ServiceInstance::ask(Millis limit) const {

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 
@@ -46,7 +45,7 @@ class ServiceInstance {
 
   ServiceWatcher watcher;
   /// After join(): the launch's.
-  [[nodiscard]] const Result<process::RunRecord>& record() const { return *record_; }
+  [[nodiscard]] const Result<process::RunRecord>& record() const { return record_; }
 
  private:
   [[nodiscard]] process::Answer ask(Millis limit) const;
@@ -58,7 +57,8 @@ class ServiceInstance {
   bool ready_ = false;
   std::string last_answer_;
   mutable std::mutex mutex_;
-  std::optional<Result<process::RunRecord>> record_;  ///< guarded by mutex_ until the thread is joined
+  bool has_ended_ = false;  ///< guarded by mutex_ until the thread is joined, as is the next
+  Result<process::RunRecord> record_ = fail("it was not launched");
   std::thread thread_;
 };
 

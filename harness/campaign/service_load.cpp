@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <map>
+#include <utility>
 
 #include "campaign/service_instance.hpp"
 #include "campaign/service_parts.hpp"
@@ -15,13 +16,10 @@ namespace {
 /// A load is only a tool: it has little to say to a signal.
 constexpr Millis kGrace{500};
 
-std::vector<std::string> environment(const RunRequest& request, const ServicePlaces& places) {
-  const auto& command = *request.scenario.command;
-  std::map<std::string, std::string> env;
+/// With what each program needs of ours, unless it is said.
+std::vector<std::string> environment(std::map<std::string, std::string> env) {
   for (const char* name : {"PATH", "HOME"})
-    if (const char* value = std::getenv(name)) env[name] = value;
-  for (const auto& [name, value] : command.load->env)
-    env[name] = places.fill(value, command.checked, request.load_executable);
+    if (const char* value = std::getenv(name)) env.try_emplace(name, value);
   std::vector<std::string> lines;
   lines.reserve(env.size());
   for (const auto& [name, value] : env) lines.push_back(fmt::format("{}={}", name, value));
@@ -30,16 +28,18 @@ std::vector<std::string> environment(const RunRequest& request, const ServicePla
 
 }  // namespace
 
-process::LaunchSpec load_spec(const RunRequest& request, const ServicePlaces& places, process::Stopper& stopper) {
-  const auto& command = *request.scenario.command;
+process::LaunchSpec load_spec(const expectation::Load& load, int checked, const RunRequest& request,
+                              const ServicePlaces& places, process::Stopper& stopper) {
+  const auto filled = [&](const std::string& text) { return places.fill(text, checked, request.load_executable); };
   auto spec = spec_of(request);
   spec.argv = {request.load_executable};
-  const auto& argv = command.load->executable.argv;
-  for (std::size_t i = 1; i < argv.size(); ++i)
-    spec.argv.push_back(places.fill(argv[i], command.checked, request.load_executable));
-  spec.env = environment(request, places);
+  const auto& argv = load.executable.argv;
+  for (std::size_t i = 1; i < argv.size(); ++i) spec.argv.push_back(filled(argv[i]));
+  auto env = load.env;
+  for (auto& [name, value] : env) value = filled(value);
+  spec.env = environment(std::move(env));
   spec.folder = path_beside(request.file, ".").string();
-  spec.deadline = command.load->deadline;
+  spec.deadline = load.deadline;
   spec.grace = kGrace;
   spec.capture = process::Capture::pipe;
   if (!request.load_cpus.empty()) spec.cpus = request.load_cpus;

@@ -9,9 +9,9 @@
 
 namespace schedlitmus::campaign {
 
-/// Of a request whose command has a load.
-[[nodiscard]] process::LaunchSpec load_spec(const RunRequest& request, const ServicePlaces& places,
-                                            process::Stopper& stopper);
+/// Of the load of a request whose instance `checked` is looked at.
+[[nodiscard]] process::LaunchSpec load_spec(const expectation::Load& load, int checked, const RunRequest& request,
+                                            const ServicePlaces& places, process::Stopper& stopper);
 
 /// Keeps both streams, and gives stdout to the checks of the service at the end.
 class LoadWatcher final : public process::Observer {

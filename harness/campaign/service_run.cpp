@@ -42,7 +42,7 @@ class ServiceRun {
     Result<void> loaded;
     if (await_ready()) {
       view_.open(Clock::now(), command_.warmup);
-      loaded = command_.load ? run_load() : await_end();
+      loaded = command_.load ? run_load(*command_.load) : await_end();
       view_.close(Clock::now());
     }
     for (auto& instance : instances_) instance->ask_to_end();
@@ -130,12 +130,12 @@ class ServiceRun {
     return {};
   }
 
-  Result<void> run_load() {
-    load_spec_ = load_spec(request_, places_, load_stopper_);
+  Result<void> run_load(const expectation::Load& load) {
+    load_spec_ = load_spec(load, command_.checked, request_, places_, load_stopper_);
     auto record = launcher_.run(load_spec_, load_watcher_);
     if (!record) return tl::unexpected(std::move(record.error()));
     load_ = *record;
-    load_failed_why_ = why_failed(*command_.load, *load_, load_watcher_);
+    load_failed_why_ = why_failed(load, *record, load_watcher_);
     if (!load_failed_why_.empty()) wait(kForDeath, [this] { return ended_; });
     died_ = is(ended_);
     return {};
