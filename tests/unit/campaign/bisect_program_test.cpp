@@ -15,7 +15,9 @@ namespace {
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
+using schedlitmus::testing::release_of;
 using schedlitmus::testing::steady_trace;
+using ::testing::Ge;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -25,14 +27,8 @@ using toolchain::Version;
 class BisectProgramTest : public CampaignFixture {
  protected:
   BisectProgramTest() {
-    what_.scenario.program = "spin";
-    what_.scenario.gomaxprocs = {2};
-    what_.scenario.trace.period = Millis(50);
-    what_.file = "compared.json";
-    what_.name = "spin";
-    what_.runs = 20;
     launcher_.program = [this](const process::LaunchSpec& spec) {
-      const auto release = spec.argv.at(0).substr(spec.argv.at(0).find('@') + 1);
+      const auto release = release_of(spec);
       ++runs_of_[release];
       const auto version = *Version::parse(release);
       return FakeProgram{steady_trace("0 0", queue_(version), 1000), {}, prints_(version)};
@@ -73,7 +69,7 @@ class BisectProgramTest : public CampaignFixture {
   };
   std::function<int(const Version&)> queue_ = [](const Version&) { return 0; };
   std::map<std::string, int> runs_of_;
-  CompareSettings what_;
+  CompareSettings what_ = spin(20);
   FakeToolchain toolchain_{{"1.5.4", "1.6.4", "1.7.6", "1.8.7", "1.9.7", "1.10.8", "1.11.13", "1.12beta1", "1.12rc1",
                             "1.12", "1.12.9", "1.12.17", "1.13.15", "1.14.15", "1.15.15"}};
   FakeLauncher launcher_;
@@ -109,6 +105,7 @@ TEST_F(BisectProgramTest, AThirdBehaviourIsAStepOfItsOwn) {
   prints_ = [](const Version& version) { return version.minor < 8 ? "x=1\n" : version.minor < 13 ? "x=7\n" : "x=2\n"; };
   const auto found = bisect("1.5", "1.15");
   EXPECT_EQ(answer(found), "1.7.6 -> 1.8.7 other; 1.12.17 -> 1.13.15 bad; ");
+  EXPECT_THAT(found->looks, SizeIs(Ge(4U))) << "the ends of both steps at least";
   for (const auto& look : found->looks) {
     const auto minor = Version::parse(look.release)->minor;
     EXPECT_EQ(look.is, minor < 8    ? Behaves::as_good

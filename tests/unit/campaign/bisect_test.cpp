@@ -15,6 +15,7 @@ namespace {
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
+using schedlitmus::testing::release_of;
 using schedlitmus::testing::steady_trace;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -40,7 +41,7 @@ class BisectTest : public CampaignFixture {
  protected:
   BisectTest() {
     launcher_.program = [this](const process::LaunchSpec& spec) {
-      const auto version = spec.argv.at(0).substr(spec.argv.at(0).find('@') + 1);
+      const auto version = release_of(spec);
       looked_at_.insert(version);
       if (silent_.contains(version)) return FakeProgram{steady_trace("4 4", 0, 100), {}};
       return FakeProgram{steady_trace(is_good_(*Version::parse(version)) ? "4 4" : "0 8", 0, 1000), {}};

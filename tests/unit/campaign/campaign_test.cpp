@@ -37,15 +37,9 @@ class CampaignTest : public CampaignFixture {
   }
 
   report::Report run(const std::string& text = kSplit) {
-    expectation::Loaded loaded;
-    auto parsed = expectation::parse(text, "split.json", "split");
-    if (parsed)
-      loaded.expectations.push_back(*parsed);
-    else
-      loaded.errors = parsed.error();
     auto store = store::Store::open((folder_ / "store.db").string());
     EXPECT_TRUE(store.has_value());
-    auto report = campaign::run(loaded, settings_, {launcher_, toolchain_, *store, interrupted_}, {});
+    auto report = campaign::run(load(text), settings_, {launcher_, toolchain_, *store, interrupted_}, {});
     EXPECT_TRUE(report.has_value());
     return report ? *report : report::Report{};
   }
@@ -91,12 +85,15 @@ TEST_F(CampaignTest, ChecksTheEndOfRunsWithoutATrace) {
   ASSERT_THAT(report.cells, SizeIs(1));
   const auto& cell = report.cells[0];
   EXPECT_EQ(cell.error, std::nullopt);
+  ASSERT_THAT(cell.checks, SizeIs(3));
   for (const auto& check : cell.checks) EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::holds) << check.id;
   EXPECT_EQ(cell.checks[0].verdict.histogram.at(0).seen, "7");
   EXPECT_EQ(cell.checks[0].condition, "measure served >= 5");
   EXPECT_EQ(cell.each_run.at(0).ending, "exited");
   EXPECT_EQ(report::exit_code(report, false), 0);
-  for (const auto& line : launcher_.launched.front().env) EXPECT_FALSE(line.starts_with("GODEBUG")) << line;
+  const auto& env = launcher_.launched.front().env;
+  EXPECT_THAT(env, ::testing::Contains("GOMAXPROCS=2"));
+  for (const auto& line : env) EXPECT_FALSE(line.starts_with("GODEBUG")) << line;
 }
 
 TEST_F(CampaignTest, TakesATimeOutForWhatTheRunShows) {
@@ -124,6 +121,7 @@ TEST_F(CampaignTest, DoesNotStopARunThatHasACheckOnItsEnd) {
   const auto report = run(text);
   ASSERT_THAT(report.cells, SizeIs(1));
   EXPECT_EQ(report.cells[0].each_run.at(0).ending, "exited");
+  ASSERT_THAT(report.cells[0].checks, SizeIs(2));
   for (const auto& check : report.cells[0].checks) EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::holds);
 }
 

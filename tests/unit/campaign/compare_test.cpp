@@ -14,13 +14,11 @@ namespace {
 using schedlitmus::testing::FakeLauncher;
 using schedlitmus::testing::FakeProgram;
 using schedlitmus::testing::FakeToolchain;
+using schedlitmus::testing::release_of;
 using schedlitmus::testing::steady_trace;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-/// Which of the fake releases the executable was built with.
-std::string release_of(const process::LaunchSpec& spec) { return spec.argv[0].substr(spec.argv[0].find('@') + 1); }
 
 process::RunRecord timed_out() {
   process::RunRecord record;
@@ -30,15 +28,7 @@ process::RunRecord timed_out() {
 
 class CompareTest : public CampaignFixture {
  protected:
-  CompareTest() {
-    settings_.go = "1.5..1.14";
-    what_.scenario.program = "spin";
-    what_.scenario.gomaxprocs = {2};
-    what_.scenario.trace.period = Millis(50);
-    what_.file = "compared.json";
-    what_.name = "spin";
-    what_.runs = 6;
-  }
+  CompareTest() { settings_.go = "1.5..1.14"; }
 
   Result<Compared> compare() {
     auto store = store::Store::open((folder_ / "store.db").string());
@@ -46,7 +36,7 @@ class CompareTest : public CampaignFixture {
     return compare_program(what_, settings_, {launcher_, toolchain_, *store, [] { return false; }}, {});
   }
 
-  CompareSettings what_;
+  CompareSettings what_ = spin(6);
   FakeToolchain toolchain_{{"1.5.4", "1.13.15", "1.14.15"}};
   FakeLauncher launcher_;
 };

@@ -50,6 +50,12 @@ class FakeToolchain final : public toolchain::Toolchain {
   std::map<std::string, int> fetched, built;
 };
 
+/// Of those of a FakeToolchain: the one that the executable was built with.
+inline std::string release_of(const process::LaunchSpec& spec) {
+  const auto& executable = spec.argv.at(0);
+  return executable.substr(executable.find('@') + 1);
+}
+
 /// A program as a function: what it writes, and how it ends.
 struct FakeProgram {
   std::string err;

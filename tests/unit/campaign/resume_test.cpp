@@ -47,11 +47,9 @@ class Resume : public CampaignFixture {
     said_.clear();
     launched_ = 0;
     settings_.command = command;
-    expectation::Loaded loaded;
-    loaded.expectations.push_back(*expectation::parse(kSplit, "split.json", "split"));
     auto store = store::Store::open(settings_.store_path);
     const auto report =
-        campaign::run(loaded, settings_, {launcher_, toolchain_, *store, [&] { return launched_ >= launches; }},
+        campaign::run(load(kSplit), settings_, {launcher_, toolchain_, *store, [&] { return launched_ >= launches; }},
                       [this](const Progress& progress) {
                         if (progress.stays) said_.push_back(progress.doing);
                       });

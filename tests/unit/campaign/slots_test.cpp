@@ -83,10 +83,8 @@ class Slots : public CampaignFixture {
   }
 
   report::Report run(const std::string& expectation, const std::string& store_name = "store.db") {
-    expectation::Loaded loaded;
-    auto parsed = expectation::parse(expectation, "e.json", "e");
-    EXPECT_TRUE(parsed.has_value()) << to_string(parsed.error().front());
-    loaded.expectations.push_back(*parsed);
+    const auto loaded = load(expectation, "e");
+    EXPECT_THAT(loaded.errors, ::testing::IsEmpty());
     auto store = store::Store::open((folder_ / store_name).string());
     auto report = campaign::run(loaded, settings_, {launcher_, toolchain_, *store, interrupted_}, {});
     EXPECT_TRUE(report.has_value());
@@ -106,6 +104,7 @@ TEST_F(Slots, AsManyRunsAtOnceAsDisjointCpusFit) {
   EXPECT_EQ(launcher_.most_at_once, 2);
   EXPECT_FALSE(launcher_.shared_a_cpu);
   for (const auto& spec : launcher_.launched) EXPECT_THAT(spec.cpus, SizeIs(2));
+  ASSERT_THAT(report.cells, SizeIs(3));
   for (const auto& cell : report.cells) {
     EXPECT_EQ(cell.checks[0].verdict.kind, verdict::VerdictKind::holds);
     EXPECT_LE(cell.runs, 11) << "runs under way when the verdict came";
@@ -123,10 +122,13 @@ TEST_F(Slots, SettingsOfDifferentWidthMix) {
   (void)run(text(R"("gomaxprocs": [1, 2, 16])"));
   EXPECT_FALSE(launcher_.shared_a_cpu);
   EXPECT_GE(launcher_.most_at_once, 2);
+  int wide_ones = 0;
   for (const auto& spec : launcher_.launched) {
     const bool wide = std::ranges::find(spec.env, "GOMAXPROCS=16") != spec.env.end();
     EXPECT_EQ(spec.cpus.size() == 4, wide);
+    wide_ones += wide ? 1 : 0;
   }
+  EXPECT_GT(wide_ones, 0);
 }
 
 TEST_F(Slots, NumberOfJobsLimitsThem) {
@@ -203,6 +205,7 @@ TEST_F(Slots, ResumeTakesUpVariantsAndShards) {
   settings_.resume = true;
   const auto report = run(text());
   EXPECT_GT(runs_.size(), before);
+  EXPECT_THAT(report.cells, SizeIs(3)) << "half of three releases with two settings each";
   for (const auto& cell : report.cells) EXPECT_LE(cell.runs, 11);
 }
 
@@ -217,6 +220,7 @@ TEST_F(Slots, ABusyHostMakesVerdictsInconclusiveAndEnds) {
   launcher_.trace = [](const process::LaunchSpec&, int) { return steady_trace("0 0", 0, 1000); };
   launcher_.record = [](const process::LaunchSpec&, int) { return busy(0.48); };
   const auto report = run(text());
+  ASSERT_THAT(report.cells, SizeIs(3));
   for (const auto& cell : report.cells) {
     const auto& check = cell.checks[0];
     EXPECT_EQ(check.verdict.kind, verdict::VerdictKind::inconclusive);
@@ -238,8 +242,9 @@ TEST_F(Slots, NoiseOfAnyAmountIsBoundedInRuns) {
     launcher_.launched.clear();
     launcher_.record = [share](const process::LaunchSpec&, int run) { return busy(run * 7 % 10 < share ? 0.5 : 0.01); };
     const auto report = run(text());
-    for (const auto& cell : report.cells) EXPECT_LE(cell.runs, 2 * 40 + verdict::kNoisyRuns) << share;
+    ASSERT_THAT(report.cells, SizeIs(3));
     for (const auto& cell : report.cells) {
+      EXPECT_LE(cell.runs, 2 * 40 + verdict::kNoisyRuns) << share;
       const auto kind = cell.checks[0].verdict.kind;
       EXPECT_NE(kind, verdict::VerdictKind::violated);
       EXPECT_TRUE(share > 1 || kind == verdict::VerdictKind::holds) << share;

@@ -49,7 +49,9 @@ TEST(DistinctTexts, OneThatIsTheOthersBeginningIsDifferentToo) {
 TEST(DistinctTexts, NoCharacterIsTornAndNothingReachesTheTerminal) {
   std::string text;
   for (int i = 0; i < 40; ++i) text += "ü";
-  for (const auto& shown : distinct_texts({text + "\x1b[31m", text + "b"}, 20)) {
+  const auto both = distinct_texts({text + "\x1b[31m", text + "b"}, 20);
+  ASSERT_EQ(both.size(), 2U);
+  for (const auto& shown : both) {
     EXPECT_EQ(shown.find('\x1b'), std::string::npos);
     EXPECT_EQ(shown.find("\\x"), shown.rfind("\\x")) << "no byte of a torn character: " << shown;
   }

@@ -76,7 +76,9 @@ TEST(LessonPlan, ToCheckTakesNoRunsToTheirEnd) {
 }
 
 TEST(LessonPlan, SourcesReadBackAsTheSameExpectations) {
-  for (const auto& expectation : make_plan(lesson(), listing(), "", true).loaded.expectations) {
+  const auto plan = make_plan(lesson(), listing(), "", true);
+  ASSERT_EQ(plan.loaded.expectations.size(), 3U);
+  for (const auto& expectation : plan.loaded.expectations) {
     const auto again = expectation::parse(expectation.source, expectation.file, expectation.name);
     ASSERT_TRUE(again) << expectation.source;
     EXPECT_EQ(ids(*again), ids(expectation));

@@ -222,6 +222,7 @@ TEST(Proposal, OneCheckForTheSizeOfEachObservableAndOneForItsMovement) {
     const bool movement = probe.shape == Shape::aggregate && probe.aggregate == expectation::Aggregate::distinct;
     EXPECT_TRUE(fields.emplace(probe.field, movement).second) << id_of(probe);
   }
+  EXPECT_THAT(fields, SizeIs(testing::Ge(4U)));
 }
 
 TEST(Proposal, ARunThatOftenSaysNothingGivesNoCheck) {

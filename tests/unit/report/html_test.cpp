@@ -94,8 +94,11 @@ TEST(Html, LinksOnlyToAnchorsThatAreThereOnce) {
     const auto document = parsed(to_html(report));
     std::multiset<std::string> ids;
     for (const auto& found : document.select_nodes("//@id")) ids.insert(found.attribute().value());
+    EXPECT_FALSE(ids.empty());
     for (const std::string& id : ids) EXPECT_EQ(ids.count(id), 1U) << id;
-    for (const auto& found : document.select_nodes("//@href")) {
+    const auto links = document.select_nodes("//@href");
+    EXPECT_FALSE(links.empty());
+    for (const auto& found : links) {
       const std::string target = found.attribute().value();
       ASSERT_EQ(target.front(), '#');
       EXPECT_EQ(ids.count(target.substr(1)), 1U) << target;

@@ -72,6 +72,7 @@ TEST_F(Migration, TellsTheCellsOfThePlanAlsoThoseThatDidNotRun) {
   expected[3].release = "1.27.4";
   EXPECT_EQ(campaign.cells, expected);
   const auto runs = store.runs(1).value();
+  ASSERT_THAT(runs, SizeIs(19));
   for (const auto& run : runs) {
     ASSERT_GE(run.cell, 0);
     EXPECT_EQ(campaign.cells.at(static_cast<std::size_t>(run.cell)).release, run.release);
