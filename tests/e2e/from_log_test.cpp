@@ -1,4 +1,5 @@
-// check, parse and explain on what a pipeline or a log gives them.
+// check, parse and explain on what a file, a pipeline or a log gives them.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -7,6 +8,12 @@
 
 namespace schedlitmus::e2e {
 namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
 
 constexpr const char* kExpectation = R"({
   "title": "the global queue stays short",
@@ -97,6 +104,64 @@ TEST_F(FromLog, FollowEndsByCtrlCWithTheReport) {
   shell.place.write("log", trace(0, 3, 0));
   EXPECT_EQ(shell.run("$S check log -e svc.json --follow & p=$!; sleep 0.7; kill -INT $p; wait $p"), 0) << shell.out;
   EXPECT_TRUE(shell.says("queue  HOLDS")) << shell.out;
+}
+
+class Recorded : public testing::Test {
+ protected:
+  Recorded() {
+    std::string trace = "listening\n";
+    for (const int ms : {0, 100, 200}) {
+      const auto time = std::to_string(ms);
+      trace += "SCHED " + time + "ms: gomaxprocs=2 idleprocs=0 threads=4 idlethreads=1 runqueue=" + time + " [4 0]\n";
+    }
+    place.write("t.trace", trace);
+  }
+
+  Workplace place;
+};
+
+TEST_F(Recorded, OnlyTheSampleNearestToATimeIsTold) {
+  const auto all = place.run({"explain", "t.trace"});
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_THAT(all.out, AllOf(StartsWith("At 0 ms\n"), HasSubstr("At 100 ms\n"), HasSubstr("At 200 ms\n")));
+  const auto one = place.run({"explain", "t.trace", "--at", "140ms"});
+  EXPECT_EQ(one.code, 0) << one.err;
+  EXPECT_THAT(one.out, AllOf(StartsWith("At 100 ms\n"), HasSubstr("100 goroutines wait in the global queue")));
+  EXPECT_THAT(one.out, Not(HasSubstr("At 200 ms")));
+  const auto page = place.run({"explain", "t.trace", "--at", "140ms", "--format", "markdown"});
+  EXPECT_THAT(page.out, AllOf(HasSubstr("At 100 ms"), Not(HasSubstr("-------"))));
+  EXPECT_EQ(place.run({"explain", "t.trace", "--at", "soon"}).code, 64);
+}
+
+TEST_F(Recorded, ThePictureIsOfTheSampleThatIsTold) {
+  EXPECT_EQ(place.run({"explain", "t.trace", "--at", "140ms", "--svg", "p.svg"}).code, 0);
+  EXPECT_THAT(place.read("p.svg"), AllOf(StartsWith("<svg"), HasSubstr("at 100 ms")));
+  const auto unwritten = place.run({"explain", "t.trace", "--svg", "none/p.svg"});
+  EXPECT_EQ(unwritten.code, 3);
+  EXPECT_THAT(unwritten.err, HasSubstr("none/p.svg: cannot write it: No such file or directory"));
+}
+
+TEST_F(Recorded, IsWrittenForOtherTools) {
+  const auto csv = place.run({"parse", "t.trace", "--format", "csv"});
+  EXPECT_EQ(csv.code, 0) << csv.err;
+  EXPECT_THAT(csv.out, AllOf(StartsWith("time_ms,pid,complete,gomaxprocs,"), HasSubstr("\n100,,true,2,0,")));
+  const auto metrics = place.run({"parse", "t.trace", "--format", "openmetrics"});
+  EXPECT_EQ(metrics.code, 0) << metrics.err;
+  EXPECT_THAT(metrics.out, AllOf(HasSubstr("# TYPE go_sched_runqueue gauge\n"), EndsWith("# EOF\n")));
+  const auto text = place.run({"parse", "t.trace", "--text", "--no-samples"});
+  EXPECT_EQ(text.out, "");
+  EXPECT_EQ(text.err, "listening\n");
+  EXPECT_EQ(place.run({"parse", "t.trace", "--format", "xml"}).code, 64);
+}
+
+TEST_F(Recorded, WhatIsNoTraceIsAnError) {
+  place.write("words.txt", "no trace\n");
+  for (const char* command : {"parse", "explain"}) {
+    const auto none = place.run({command, "words.txt"});
+    EXPECT_EQ(none.code, 3);
+    EXPECT_THAT(none.err, HasSubstr("words.txt: no sample of the scheduler in the trace")) << command;
+    EXPECT_EQ(place.run({command, place.folder().string()}).code, 3) << command << " of a folder";
+  }
 }
 
 }  // namespace

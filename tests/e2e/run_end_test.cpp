@@ -12,6 +12,7 @@ namespace schedlitmus::e2e {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr const char* kProgram = R"(package main
@@ -120,6 +121,82 @@ TEST_F(RunEnd, OfARecordedTraceIsKnownWhereItIsGiven) {
               "no more\n");
   const auto told = place.run({"check", "trace.err", "-e", "end.json", "--stdout", "trace.out", "--exit-status", "2"});
   EXPECT_EQ(told.code, 0) << told.out << told.err;
+}
+
+constexpr const char* kWorker = R"(package main
+
+import (
+	"os"
+	"time"
+)
+
+func main() {
+	line := make([]byte, 1<<16)
+	for os.Args[1] == "write" {
+		os.Stdout.Write(line)
+	}
+	var all [][]byte
+	for os.Args[1] == "grow" {
+		more := make([]byte, 1<<24)
+		for i := range more {
+			more[i] = 1
+		}
+		all = append(all, more)
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(9 * time.Second)
+}
+)";
+
+/// What the command line says of the end of runs, in place of the file.
+class RunLimits : public ::testing::Test {
+ protected:
+  RunLimits() { place.program("worker", kWorker); }
+
+  /// The one cell of a campaign of two runs whose program does that.
+  [[nodiscard]] json cell(const std::string& does, std::vector<std::string> options) const {
+    place.write("e.json", R"({"title": "it goes on", "scenario": {"program": "./worker", "go": "local", "args": [")" +
+                              does + R"("], "gomaxprocs": [1, 2], "trace": false, "deadline": "9s"}, "checks": [
+      {"id": "late", "outcome": "timed_out", "equals": true}], "hold": {"good": 0.9, "bad": 0.1}})");
+    options.insert(options.begin(), {"run", "e.json", "--count-noisy", "--gomaxprocs", "1", "--fixed", "2",
+                                     "--confidence", "0.9", "--explain", "--jobs", "1", "--seed", "5", "--json", "-"});
+    const auto ended = place.run(options);
+    const auto report = json::parse(ended.out, nullptr, false);
+    EXPECT_FALSE(report.is_discarded()) << ended.out << ended.err;
+    if (report.is_discarded() || report["cells"].size() != 1) {
+      ADD_FAILURE() << ended.out << ended.err;
+      return {};
+    }
+    EXPECT_EQ(report["cells"][0]["each_run"].size(), 2U);
+    return report["cells"][0];
+  }
+
+  Workplace place;
+};
+
+TEST_F(RunLimits, ADeadlineIsThatOfTheCommandLine) {
+  const auto cell = this->cell("sleep", {"--deadline", "200ms"});
+  EXPECT_EQ(cell["gomaxprocs"], 1);
+  for (const auto& run : cell["each_run"]) EXPECT_EQ(run["ending"], "timed_out");
+  const auto& check = cell["checks"][0];
+  EXPECT_EQ(check["verdict"], "HOLDS");
+  EXPECT_EQ(check["walk"]["steps"].size(), 2U) << "--explain";
+  EXPECT_THAT(cell["reproduce"].get<std::string>(),
+              AllOf(HasSubstr("run e.json --go "), HasSubstr(" --gomaxprocs 1 --seed 5 "),
+                    HasSubstr(" --fixed 2 --confidence 0.9 --deadline 200ms")));
+}
+
+TEST_F(RunLimits, AProgramThatWritesTooMuchIsStopped) {
+  const auto cell = this->cell("write", {"--max-output", "1MiB"});
+  for (const auto& run : cell["each_run"]) EXPECT_EQ(run["ending"], "output_limit");
+  EXPECT_EQ(cell["checks"][0]["verdict"], "INCONCLUSIVE") << "what it would have done is not known";
+  EXPECT_THAT(cell["reproduce"].get<std::string>(), HasSubstr(" --max-output 1MiB"));
+}
+
+TEST_F(RunLimits, AProgramThatTakesTooMuchMemoryIsStopped) {
+  const auto cell = this->cell("grow", {"--max-memory", "128MiB"});
+  for (const auto& run : cell["each_run"]) EXPECT_EQ(run["ending"], "memory_limit");
+  EXPECT_THAT(cell["reproduce"].get<std::string>(), HasSubstr(" --max-memory 128MiB"));
 }
 
 }  // namespace
