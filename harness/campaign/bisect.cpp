@@ -140,7 +140,7 @@ class Bisector {
     for (const auto& cell : report.cells)
       if (const auto* check = check_of(report, probe, cell.release)) result_.condition = check->condition;
     settings_.gomaxprocs = {probe.gomaxprocs};
-    settings_.own_checks->only = probe.check;
+    settings_.own_checks.emplace().only = probe.check;
   }
 
   void take_verdicts(const report::Report& report, const Row& releases) {

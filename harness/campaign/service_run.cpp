@@ -28,9 +28,10 @@ constexpr Millis kForDeath{300};
 
 class ServiceRun {
  public:
-  ServiceRun(const RunRequest& request, process::Launcher& launcher, ServicePlaces places)
+  ServiceRun(const RunRequest& request, const expectation::Command& command, process::Launcher& launcher,
+             ServicePlaces places)
       : request_(request),
-        command_(*request.scenario.command),
+        command_(command),
         launcher_(launcher),
         places_(std::move(places)),
         view_(Clock::now()),
@@ -238,9 +239,11 @@ class ServiceRun {
 }  // namespace
 
 Result<store::Run> run_service(const RunRequest& request, process::Launcher& launcher) {
-  auto places = ServicePlaces::make(*request.scenario.command, request.file);
+  const auto& command = request.scenario.command;
+  if (!command) return fail("the scenario has no command", request.file);
+  auto places = ServicePlaces::make(*command, request.file);
   if (!places) return tl::unexpected(std::move(places.error()));
-  return ServiceRun(request, launcher, std::move(*places)).run();
+  return ServiceRun(request, *command, launcher, std::move(*places)).run();
 }
 
 }  // namespace schedlitmus::campaign

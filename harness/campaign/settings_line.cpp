@@ -20,22 +20,20 @@ std::string words_of(const expectation::Executable& executable) {
   return fmt::format("{}", fmt::join(argv, " "));
 }
 
-/// That of the scenario, if a variant runs it, and those that variants have in its place: "./shop -v; old:
+/// That of the command, if a variant runs it, and those that variants have in its place: "./shop -v; old:
 /// ./bin/shop-1.4 -v".
-std::string words_of_all(const expectation::Scenario& scenario) {
-  const auto& variants = scenario.variants;
+std::string words_of_all(const expectation::Command& command, const std::vector<expectation::Variant>& variants) {
   const bool own = variants.empty() || std::ranges::any_of(variants, [](const auto& one) { return !one.executable; });
   std::vector<std::string> words;
-  if (own) words.push_back(words_of(scenario.command->executable));
+  if (own) words.push_back(words_of(command.executable));
   for (const auto& variant : variants)
     if (variant.executable) words.push_back(variant.name + ": " + words_of(*variant.executable));
   return fmt::format("{}", fmt::join(words, "; "));
 }
 
 /// "command ./service -listen 127.0.0.1:{port}, ready when ..., load ./load -n 1000, warm-up 2s"
-std::string describe_command(const expectation::Scenario& scenario) {
-  const auto& command = *scenario.command;
-  auto text = "command " + words_of_all(scenario);
+std::string describe_command(const expectation::Command& command, const std::vector<expectation::Variant>& variants) {
+  auto text = "command " + words_of_all(command, variants);
   if (command.instances > 1)
     text += fmt::format(", {} instances of which {} is checked", command.instances, command.checked);
   text += fmt::format(", ready when {}", describe(command.ready));
@@ -49,7 +47,8 @@ std::string describe_command(const expectation::Scenario& scenario) {
 std::string settings_line(const expectation::Expectation& expectation, const Settings& settings) {
   auto scenario = scenario_of(expectation.scenario, settings, {});
   scenario.variants = expectation.scenario.variants;
-  auto line = scenario.command ? describe_command(scenario) : fmt::format("program {}", scenario.program);
+  auto line = scenario.command ? describe_command(*scenario.command, scenario.variants)
+                               : fmt::format("program {}", scenario.program);
   if (!scenario.args.empty()) line += fmt::format(" {}", fmt::join(scenario.args, " "));
   for (const auto& [name, value] : scenario.godebug) line += fmt::format(", GODEBUG {}={}", name, value);
   if (scenario.trace.on) {

@@ -26,7 +26,8 @@ const ProgramLook* look_at(const BisectedProgram& found, const std::string& rele
 
 /// "timed out", "5", "nothing of it"; empty: it cannot be told.
 std::string shown_on(const BisectedProgram& found, const ProgramLook& look) {
-  return look.shown.runs == 0 ? std::string() : changes::describe_side(*found.followed, look.shown);
+  if (look.shown.runs == 0 || !found.followed) return {};
+  return changes::describe_side(*found.followed, look.shown);
 }
 
 /// "1.11.13: exit 0 in 20 of 20 runs".
@@ -43,7 +44,7 @@ std::string seen_on(const BisectedProgram& found, const std::string& release) {
 /// "5 (3..8)"; of texts each one with its runs.
 std::string value_on(const BisectedProgram& found, const ProgramLook& look) {
   const auto& shown = look.shown;
-  if (shown.runs == 0) return {};
+  if (shown.runs == 0 || !found.followed) return {};
   if (!look.is_number) return changes::describe_histogram(*found.followed, shown);
   const auto text = shown_on(found, look);
   if (shown.least == shown.greatest) return text;
@@ -77,10 +78,10 @@ std::string step_text(const BisectedProgram& found, std::size_t index) {
                      fmt::join(step.undecided, ", "), between);
 }
 
-std::string table_of(const BisectedProgram& found, const report::TerminalStyle& style) {
+std::string table_of(const BisectedProgram& found, const Change& followed, const report::TerminalStyle& style) {
   Table table({{"release"},
                {"is"},
-               {report::clean_text(describe(found.followed->what)), Align::left, Overflow::wrap},
+               {report::clean_text(describe(followed.what)), Align::left, Overflow::wrap},
                {"runs", Align::right},
                {"campaigns", Align::right},
                {"", Align::left, Overflow::wrap}});
@@ -139,7 +140,7 @@ std::string to_terminal(const BisectedProgram& found, const BisectOptions& optio
   if (found.followed) {
     text += fmt::format("\n{}: {}\n{}\n\n", report::clean_text(found.name),
                         report::clean_text(describe(found.followed->what)), report::clean_text(found.setting));
-    text += table_of(found, style);
+    text += table_of(found, *found.followed, style);
   }
   for (const auto& step : found.steps) text += evidence(step, options.run.store);
   text += others_text(found);

@@ -136,7 +136,7 @@ std::string not_found(const Findings& findings, const report::TerminalStyle& sty
   Table table({{""}, {"", Align::right}, {""}, {"", Align::left, Overflow::wrap}});
   for (const auto& each : findings.cleared) {
     const auto* const main = what_is_missing(each.figures, findings.rules);
-    if (main == nullptr) continue;
+    if (main == nullptr || !main->rule) continue;
     const auto limit = findings.rules[*main->rule];
     table.row({name_of(each.name), value_text(main->value, is_share(main->unit) ? main->unit : std::string_view()),
                Cell{"limit " + (is_share(main->unit) ? format_percent(limit) : format_number(limit)), Colour::dim},

@@ -64,7 +64,7 @@ class Patience {
     if (last_words && !deadline_) deadline_ = std::chrono::steady_clock::now() + kLastWords;
     pollfd waited[2] = {{.fd = descriptor, .events = POLLIN, .revents = 0},
                         {.fd = last_words ? -1 : process::interrupt_descriptor(), .events = POLLIN, .revents = 0}};
-    auto time = last_words ? left() : -1;
+    auto time = left();
     if (at_most) time = static_cast<int>(last_words ? std::min<Millis::rep>(time, at_most->count()) : at_most->count());
     const int ready = ::poll(waited, 2, time);
     if (waited[0].revents != 0 || (ready < 0 && errno != EINTR)) return Now::readable;
@@ -72,7 +72,9 @@ class Patience {
   }
 
  private:
+  /// Of the last words, in milliseconds; -1: there is no end yet.
   [[nodiscard]] int left() const {
+    if (!deadline_) return -1;
     const auto left = std::chrono::ceil<Millis>(*deadline_ - std::chrono::steady_clock::now());
     return static_cast<int>(std::max(left, Millis{}).count());
   }

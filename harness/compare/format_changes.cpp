@@ -36,15 +36,17 @@ void add_format_changes(const std::vector<Line>& lines, std::vector<FormatChange
     const auto& places = lines[l].places;
     for (const auto* field : compared_fields()) {
       std::optional<std::size_t> last;
+      bool was_shown = false;  ///< at the last place that tells
       for (std::size_t i = 0; i < places.size(); ++i) {
         const auto now = shows(places[i], std::string(field->name));
         if (!now) continue;
-        if (last && *shows(places[*last], std::string(field->name)) != *now) {
+        if (last && was_shown != *now) {
           const auto& without = *now ? places[*last] : places[i];
           into.push_back({l, *last, i, std::string(field->name), *now,
                           trace::why_absent(*field, without.minor, without.detail), false});
         }
         last = i;
+        was_shown = *now;
       }
     }
   }

@@ -171,8 +171,8 @@ std::string id_of(const Probe& probe) {
   if (probe.is_of_run()) return end_id_of(probe);
   std::string id(probe.field->name);
   std::ranges::replace_if(id, [](char c) { return c == '_' || c == '.'; }, '-');
-  const auto part =
-      probe.span.from ? fmt::format("-{}-{}ms", probe.span.from->count(), probe.span.until->count()) : std::string();
+  const auto& [from, until] = probe.span;
+  const auto part = from && until ? fmt::format("-{}-{}ms", from->count(), until->count()) : std::string();
   switch (probe.shape) {
     case Shape::at:
     case Shape::list_at:

@@ -103,7 +103,7 @@ Values range_in(const Look& look, const std::vector<Outcome>& outcomes) {
 Values direction_in(const Look& look, const std::vector<Outcome>& outcomes, Texts& texts) {
   for (const auto& part : look.parts) {
     const auto* outcome = find(outcomes, part);
-    if (outcome == nullptr || outcome->kind != OutcomeKind::held) continue;
+    if (outcome == nullptr || outcome->kind != OutcomeKind::held || !part.trend.direction) continue;
     return std::vector{texts.number_of(std::string(name_of(*part.trend.direction))).value_or(Texts::kNone)};
   }
   return std::nullopt;

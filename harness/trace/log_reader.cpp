@@ -109,12 +109,12 @@ class LogReader::Impl final : private ProcessSink {
 
   void begin(const LogForm& form) {
     form_ = form;
-    layers_.emplace(form.layers);
+    layers_ = LayerTaker(form.layers);
     if (form.exported) exported_.emplace([this](LogLine& entry) { entry_line(entry, true); });
   }
 
   void take(std::string_view bytes) {
-    if (form_->plain()) {
+    if (!form_ || form_->plain()) {
       processes_.nameless().feed({}, bytes);
     } else if (exported_) {
       exported_->feed(bytes);
@@ -130,12 +130,12 @@ class LogReader::Impl final : private ProcessSink {
     if (std::exchange(first_line_, false) && text.starts_with(kByteOrderMark))
       text.remove_prefix(kByteOrderMark.size());
     LogLine found{.text = text, .source = {}, .stream = {}};
-    if (layers_->take_off(found)) return give(found, ended);
+    if (layers_.take_off(found)) return give(found, ended);
     processes_.nameless().feed_line({}, text, ended);
   }
 
   void entry_line(LogLine& entry, bool ended) {
-    (void)layers_->take_off(entry);
+    (void)layers_.take_off(entry);
     give(entry, ended);
   }
 
@@ -149,7 +149,7 @@ class LogReader::Impl final : private ProcessSink {
   LogGuess guess_;
   std::string ahead_;
   std::size_t looked_at_ = 0;
-  std::optional<LayerTaker> layers_;
+  LayerTaker layers_{std::vector<LogLayer>{}};
   std::optional<JournalExport> exported_;
   LogLines lines_;
   LogProcesses processes_{*this};
