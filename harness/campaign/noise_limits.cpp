@@ -34,6 +34,10 @@ void add(std::string& why, std::string_view before, double signal, std::string_v
 
 NoiseLimits no_limits() { return {kNoLimit, kNoLimit, kNoLimit, kNoLimit, "none: noisy runs count too, as asked for"}; }
 
+bool count_all(const NoiseLimits& limits) {
+  return std::ranges::all_of(in_order(limits), [](double share) { return share >= kNoLimit; });
+}
+
 std::array<double, 4> in_order(const NoiseLimits& limits) {
   return {limits.foreign_cpu_share, limits.steal_share, limits.run_delay_share, limits.throttled_share};
 }

@@ -31,6 +31,7 @@ inline constexpr double kNoLimit = 1000;
 [[nodiscard]] std::array<double, 4> in_order(const NoiseLimits& limits);
 /// With these every run counts, however busy the host.
 [[nodiscard]] NoiseLimits no_limits();
+[[nodiscard]] bool count_all(const NoiseLimits& limits);
 
 /// By the names of the store's columns.
 [[nodiscard]] std::map<std::string, double> by_name(const NoiseLimits& limits);

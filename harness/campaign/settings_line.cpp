@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "campaign/scenario.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 #include "support/size.hpp"
 
@@ -76,7 +77,7 @@ std::string set_options(const expectation::Expectation& expectation) {
 
 std::string reproduce_line(const expectation::Expectation& expectation, const MatrixCell& cell,
                            const Settings& settings, std::uint64_t seed) {
-  auto line = fmt::format("./schedlitmus run {} --go {} --gomaxprocs {} --seed {}", shell_quote(expectation.file),
+  auto line = fmt::format("{} run {} --go {} --gomaxprocs {} --seed {}", own_name(), shell_quote(expectation.file),
                           cell.place.release, cell.place.gomaxprocs, seed);
   line += set_options(expectation);
   for (const auto& [name, value] : settings.godebug) line += fmt::format(" --godebug {}={}", name, shell_quote(value));
@@ -90,6 +91,7 @@ std::string reproduce_line(const expectation::Expectation& expectation, const Ma
   if (settings.deadline) line += fmt::format(" --deadline {}", format_duration(*settings.deadline));
   if (settings.max_output) line += fmt::format(" --max-output {}", format_size(*settings.max_output));
   if (settings.max_memory) line += fmt::format(" --max-memory {}", format_size(*settings.max_memory));
+  if (count_all(settings.noise)) line += " --count-noisy";
   return line;
 }
 

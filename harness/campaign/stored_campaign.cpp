@@ -7,6 +7,7 @@
 #include "campaign/check_again.hpp"
 #include "campaign/report_builder.hpp"
 #include "campaign/stored_cells.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::campaign {
@@ -163,7 +164,7 @@ class Replacement {
       cell.cell.checks = expectation.checks;
     }
     cell.cell.place = place;
-    cell.reproduce = fmt::format("./schedlitmus check --stored --store {} --campaign {} -e {}",
+    cell.reproduce = fmt::format("{} check --stored --store {} --campaign {} -e {}", own_name(),
                                  shell_quote(store_path_), stored_.campaigns.front().id, shell_quote(expectation.file));
     cell.error = from.error;
     cell.runs = from.runs;

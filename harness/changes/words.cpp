@@ -12,6 +12,7 @@
 #include "compare/table.hpp"
 #include "report/format.hpp"
 #include "support/numbers.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::changes {
@@ -162,8 +163,8 @@ std::string show_commands(const compare::Change& change, const std::string& path
   const auto store = path == kDefaultStore ? std::string() : " --store " + shell_quote(path);
   std::string text;
   if (!change.before.examples.empty())  // a baseline's are elsewhere
-    text = fmt::format("schedlitmus show {}{}; ", change.before.examples.back(), store);
-  return text + fmt::format("schedlitmus show {}{}", change.after.examples.front(), store);
+    text = fmt::format("{} show {}{}; ", own_name(), change.before.examples.back(), store);
+  return text + fmt::format("{} show {}{}", own_name(), change.after.examples.front(), store);
 }
 
 std::string headline(const Compared& compared) {

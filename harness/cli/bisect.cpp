@@ -51,7 +51,7 @@ int bisect_command(const BisectOptions& options, const CommonOptions& common) {
     return campaign::bisect(*expectation, options.task, *settings, parts, progress);
   });
   if (!found) return refuse(found.error(), code_of_failure());
-  const auto text = options.json ? to_json(*found, common.command_line) : to_terminal(*found, common.command_line);
+  const auto text = options.json ? to_json(*found, common.command_line) : to_terminal(*found, common.again);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return code_of(*found);
 }

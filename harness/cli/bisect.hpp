@@ -12,8 +12,8 @@ namespace schedlitmus::cli {
 
 inline constexpr const char* kBisectSchema = "schedlitmus-bisect/1";
 
-/// The answer first, then what was tried in the order of the releases, then the command that repeats it.
-[[nodiscard]] std::string to_terminal(const campaign::Bisected& found, const std::string& command);
+/// The answer first, then what was tried in the order of the releases, then `again`, the command that repeats it.
+[[nodiscard]] std::string to_terminal(const campaign::Bisected& found, const std::string& again);
 [[nodiscard]] std::string to_json(const campaign::Bisected& found, const std::string& command);
 
 /// Whether the answer is one release: nothing undecided lies where it may be.

@@ -6,6 +6,7 @@
 #include "changes/words.hpp"
 #include "cli/bisect.hpp"
 #include "report/format.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 #include "support/table.hpp"
 
@@ -144,9 +145,9 @@ std::string to_terminal(const BisectedProgram& found, const BisectOptions& optio
   }
   for (const auto& step : found.steps) text += evidence(step, options.run.store);
   text += others_text(found);
-  text += fmt::format("\nagain: ./{}\n", common.command_line);
+  text += fmt::format("\nagain: {}\n", common.again);
   if (found.steps.empty()) return text;
-  return text + fmt::format("all that changes there: ./schedlitmus compare {} --go {},{}\n",
+  return text + fmt::format("all that changes there: {} compare {} --go {},{}\n", own_name(),
                             shell_quote(options.run.expectations.front()), found.steps.front().before,
                             found.steps.front().after);
 }

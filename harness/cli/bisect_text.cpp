@@ -64,7 +64,7 @@ std::string name_of_release(const std::string& before, const std::string& after)
 
 std::string first_bad(const Flip& flip) { return name_of_release(flip.before, flip.after); }
 
-std::string to_terminal(const Bisected& found, const std::string& command) {
+std::string to_terminal(const Bisected& found, const std::string& again) {
   std::string text;
   if (found.interrupted) text += "interrupted before it was found; with --resume it goes on\n";
   for (std::size_t i = 0; i < found.flips.size(); ++i) {
@@ -79,7 +79,7 @@ std::string to_terminal(const Bisected& found, const std::string& command) {
   if (!found.others.empty())
     text +=
         fmt::format("\nchanges between the two ends, too: {} (--check looks at one)\n", fmt::join(found.others, ", "));
-  return text + fmt::format("\nagain: ./{}\n", command);
+  return text + fmt::format("\nagain: {}\n", again);
 }
 
 }  // namespace schedlitmus::cli

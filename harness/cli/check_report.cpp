@@ -13,6 +13,7 @@
 #include "expectation/checker.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::cli {
@@ -23,7 +24,7 @@ constexpr std::size_t kMostExamples = 3;
 constexpr std::size_t kMostValues = 50;
 
 std::string command_for(const CheckOptions& options, const expectation::Expectation& expectation) {
-  auto line = fmt::format("./schedlitmus check {} -e {}{}", shell_quote(options.input.path),
+  auto line = fmt::format("{} check {} -e {}{}", own_name(), shell_quote(options.input.path),
                           shell_quote(expectation.file), campaign::set_options(expectation));
   if (options.input.log != "auto") line += " --log " + shell_quote(options.input.log);
   if (!options.input.process.empty()) line += " --process " + shell_quote(options.input.process);

@@ -10,13 +10,14 @@
 #include "campaign/version.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::cli {
 namespace {
 
-std::string command_line(int argc, char** argv) {
-  std::string line = "schedlitmus";
+std::string arguments(int argc, char** argv) {
+  std::string line;
   for (int i = 1; i < argc; ++i) line += " " + shell_quote(argv[i]);
   return line;
 }
@@ -61,7 +62,9 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kUsage;
   }
-  common.command_line = command_line(argc, argv);
+  const auto line = arguments(argc, argv);
+  common.command_line = "schedlitmus" + line;
+  common.again = own_name() + line;
   return commands.run(common);
 }
 
@@ -93,6 +96,7 @@ int Commands::run(const CommonOptions& common) const {
 
 int main(int argc, char** argv) noexcept {
   try {
+    if (argc > 0) set_own_name(argv[0]);
     return parse_and_run(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "schedlitmus: unexpected failure: %s\n", error.what());

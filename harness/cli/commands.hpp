@@ -17,7 +17,8 @@ namespace schedlitmus::cli {
 struct CommonOptions {
   ColourChoice colour = ColourChoice::automatic;
   bool quiet = false;                      ///< no progress
-  std::string command_line;                ///< for reports
+  std::string command_line;                ///< for reports: "schedlitmus run shop.json"
+  std::string again;                       ///< the same as it is called from where the user stands
   std::vector<std::string> behind_dashes;  ///< of run and diagnose: the command behind "--"
 };
 

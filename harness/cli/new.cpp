@@ -8,6 +8,7 @@
 #include "cli/home.hpp"
 #include "cli/messages.hpp"
 #include "lesson/start.hpp"
+#include "support/own_name.hpp"
 
 namespace schedlitmus::cli {
 
@@ -74,7 +75,7 @@ Start start_of(const NewOptions& options, const Home& home) {
 int new_command(const NewOptions& options, const CommonOptions& common) {
   const auto start = start_of(options, find_home());
   if (const auto written = write_new(start.path, start.text); !written) return refuse(written.error(), kHarnessError);
-  if (!common.quiet) fmt::print(stderr, "try it: ./schedlitmus {}\n", start.next);
+  if (!common.quiet) fmt::print(stderr, "try it: {} {}\n", own_name(), start.next);
   return kOk;
 }
 

@@ -17,6 +17,7 @@
 #include "cli/run_settings.hpp"
 #include "record/proposal.hpp"
 #include "support/numbers.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::cli {
@@ -106,7 +107,7 @@ void tell(const campaign::Recorded& recorded, const RecordOptions& options) {
   if (recorded.report.releases.size() > 1)
     fmt::print(stderr, ", {} of them tell the releases apart", recorded.separating);
   fmt::print(stderr, "; {} of the store hold them\n", count_of(report::totals(recorded.report).runs, "run"));
-  if (options.output != kStdout) fmt::print(stderr, "try it: schedlitmus run {}\n", shell_quote(options.output));
+  if (options.output != kStdout) fmt::print(stderr, "try it: {} run {}\n", own_name(), shell_quote(options.output));
 }
 
 }  // namespace

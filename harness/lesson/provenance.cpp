@@ -3,6 +3,7 @@
 
 #include "lesson/fill.hpp"
 #include "report/format.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::lesson {
@@ -10,7 +11,7 @@ namespace schedlitmus::lesson {
 namespace {
 
 std::string capture_command(const store::Run& run, const expectation::Scenario& scenario) {
-  auto line = fmt::format("./schedlitmus capture {} --go {} --gomaxprocs {}", shell_quote(scenario.program),
+  auto line = fmt::format("{} capture {} --go {} --gomaxprocs {}", own_name(), shell_quote(scenario.program),
                           shell_quote(run.release), run.gomaxprocs);
   if (scenario.trace.on) line += " --period " + format_duration(scenario.trace.period);
   if (scenario.trace.detail) line += " --detail";

@@ -9,6 +9,7 @@
 #include "lesson/lesson_plan.hpp"
 #include "report/binning.hpp"
 #include "report/format.hpp"
+#include "support/own_name.hpp"
 #include "support/shell.hpp"
 
 namespace schedlitmus::lesson {
@@ -61,7 +62,7 @@ class Teacher {
   Taught teach() {
     const auto& context = taught_.report.context;
     taught_.command =
-        fmt::format("./schedlitmus lesson {} --check{} --seed {}", shell_quote(lesson_.file),
+        fmt::format("{} lesson {} --check{} --seed {}", own_name(), shell_quote(lesson_.file),
                     settings_.campaign.go.empty() ? "" : " --go " + shell_quote(settings_.campaign.go), context.seed);
     taught_.errors = taught_.report.errors;
     for (const auto& cell : taught_.report.cells)

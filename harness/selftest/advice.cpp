@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "support/numbers.hpp"
+#include "support/own_name.hpp"
 #include "support/quote.hpp"
 #include "support/shell.hpp"
 
@@ -29,7 +30,7 @@ std::string program_of(const expectation::Expectation& expectation) {
 std::string capture_command(const expectation::Expectation& expectation, const std::string& go, const std::string& name,
                             const std::string& folder) {
   const auto& scenario = expectation.scenario;
-  auto line = fmt::format("schedlitmus capture {} --go {}", shell_quote(program_of(expectation)), shell_quote(go));
+  auto line = fmt::format("{} capture {} --go {}", own_name(), shell_quote(program_of(expectation)), shell_quote(go));
   if (!scenario.gomaxprocs.empty()) line += fmt::format(" --gomaxprocs {}", scenario.gomaxprocs.front());
   if (scenario.trace.on) line += fmt::format(" --period {}", format_duration(scenario.trace.period));
   if (scenario.trace.detail) line += " --detail";
