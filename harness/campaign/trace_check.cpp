@@ -49,27 +49,6 @@ std::string why_stopped(const process::RunRecord& record) {
                      format_duration(std::chrono::duration_cast<Millis>(record.wall)));
 }
 
-/// How its load ended, and that the service was ready.
-void add_service(const store::Service& service, expectation::RunEnd& end) {
-  end.ready = service.ready.has_value();
-  end.void_why = service.void_why;
-  const store::Part* load = service.load();
-  if (load == nullptr) {
-    if (!service.void_why.empty()) end.load_unknown_why = service.void_why;
-    return;
-  }
-  process::RunRecord record;
-  record.ending = load->ending;
-  record.code = load->code;
-  record.signal = load->signal;
-  const auto of_load = end_of(record);
-  // Stopped with the service, it did not come to its own end.
-  const bool own = load->ending != process::Ending::shut_down && load->ending != process::Ending::stubborn;
-  end.load = own ? of_load.how : expectation::RunEnd::How::unknown;
-  end.load_number = of_load.number;
-  end.load_unknown_why = service.cut_why.empty() ? "the load was not let go to its end" : service.cut_why;
-}
-
 }  // namespace
 
 expectation::RunEnd end_of(const process::RunRecord& record) {
@@ -108,6 +87,26 @@ expectation::RunEnd end_of(const process::RunRecord& record) {
   }
   end.output_unknown_why = end.stderr_unknown_why = end.unknown_why;
   return end;
+}
+
+void add_service(const store::Service& service, expectation::RunEnd& end) {
+  end.ready = service.ready.has_value();
+  end.void_why = service.void_why;
+  const store::Part* load = service.load();
+  if (load == nullptr) {
+    if (!service.void_why.empty()) end.load_unknown_why = service.void_why;
+    return;
+  }
+  process::RunRecord record;
+  record.ending = load->ending;
+  record.code = load->code;
+  record.signal = load->signal;
+  const auto of_load = end_of(record);
+  // Stopped with the service, it did not come to its own end.
+  const bool own = load->ending != process::Ending::shut_down && load->ending != process::Ending::stubborn;
+  end.load = own ? of_load.how : expectation::RunEnd::How::unknown;
+  end.load_number = of_load.number;
+  end.load_unknown_why = service.cut_why.empty() ? "the load was not let go to its end" : service.cut_why;
 }
 
 TraceCheck::TraceCheck(const std::vector<expectation::Check>& checks, process::Capture capture, int gomaxprocs)

@@ -18,6 +18,8 @@ namespace schedlitmus::campaign {
 /// What checks on a run's end may know of it. One that was not let go to its end
 /// shows neither how it ends nor all that it prints.
 [[nodiscard]] expectation::RunEnd end_of(const process::RunRecord& record);
+/// And of a service: whether it was ready, and how its load ended.
+void add_service(const store::Service& service, expectation::RunEnd& end);
 
 class TraceCheck final : private trace::Sink {
  public:

@@ -1,25 +1,21 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <functional>
 
-#include "campaign/kept_trace.hpp"
 #include "campaign/programs.hpp"
 #include "campaign/run_cell.hpp"
 #include "campaign/scenario.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
+#include "cli/kept_files.hpp"
 #include "cli/launch_options.hpp"
 #include "cli/messages.hpp"
 #include "cli/one_expectation.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_json.hpp"
 #include "process/cpu_supply.hpp"
-#include "support/numbers.hpp"
+#include "process/host.hpp"
 #include "toolchain/program.hpp"
 
 namespace schedlitmus::cli {
@@ -48,25 +44,6 @@ std::string file_stem(const CaptureOptions& options, const std::string& release)
   if (!options.name.empty()) return fmt::format("{}-{}", options.name, release);
   return fmt::format("{}-{}-p{}{}", fs::path(options.program).filename().string(), release, options.gomaxprocs,
                      options.detail ? "-detail" : "");
-}
-
-using Put = std::function<void(std::string_view)>;
-
-Result<void> write_file(const fs::path& path, const std::function<Result<void>(const Put&)>& write) {
-  std::error_code ignored;
-  fs::create_directories(path.parent_path(), ignored);
-  std::ofstream file(path, std::ios::binary);
-  auto written = write([&](std::string_view bytes) { file << bytes; });
-  if (!written) return written;
-  file.close();
-  if (!file.good()) return fail("cannot write the capture", path.string());
-  return {};
-}
-
-/// Somebody's own Go has its folder in its name.
-std::string as_file_name(std::string text) {
-  std::ranges::replace(text, '/', '_');
-  return text;
 }
 
 /// Captures one release after the other.
@@ -122,25 +99,7 @@ class Capturer {
 
   Result<void> keep(const store::Run& run) const {
     const auto stem = fs::path(options_.output) / file_stem(options_, as_file_name(run.release));
-    const auto path = stem.string() + ".trace";
-    const auto trace = [&](const Put& put) { return campaign::read_bytes(run, put); };
-    if (auto written = write_file(path, trace); !written) return written;
-    const auto note = [&](const Put& put) -> Result<void> {
-      put(run_json(run, options_));
-      return {};
-    };
-    if (auto written = write_file(stem.string() + ".run.json", note); !written) return written;
-    if (run.out.bytes() > 0) {
-      const auto output = [&](const Put& put) { return run.out.read(put); };
-      if (auto written = write_file(stem.string() + ".stdout", output); !written) return written;
-    }
-    fmt::print("{}\t{}\t{}\n", path, count_of(run.health.samples, "sample"), name_of(run.record.ending));
-    std::fflush(stdout);
-    if (run.err.cut()) {
-      print_error({fmt::format("only the first {} of the trace are kept", format_bytes(run.err.bytes())), path,
-                   "a longer period or an earlier deadline makes it smaller"});
-    }
-    return {};
+    return write_run(run, stem, run_json(run, {options_.program, options_.args, {}, process::describe_host()}));
   }
 
   const CaptureOptions& options_;
@@ -158,7 +117,7 @@ class Capturer {
 int capture_command(const CaptureOptions& options, const CommonOptions& common) {
   if (is_expectation_file(options.program))
     return refuse({"an expectation's file is not a program", options.program,
-                   "schedlitmus run keeps the trace of each of its runs: schedlitmus show RUN --stderr"},
+                   "schedlitmus run keeps each of its runs: schedlitmus show RUN --name holds -o FOLDER"},
                   kUsage);
   campaign::Settings settings;
   const auto expectation = scenario_of(options, settings);

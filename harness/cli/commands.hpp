@@ -169,6 +169,8 @@ struct ShowOptions {
   std::string expectation;               ///< only runs with this in the name
   std::string go;                        ///< only these releases
   bool out = false, err = false;         ///< the raw stream
+  std::string name;                      ///< of files to keep the run in; empty: none
+  std::string output = ".";              ///< their folder
   bool json = false;
 };
 [[nodiscard]] int show_command(const ShowOptions& options, const CommonOptions& common);

@@ -83,11 +83,17 @@ void add_show(Commands& commands) {
   command->add_option("--go", options.go, "only runs on these releases, as for run");
   command->add_flag("--stderr", options.err, "print the run's stderr as the program wrote it");
   command->add_flag("--stdout", options.out, "print the run's stdout");
+  auto* name = command->add_option(
+      "--name", options.name,
+      "keep the run as NAME-RELEASE.trace, .run.json and .stdout, as `capture` does; of a service also what its load "
+      "printed: a control for `selftest`");
+  command->add_option("-o,--output", options.output, "with --name: folder for these files")
+      ->capture_default_str()
+      ->needs(name);
   command->add_flag("--json", options.json, "print JSON");
   command->callback([&options] {
-    if ((options.err || options.out) && !options.run) {
-      throw CLI::ValidationError("--stderr and --stdout", "name a run");
-    }
+    if ((options.err || options.out || !options.name.empty()) && !options.run)
+      throw CLI::ValidationError("--stderr, --stdout and --name", "name a run");
   });
 }
 

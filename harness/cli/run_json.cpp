@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "process/cpus.hpp"
-#include "process/host.hpp"
 
 namespace schedlitmus::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
 constexpr int kIndent = 2;
 
@@ -23,12 +23,29 @@ std::string program_name(const std::string& program) {
   return elsewhere ? folder.parent_path().filename().string() : (fs::path(".") / below).string();
 }
 
+Json time_json(const std::optional<Millis>& time) { return time ? Json(time->count()) : Json(nullptr); }
+
+/// Which samples count, and what is known of its load: without it a trace alone says neither.
+Json service_json(const store::Service& service) {
+  Json json{{"ready_ms", time_json(service.ready)}, {"zero_ms", time_json(service.zero)},
+            {"from_ms", time_json(service.from)},   {"until_ms", time_json(service.until)},
+            {"cut_why", service.cut_why},           {"void_why", service.void_why}};
+  if (const auto* load = service.load())
+    json["load"] = {{"ending", name_of(load->ending)}, {"code", load->code}, {"signal", load->signal}};
+  return json;
+}
+
 }  // namespace
 
-std::string run_json(const store::Run& run, const CaptureOptions& options) {
-  nlohmann::ordered_json note;
-  note["program"] = program_name(options.program);
-  note["args"] = options.args;
+std::string run_json(const store::Run& run, const NoteAbout& about) {
+  Json note;
+  if (about.program.empty()) {
+    note["expectation"] = about.expectation;
+    if (!run.variant.empty()) note["variant"] = run.variant;
+  } else {
+    note["program"] = program_name(about.program);
+    note["args"] = about.args;
+  }
   note["go"] = run.release;
   note["toolchain"] = run.toolchain;
   note["go_line"] = run.go_line;
@@ -38,12 +55,13 @@ std::string run_json(const store::Run& run, const CaptureOptions& options) {
   note["capture"] = run.capture;
   note["cpus"] = process::format_cpus(run.cpus);
   note["started"] = run.started;
-  note["host"] = process::describe_host();
+  note["host"] = about.host;
   note["ending"] = name_of(run.record.ending);
   note["code"] = run.record.code;
-  if (run.record.ending == process::Ending::signalled) note["signal"] = run.record.signal;
+  if (run.record.signal != 0) note["signal"] = run.record.signal;
   note["samples"] = run.health.samples;
-  return note.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  if (run.service) note["service"] = service_json(*run.service);
+  return note.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace schedlitmus::cli

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "campaign/kept_trace.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/kept_files.hpp"
 #include "cli/messages.hpp"
+#include "cli/run_json.hpp"
 #include "toolchain/toolchain.hpp"
 
 namespace schedlitmus::cli {
@@ -27,6 +30,13 @@ int show_streams(const store::Run& run, const ShowOptions& options) {
   return kOk;
 }
 
+int keep_run(const store::Run& run, const store::Campaign& campaign, const ShowOptions& options) {
+  const auto stem =
+      std::filesystem::path(options.output) / fmt::format("{}-{}", options.name, as_file_name(run.release));
+  auto kept = write_run(run, stem, run_json(run, {{}, {}, run.expectation, campaign.host}));
+  return kept ? kOk : refuse(kept.error(), kHarnessError);
+}
+
 int show_run(const store::Store& store, const ShowOptions& options, const CommonOptions& common) {
   const auto found = store.run(*options.run);
   if (!found) return refuse(found.error(), kHarnessError);
@@ -39,6 +49,7 @@ int show_run(const store::Store& store, const ShowOptions& options, const Common
   const auto campaign = store.campaign(run->campaign);
   if (!campaign) return refuse(campaign.error(), kHarnessError);
   const auto of = campaign->value_or(store::Campaign{});
+  if (!options.name.empty()) return keep_run(*run, of, options);
   const auto in_file = store.bytes_in_file(run->id);
   if (!in_file) return refuse(in_file.error(), kHarnessError);
   print(options.json ? run_json_text(*run, of, *in_file)

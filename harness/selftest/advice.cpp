@@ -43,8 +43,8 @@ std::string capture_command(const expectation::Expectation& expectation, const s
 
 /// A run of a service is kept by its campaign.
 std::string kept_command(const std::string& name, const std::string& folder) {
-  return fmt::format("schedlitmus show RUN --stderr >{} keeps that of a run that shows it",
-                     shell_quote(fmt::format("{}/{}-RELEASE.trace", folder, name)));
+  return fmt::format("{} show RUN --name {} -o {} keeps a run that shows it", own_name(), shell_quote(name),
+                     shell_quote(folder));
 }
 
 }  // namespace

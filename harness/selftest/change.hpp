@@ -20,7 +20,7 @@ void stretch_time(Recording& recording, Draw& draw);
 void change_goroutines(Mutation mutation, const expectation::Check& check, const std::vector<std::int64_t>& numbers,
                        Recording& recording, Draw& draw);
 
-/// measure, line, exit, time_out or fatal_error.
+/// measure, line, exit, time_out, fatal_error, load_measure, load_end or readiness.
 void change_run(Mutation mutation, const expectation::Check& check, const std::vector<std::int64_t>& numbers,
                 Recording& recording, Draw& draw);
 

@@ -37,14 +37,15 @@ double another(double old, const std::vector<std::int64_t>& numbers, Draw& draw)
   return choices.at(draw.below(choices.size()));
 }
 
-void change_measure(const Check& check, const std::vector<std::int64_t>& numbers, Recording& recording, Draw& draw) {
-  auto lines = lines_of(recording.out);
-  const std::string begin = "measure: " + check.subject.measure;
+/// Among the lines in `out`. Without a name any measure.
+void change_measure(const std::string& name, const std::vector<std::int64_t>& numbers, std::string& out, Draw& draw) {
+  auto lines = lines_of(out);
+  const std::string begin = "measure: " + name;
   std::vector<std::size_t> measures;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (lines[i].starts_with(begin) && lines[i].find('=') != std::string::npos) measures.push_back(i);
   if (measures.empty()) {
-    if (!check.subject.measure.empty()) lines.push_back(fmt::format("{}={}", begin, draw.of(numbers)));
+    if (!name.empty()) lines.push_back(fmt::format("{}={}", begin, draw.of(numbers)));
   } else {
     auto& line = lines[draw.of(measures)];
     const auto value = line.find('=') + 1;
@@ -52,7 +53,7 @@ void change_measure(const Check& check, const std::vector<std::int64_t>& numbers
     std::istringstream(line.substr(value)) >> old;
     line = line.substr(0, value) + format_number(another(old, numbers, draw));
   }
-  recording.out = joined(lines);
+  out = joined(lines);
 }
 
 /// One of the words, or numbers, is another one.
@@ -99,13 +100,24 @@ void change_line(Recording& recording, Draw& draw) {
   recording.out = joined(lines);
 }
 
-void change_exit(const std::vector<std::int64_t>& numbers, Recording& recording, Draw& draw) {
+void change_exit(const std::vector<std::int64_t>& numbers, RunEnd::How& how, int& number, Draw& draw) {
   constexpr std::int64_t kLargest = 255;
   constexpr std::array<int, 5> kSignals = {SIGSEGV, SIGKILL, SIGABRT, SIGINT, SIGTERM};
   const bool by_signal = draw.one_in(2);
   const auto status = std::clamp<std::int64_t>(draw.of(numbers), 0, kLargest);
-  recording.end.how = by_signal ? RunEnd::How::signalled : RunEnd::How::exited;
-  recording.end.number = by_signal ? kSignals.at(draw.below(kSignals.size())) : static_cast<int>(status);
+  how = by_signal ? RunEnd::How::signalled : RunEnd::How::exited;
+  number = by_signal ? kSignals.at(draw.below(kSignals.size())) : static_cast<int>(status);
+}
+
+void change_time_out(RunEnd::How& how, int& number) {
+  how = how == RunEnd::How::timed_out ? RunEnd::How::exited : RunEnd::How::timed_out;
+  number = 0;
+}
+
+/// That of a service.
+void change_load_end(const std::vector<std::int64_t>& numbers, RunEnd& end, Draw& draw) {
+  if (draw.one_in(3)) return change_time_out(end.load, end.load_number);
+  change_exit(numbers, end.load, end.load_number, draw);
 }
 
 void change_fatal_error(Recording& recording, Draw& draw) {
@@ -119,18 +131,25 @@ void change_fatal_error(Recording& recording, Draw& draw) {
 
 void change_run(Mutation mutation, const Check& check, const std::vector<std::int64_t>& numbers, Recording& recording,
                 Draw& draw) {
-  if (mutation == Mutation::measure) {
-    change_measure(check, numbers, recording, draw);
-  } else if (mutation == Mutation::line) {
-    change_line(recording, draw);
-  } else if (mutation == Mutation::exit) {
-    change_exit(numbers, recording, draw);
-  } else if (mutation == Mutation::time_out) {
-    const bool late = recording.end.how == RunEnd::How::timed_out;
-    recording.end.how = late ? RunEnd::How::exited : RunEnd::How::timed_out;
-    recording.end.number = 0;
-  } else {
-    change_fatal_error(recording, draw);
+  auto& end = recording.end;
+  switch (mutation) {
+    case Mutation::measure:
+      return change_measure(check.subject.measure, numbers, recording.out, draw);
+    case Mutation::line:
+      return change_line(recording, draw);
+    case Mutation::exit:
+      return change_exit(numbers, end.how, end.number, draw);
+    case Mutation::time_out:
+      return change_time_out(end.how, end.number);
+    case Mutation::load_measure:
+      return change_measure(check.per.empty() ? check.subject.measure : check.per, numbers, recording.load_out, draw);
+    case Mutation::load_end:
+      return change_load_end(numbers, end, draw);
+    case Mutation::readiness:
+      end.ready = !end.ready.value_or(false);
+      return;
+    default:
+      return change_fatal_error(recording, draw);
   }
 }
 

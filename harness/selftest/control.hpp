@@ -2,7 +2,7 @@
 //
 //   holds-RELEASE.trace                 every check holds
 //   violated-ID[+ID...]-RELEASE.trace   these checks are missed
-// with the .stdout and .run.json that `schedlitmus capture` puts beside them.
+// with the .stdout, .load.stdout and .run.json that `schedlitmus capture` and `show RUN --name` put beside them.
 #pragma once
 
 #include <filesystem>

@@ -15,11 +15,31 @@ using expectation::Check;
 using expectation::Condition;
 using enum Mutation;
 
-constexpr std::array<std::string_view, kMutations> kNames = {
-    "raised",          "lowered",          "set",      "growing",        "scattered", "permuted",    "shifted",
-    "gomaxprocs",      "dropped",          "repeated", "stretched",      "status",    "wait reason", "locked",
-    "more goroutines", "fewer goroutines", "measure",  "line of stdout", "exit",      "time-out",    "fatal error",
-    "combined"};
+constexpr std::array<std::string_view, kMutations> kNames = {"raised",
+                                                             "lowered",
+                                                             "set",
+                                                             "growing",
+                                                             "scattered",
+                                                             "permuted",
+                                                             "shifted",
+                                                             "gomaxprocs",
+                                                             "dropped",
+                                                             "repeated",
+                                                             "stretched",
+                                                             "status",
+                                                             "wait reason",
+                                                             "locked",
+                                                             "more goroutines",
+                                                             "fewer goroutines",
+                                                             "measure",
+                                                             "line of stdout",
+                                                             "exit",
+                                                             "time-out",
+                                                             "fatal error",
+                                                             "measure of the load",
+                                                             "end of the load",
+                                                             "readiness",
+                                                             "combined"};
 
 class Telling {
  public:
@@ -59,8 +79,11 @@ int procs_of(const trace::Sample& sample) {
 std::vector<Mutation> run_kinds(const expectation::Subject& subject) {
   using expectation::RunFact;
   if (subject.kind == expectation::SubjectKind::measure) return {measure, line};
+  if (subject.kind == expectation::SubjectKind::load) return {load_measure};
   if (subject.fact == RunFact::fatal_error) return {fatal_error};
   if (subject.fact == RunFact::output) return {line, measure};
+  if (subject.fact == RunFact::ready) return {readiness};
+  if (subject.fact == RunFact::load_exit_status || subject.fact == RunFact::load_timed_out) return {load_end};
   return {Mutation::exit, time_out};
 }
 
@@ -90,6 +113,7 @@ Mutator::Mutator(const Check& check, const Recording& original) : check_(check),
   seen_ = places_seen_by(check, places_, samples);
   std::ranges::copy_if(places_, std::back_inserter(lists_), is_list);
   kinds_ = {raised, lowered, set, growing, scattered, procs, dropped, repeated, stretched};
+  if (!check.per.empty()) kinds_.push_back(load_measure);
   if (!lists_.empty()) kinds_.insert(kinds_.end(), {permuted, shifted});
   const auto has_goroutines = [](const trace::Sample& sample) { return !sample.goroutines.empty(); };
   if (std::ranges::any_of(samples, has_goroutines))
@@ -139,6 +163,9 @@ void Mutator::apply(Mutation mutation, Recording& recording, Draw& draw) const {
     case Mutation::exit:
     case time_out:
     case fatal_error:
+    case load_measure:
+    case load_end:
+    case readiness:
       return change_run(mutation, check_, numbers_, recording, draw);
     case combined:
       return;

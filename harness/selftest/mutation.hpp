@@ -38,9 +38,13 @@ enum class Mutation : std::uint8_t {
   exit,  ///< status or signal
   time_out,
   fatal_error,
+  // of a service's run
+  load_measure,
+  load_end,  ///< exit status, signal or time-out
+  readiness,
   combined,  ///< two or three of the others
 };
-inline constexpr std::size_t kMutations = 22;
+inline constexpr std::size_t kMutations = 25;
 [[nodiscard]] std::string_view name_of(Mutation mutation);  // "raised", ...
 
 /// What the check compares with, and numbers near that: where a check turns.

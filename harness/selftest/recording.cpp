@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
-#include "campaign/trace_check.hpp"
-#include "support/json.hpp"
+#include "campaign/service_view.hpp"
+#include "selftest/note.hpp"
 #include "toolchain/files.hpp"
 #include "trace/reader.hpp"
 #include "verdict/judge.hpp"
@@ -18,13 +17,17 @@ namespace {
 namespace fs = std::filesystem;
 using expectation::OutcomeKind;
 
-/// Copies what the reader shows for a moment.
+/// Copies what the reader shows for a moment: of a service's trace the samples that are looked at, at the times of
+/// its checks.
 class Keeper final : public trace::Sink {
  public:
-  explicit Keeper(Recording& into) : into_(into) {}
+  Keeper(Recording& into, campaign::ServiceView* view) : into_(into), view_(view) {}
 
   void on_sample(const trace::Sample& sample) override {
+    const auto time = view_ == nullptr ? sample.time : view_->place(sample.time, {});
+    if (!time) return;
     auto& kept = into_.samples.emplace_back(sample);
+    kept.time = *time;
     const auto keep = [this](std::string_view& text) { text = into_.texts->keep(text); };
     for (auto& machine : kept.machines)
       if (machine.preemptoff) keep(*machine.preemptoff);
@@ -38,35 +41,8 @@ class Keeper final : public trace::Sink {
 
  private:
   Recording& into_;
+  campaign::ServiceView* view_;  ///< nullptr: it is no service's
 };
-
-std::optional<int> whole_number(const json::Value& object, std::string_view key) {
-  const auto* member = object.find(key);
-  if (member == nullptr || !member->value.integer) return std::nullopt;
-  return static_cast<int>(*member->value.integer);
-}
-
-/// How the run ended, and on how many Ps, from the note that `schedlitmus capture` wrote.
-Result<expectation::RunEnd> read_note(const std::string& text, const std::string& file) {
-  const auto note = json::parse(text, file);
-  if (!note.errors.empty()) return tl::unexpected(note.errors.front());
-  const auto* ending = note.root->find("ending");
-  process::RunRecord record;
-  using process::Ending;
-  constexpr auto kEndings =
-      std::to_array({Ending::exited, Ending::signalled, Ending::stopped, Ending::timed_out, Ending::output_limit,
-                     Ending::memory_limit, Ending::shut_down, Ending::stubborn, Ending::interrupted});
-  const auto* const named = std::ranges::find_if(
-      kEndings, [&](Ending candidate) { return ending != nullptr && ending->value.string == name_of(candidate); });
-  if (named == kEndings.end())
-    return fail("the note does not say how the run ended", file, "record the control again: schedlitmus capture");
-  record.ending = *named;
-  record.code = whole_number(*note.root, "code").value_or(0);
-  record.signal = whole_number(*note.root, "signal").value_or(0);
-  auto end = campaign::end_of(record);
-  end.gomaxprocs = whole_number(*note.root, "GOMAXPROCS").value_or(0);
-  return end;
-}
 
 expectation::RunEnd end_without_note() {
   expectation::RunEnd end;
@@ -87,6 +63,52 @@ void judge_as_distribution(expectation::Outcome& outcome, const expectation::Che
   outcome.reason = verdict.reason;
 }
 
+/// A file's text into `text`; false: it is not there.
+Result<bool> read_if_there(const fs::path& file, std::string& text) {
+  std::error_code unreadable;
+  if (!fs::exists(file, unreadable)) return false;
+  auto read = toolchain::read_file(file);
+  if (!read) return tl::unexpected(read.error());
+  text = std::move(*read);
+  return true;
+}
+
+/// How the run ended and what was printed, from the files beside the trace. Gives what a service's run has besides.
+Result<std::optional<store::Service>> read_beside(const fs::path& trace, Recording& recording) {
+  const auto beside = [&](const char* extension) { return fs::path(trace).replace_extension(extension); };
+  std::string text;
+  const auto has_note = read_if_there(beside(".run.json"), text);
+  if (!has_note) return tl::unexpected(has_note.error());
+  std::optional<store::Service> service;
+  recording.end = end_without_note();
+  if (*has_note) {
+    auto note = read_note(text, beside(".run.json").string());
+    if (!note) return tl::unexpected(note.error());
+    recording.end = std::move(note->end);
+    service = std::move(note->service);
+  }
+  const auto has_out = read_if_there(beside(".stdout"), recording.out);
+  if (!has_out) return tl::unexpected(has_out.error());
+  if (!*has_out && !*has_note)
+    recording.end.output_unknown_why = "there is no .stdout beside the trace, which would tell";
+  const auto has_load_out = read_if_there(beside(".load.stdout"), recording.load_out);
+  if (!has_load_out) return tl::unexpected(has_load_out.error());
+  return service;
+}
+
+void read_samples(std::string_view bytes, const std::optional<store::Service>& service, Recording& recording) {
+  std::optional<campaign::ServiceView> view;
+  if (service) {
+    view.emplace(*service);
+    recording.cut_why = service->cut_why;
+  }
+  Keeper keeper(recording, view ? &*view : nullptr);
+  trace::Reader reader(keeper);
+  reader.feed(bytes);
+  reader.finish();
+  recording.health = reader.health();
+}
+
 }  // namespace
 
 Result<Recording> read_recording(const fs::path& trace) {
@@ -98,33 +120,12 @@ Result<Recording> read_recording(const fs::path& trace) {
   if (!bytes) return tl::unexpected(bytes.error());
   Recording recording;
   recording.texts = std::make_shared<trace::TextPool>();
-  Keeper keeper(recording);
-  trace::Reader reader(keeper);
-  reader.feed(*bytes);
-  reader.finish();
-  recording.health = reader.health();
-
-  const auto beside = [&](const char* extension) { return fs::path(trace).replace_extension(extension); };
-  const auto note_file = beside(".run.json"), out_file = beside(".stdout");
-  const bool has_note = fs::exists(note_file, unreadable), has_out = fs::exists(out_file, unreadable);
-  recording.end = end_without_note();
-  if (has_note) {
-    const auto note = toolchain::read_file(note_file);
-    if (!note) return tl::unexpected(note.error());
-    auto end = read_note(*note, note_file.string());
-    if (!end) return tl::unexpected(end.error());
-    recording.end = std::move(*end);
-  }
+  auto service = read_beside(trace, recording);
+  if (!service) return tl::unexpected(service.error());
+  read_samples(*bytes, *service, recording);
   if (recording.end.gomaxprocs == 0 && !recording.samples.empty())
     recording.end.gomaxprocs =
         static_cast<int>(recording.samples.front().header.get(trace::HeaderField::gomaxprocs).value_or(0));
-  if (has_out) {
-    auto out = toolchain::read_file(out_file);
-    if (!out) return tl::unexpected(out.error());
-    recording.out = std::move(*out);
-  } else if (!has_note) {
-    recording.end.output_unknown_why = "there is no .stdout beside the trace, which would tell";
-  }
   return recording;
 }
 
@@ -134,7 +135,8 @@ std::vector<expectation::Outcome> outcomes_on(const Recording& recording, const 
   for (const auto& sample : recording.samples) checker.on_sample(sample);
   checker.on_text(recording.text);
   checker.on_stdout(recording.out);
-  auto outcomes = checker.finish(recording.health, recording.end);
+  checker.on_load_stdout(recording.load_out);
+  auto outcomes = checker.finish(recording.health, recording.end, recording.cut_why);
   for (std::size_t i = 0; i < checks.size(); ++i)
     if (checks[i].check_class == expectation::CheckClass::distribution)
       judge_as_distribution(outcomes[i], checks[i], hold);

@@ -17,8 +17,10 @@ namespace schedlitmus::selftest {
 struct Recording {
   std::vector<trace::Sample> samples;
   trace::Health health;
-  std::string text;  ///< the program's own on stderr
-  std::string out;   ///< what it printed on stdout
+  std::string text;      ///< the program's own on stderr
+  std::string out;       ///< what it printed on stdout
+  std::string load_out;  ///< of a service: what its load printed on stdout
+  std::string cut_why;   ///< likewise: not empty: its trace ends before what it was to show
   expectation::RunEnd end;
   std::shared_ptr<trace::TextPool> texts;  ///< that the samples point into; shared by copies
 };
@@ -26,8 +28,9 @@ struct Recording {
 /// A longer trace is no control: a few hundred samples say enough.
 inline constexpr std::uintmax_t kLongestTrace = 64U << 20U;
 
-/// The trace, the .stdout beside it, and how the run ended from its .run.json.
-/// What is not there is not known, and checks on it are undecided.
+/// The trace, the .stdout and the load's .load.stdout beside it, and from its .run.json how the run ended and which
+/// samples of a service's trace are looked at: without it all are, from the trace's begin on. What is not there is not
+/// known, and checks on it are undecided.
 [[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& trace);
 
 /// One run's outcomes. A check of class distribution, which is about many runs,

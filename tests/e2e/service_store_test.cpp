@@ -91,13 +91,29 @@ TEST_F(ServiceInAStore, IsCheckedAgainShownAndAccepted) {
   EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
   EXPECT_THAT(place.run({"show", "1"}).out, AllOf(HasSubstr("/healthz answers 200"), HasSubstr("requests = ")));
   EXPECT_THAT(place.run({"show", "1", "--stderr"}).out, HasSubstr("SCHED "));
-  EXPECT_THAT(place.run({"capture", "./shop.json"}).err, HasSubstr("schedlitmus show RUN --stderr"));
-  EXPECT_THAT(place.run({"selftest", "shop.json"}).out, HasSubstr("schedlitmus show RUN --stderr >"));
+  EXPECT_THAT(place.run({"capture", "./shop.json"}).err, HasSubstr("schedlitmus show RUN --name holds"));
   const auto accepted = place.run({"accept", "shop.json", "--reason", "the load is what it is"});
   EXPECT_EQ(accepted.code, 0) << accepted.out << accepted.err;
   EXPECT_THAT(text_of("shop.json"), Not(HasSubstr(R"("load": "requests", "max": 0)")));
   const auto again = place.run({"check", "--stored", "-e", "shop.json"});
   EXPECT_EQ(again.code, 0) << again.out << again.err;
+}
+
+TEST_F(ServiceInAStore, KeepsRunsThatProveTheChecksOfItsLoad) {
+  write_fixed(8, R"({"id": "served", "load": "requests", "min": 2})");
+  const auto file = text_of("shop.json");
+  EXPECT_THAT(place.run({"selftest", "shop.json"}).out, HasSubstr("./schedlitmus show RUN --name holds -o "));
+  EXPECT_EQ(place.run({"run", "--count-noisy", "shop.json", "--gomaxprocs", "2"}).code, 0);
+  EXPECT_EQ(place.run({"show", "1", "--name", "holds", "-o", "controls/shop"}).code, 0);
+  auto idle = file;
+  idle.replace(idle.find("150ms"), 5, "0s");
+  place.write("shop.json", idle);
+  EXPECT_EQ(place.run({"run", "--count-noisy", "shop.json", "--gomaxprocs", "2", "--store", "idle.db"}).code, 1);
+  EXPECT_EQ(place.run({"show", "1", "--store", "idle.db", "--name", "violated-served", "-o", "controls/shop"}).code, 0);
+  place.write("shop.json", file);
+  const auto proven = place.run({"selftest", "shop.json"});
+  EXPECT_EQ(proven.code, 0) << proven.out << proven.err;
+  EXPECT_THAT(proven.out, HasSubstr("missed as it must"));
 }
 
 TEST_F(ServiceInAStore, IsRecordedWithItsCommand) {

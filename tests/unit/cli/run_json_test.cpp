@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 namespace schedlitmus::cli {
 namespace {
@@ -14,9 +15,7 @@ std::string note_for(const std::string& program) {
   store::Run run;
   run.executable = "/cache/of/this/machine/prog";
   run.release = "1.5.4";
-  CaptureOptions options;
-  options.program = program;
-  return run_json(run, options);
+  return run_json(run, {program, {}, {}, "a host"});
 }
 
 TEST(RunJson, NamesAProgramAsItWasNamed) {
@@ -30,6 +29,26 @@ TEST(RunJson, HoldsNoPathOfThisMachine) {
   EXPECT_THAT(note_for("/elsewhere/prog/"), HasSubstr(R"("program": "prog")"));
   EXPECT_THAT(note_for("../prog"), HasSubstr(R"("program": "prog")"));
   EXPECT_EQ(note_for("/elsewhere/prog").find("/"), std::string::npos);
+}
+
+TEST(RunJson, OfAServiceSaysWhichSamplesCountAndHowTheLoadEnded) {
+  store::Run run;
+  run.release = "1.27.4";
+  auto& service = run.service.emplace();
+  service.ready = Millis{40};
+  service.zero = Millis{80};
+  auto& load = service.parts.emplace_back();
+  load.name = store::kLoadPart;
+  load.command = "/cache/of/this/machine/load";
+  load.code = 3;
+  const auto note = nlohmann::json::parse(run_json(run, {{}, {}, "shop", "a host"}));
+  EXPECT_EQ(note["expectation"], "shop");
+  EXPECT_EQ(note["service"]["ready_ms"], 40);
+  EXPECT_EQ(note["service"]["zero_ms"], 80);
+  EXPECT_TRUE(note["service"]["until_ms"].is_null());
+  EXPECT_EQ(note["service"]["load"]["ending"], "exited");
+  EXPECT_EQ(note["service"]["load"]["code"], 3);
+  EXPECT_THAT(note.dump(), testing::Not(HasSubstr("/cache"))) << "no path of this machine";
 }
 
 }  // namespace

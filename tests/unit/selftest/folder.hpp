@@ -13,6 +13,10 @@
 
 namespace schedlitmus::selftest {
 
+inline constexpr const char* kProgram = R"("program": "./prog", "args": ["-n=3"])";
+inline constexpr const char* kService =
+    R"("command": {"build": "./service", "ready": {"tcp": "127.0.0.1:{port}"}, "load": {"build": "./load"}})";
+
 class Folder {
  public:
   Folder() {
@@ -33,9 +37,10 @@ class Folder {
   }
   /// An expectation of GOMAXPROCS=2 with these checks, in `name`.json.
   [[nodiscard]] expectation::Expectation expectation(const std::string& name, const std::string& checks,
-                                                     const std::string& more = {}) const {
-    const auto file = write(name + ".json", R"({"title": "t", "why": "w", "scenario": {"program": "./prog",
-"args": ["-n=3"], "go": ">=1.5", "gomaxprocs": [2], "trace": {"period": "20ms", "detail": true}},
+                                                     const std::string& more = {},
+                                                     const std::string& runs = kProgram) const {
+    const auto file = write(name + ".json", R"({"title": "t", "why": "w", "scenario": {)" + runs + R"(,
+"go": ">=1.5", "gomaxprocs": [2], "trace": {"period": "20ms", "detail": true}},
 "checks": [)" + checks + "]" + more + "}\n");
     auto loaded = expectation::load({file.string()}, "");
     for (const auto& error : loaded.errors) ADD_FAILURE() << to_string(error);
@@ -59,6 +64,15 @@ inline std::string trace_with(int runqueue, const std::string& local) {
 /// The note beside a trace of a program that ended by itself.
 inline std::string note_of(int code) {
   return fmt::format(R"({{"go": "1.13.15", "ending": "exited", "code": {}}})", code);
+}
+
+/// That of a service, whose checks look at the samples from `from` to 160 ms of its trace, and count their times from
+/// `zero`; its load ended with this exit code.
+inline std::string service_note(int load_code, const std::string& ready_ms = "40", int zero = 80, int from = 100) {
+  return fmt::format(R"({{"go": "1.13.15", "ending": "shut_down", "code": 0,
+"service": {{"ready_ms": {}, "zero_ms": {}, "from_ms": {}, "until_ms": 160, "cut_why": "", "void_why": "",
+"load": {{"ending": "exited", "code": {}, "signal": 0}}}}}})",
+                     ready_ms, zero, from, load_code);
 }
 
 }  // namespace schedlitmus::selftest

@@ -33,13 +33,14 @@ class Mutations : public testing::Test {
     std::string text;
     for (int i = 0; i < 8; ++i) text += fmt::format(fmt::runtime(kDetailed), 20 * i);
     folder_.write("holds-1.13.15.stdout", "measure: served=10\nwinner b\n");
-    folder_.write("holds-1.13.15.run.json", note_of(0));
+    folder_.write("holds-1.13.15.load.stdout", "measure: requests=1000\n");
+    folder_.write("holds-1.13.15.run.json", service_note(0, "0", 0, 0));
     auto recording = read_recording(folder_.write("holds-1.13.15.trace", text));
     EXPECT_TRUE(recording);
     return std::move(*recording);
   }
   expectation::Check check(const std::string& text) {
-    return folder_.expectation("x", R"({"id": "c", )" + text + "}").checks.at(0);
+    return folder_.expectation("x", R"({"id": "c", )" + text + "}", {}, kService).checks.at(0);
   }
 
  private:
@@ -49,8 +50,10 @@ class Mutations : public testing::Test {
 std::string all_of(const Recording& recording) {
   std::string text;
   for (const auto& sample : recording.samples) trace::append_json(text, sample);
-  return text + recording.out + "|" + recording.text +
-         fmt::format("|{} {}", static_cast<int>(recording.end.how), recording.end.number);
+  const auto& end = recording.end;
+  return text + recording.out + "|" + recording.text + "|" + recording.load_out +
+         fmt::format("|{} {} {} {} {}", static_cast<int>(end.how), end.number, static_cast<int>(end.load),
+                     end.load_number, end.ready.value_or(false));
 }
 
 TEST_F(Mutations, OfEachKindChangeTheRecordingAndNeverTheOriginal) {
@@ -58,9 +61,11 @@ TEST_F(Mutations, OfEachKindChangeTheRecordingAndNeverTheOriginal) {
   const auto before = all_of(recording);
   ASSERT_EQ(recording.samples.size(), 8U);
   std::set<Mutation> seen;
-  for (const char* text : {R"("always": true, "goroutines": {"status": "waiting"}, "min": 1)",
-                           R"("measure": "served", "min": 1)", R"("outcome": "stdout", "matches": "b")",
-                           R"("outcome": "exit_status", "equals": 0)", R"("outcome": "fatal_error", "equals": "")"}) {
+  for (const char* text :
+       {R"("always": true, "goroutines": {"status": "waiting"}, "min": 1)", R"("measure": "served", "min": 1)",
+        R"("outcome": "stdout", "matches": "b")", R"("outcome": "exit_status", "equals": 0)",
+        R"("outcome": "fatal_error", "equals": "")", R"("load": "requests", "min": 1)",
+        R"("outcome": "ready", "equals": true)", R"("outcome": "load_exit_status", "equals": 0)"}) {
     const auto looked_at = check(text);
     const Mutator mutator(looked_at, recording);
     auto kinds = mutator.kinds();

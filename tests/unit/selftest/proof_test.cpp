@@ -159,6 +159,48 @@ TEST_F(Proofs, LookAtTheRunsEndAndItsOutput) {
   }
 }
 
+/// Of a service: the load's measures, the load's end, and a number for each request.
+constexpr const char* kOfAService = R"({"id": "served", "load": "requests", "min": 500},
+{"id": "threads-each", "aggregate": "max", "field": "threads", "per": "requests", "max": 0.01},
+{"id": "load-ends", "outcome": "load_exit_status", "equals": 0},
+{"id": "is-ready", "outcome": "ready", "equals": true},
+{"id": "queue", "always": true, "field": "runqueue", "max": 5})";
+
+TEST_F(Proofs, OfAServiceLookAtItsLoadAndAtTheSamplesUnderIt) {
+  const auto trace = [](int before, int under) {
+    std::string text;
+    for (int i = 0; i < 10; ++i)
+      text += fmt::format(
+          "SCHED {}ms: gomaxprocs=2 idleprocs=0 threads=5 spinningthreads=1 idlethreads=2 runqueue={} "
+          "[0 0]\n",
+          20 * i, i < 5 ? before : under);
+    return text;
+  };
+  const auto keep = [&](const std::string& name, const std::string& text, const std::string& note, int requests) {
+    control(name, text);
+    folder_.write("controls/x/" + name + ".run.json", note);
+    folder_.write("controls/x/" + name + ".load.stdout", fmt::format("measure: requests={}\n", requests));
+  };
+  keep("holds-1.13.15", trace(50, 1), service_note(0), 1000);
+  keep("violated-served+threads-each+load-ends+queue-1.13.15", trace(1, 50), service_note(3), 10);
+  keep("violated-is-ready-1.14.15", trace(1, 1), service_note(0, "null"), 1000);
+  const auto proof = selftest::prove(folder_.expectation("x", kOfAService, {}, kService), {});
+  EXPECT_THAT(proof.errors, IsEmpty());
+  for (const auto& check : proof.checks) {
+    EXPECT_EQ(check.finding, Finding::proven) << check.id << ": " << to_string(check.problems.at(0));
+    EXPECT_GT(check.mutations.missed, 0U) << check.id;
+  }
+  EXPECT_EQ(proof.checks[4].shown[0].outcome.samples, 4U) << "those from 100 ms to 160 ms: the bounds are inclusive";
+}
+
+TEST_F(Proofs, OfALoadWithoutItsOutputSayThatItIsNotThere) {
+  control("holds-1.13.15", trace_with(0, "4 4"));
+  const auto served = R"({"id": "served", "load": "requests", "min": 500})";
+  const auto check = selftest::prove(folder_.expectation("x", served, {}, kService), {}).checks.at(0);
+  EXPECT_EQ(check.mutations.tried, 0U);
+  EXPECT_THAT(check.problems.at(0).what, HasSubstr("and is undecided: no load was run"));
+}
+
 TEST_F(Proofs, OfADistributionTakeTheNumberAsThatOfEachRun) {
   control("holds-1.13.15", trace_with(2, "4 4"));
   control("violated-spread-1.13.15", trace_with(40, "4 4"));
