@@ -12,7 +12,9 @@ namespace {
 
 constexpr int kRunsWithoutTrace = 3;
 
+/// A service is asked to end when it has shown what it was to show.
 bool ends_by_itself(const store::Run& run) {
+  if (run.service) return run.service->void_why.empty();
   return run.record.ending == process::Ending::exited || run.record.ending == process::Ending::signalled;
 }
 

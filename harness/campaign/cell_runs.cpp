@@ -63,7 +63,7 @@ Result<compare::RunShown> shown_of(const store::Run& run) {
     if (!printed) return tl::unexpected(printed.error());
     shown.out += *printed;
   }
-  read_kept(run, shown.series);
+  read_looked_at(run, shown.series);
   shown.err_is_text = run.capture == store::kMessages;
   shown.cpu_ms = in_ms(run.record.user_cpu + run.record.system_cpu);
   shown.wall_ms = in_ms(run.record.wall);

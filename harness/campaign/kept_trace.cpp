@@ -1,5 +1,6 @@
 #include "campaign/kept_trace.hpp"
 
+#include "campaign/service_view.hpp"
 #include "trace/message_reader.hpp"
 
 namespace schedlitmus::campaign {
@@ -42,6 +43,24 @@ class Placed final : public trace::Sink {
   trace::Sink& sink_;
 };
 
+/// Those that a service's checks look at.
+class LookedAt final : public trace::Sink {
+ public:
+  LookedAt(const store::Service& service, trace::Sink& sink) : view_(service), sink_(sink) {}
+  void on_sample(const trace::Sample& sample) override {
+    const auto time = view_.place(sample.time, {});
+    if (!time) return;
+    auto placed = sample;
+    placed.time = *time;
+    sink_.on_sample(placed);
+  }
+  void on_text(std::string_view text) override { sink_.on_text(text); }
+
+ private:
+  ServiceView view_;
+  trace::Sink& sink_;
+};
+
 void read_whole(const store::Run& run, trace::Sink& sink) {
   if (run.capture == store::kMessages) {
     OwnSamples own(sink);
@@ -71,6 +90,12 @@ void read_kept(const store::Run& run, trace::Sink& sink) {
   if (!zero) return read_whole(run, sink);
   Placed placed(*zero, sink);
   read_whole(run, placed);
+}
+
+void read_looked_at(const store::Run& run, trace::Sink& sink) {
+  if (!run.service) return read_whole(run, sink);
+  LookedAt looked_at(*run.service, sink);
+  read_whole(run, looked_at);
 }
 
 Result<void> read_bytes(const store::Run& run, const std::function<void(std::string_view)>& visit) {

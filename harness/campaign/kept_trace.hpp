@@ -17,6 +17,9 @@ namespace schedlitmus::campaign {
 /// ends where the damage is.
 void read_kept(const store::Run& run, trace::Sink& sink);
 
+/// Of a service only the samples that its checks look at, those under its load; else as read_kept.
+void read_looked_at(const store::Run& run, trace::Sink& sink);
+
 /// The bytes as a pipe would have carried them, in pieces.
 [[nodiscard]] Result<void> read_bytes(const store::Run& run, const std::function<void(std::string_view)>& visit);
 /// The first of them, at most so many.

@@ -53,7 +53,7 @@ Result<ReleaseRuns> runs_of(const store::Store& store, const std::string& releas
     auto whole = read_run(store, run->id);
     if (!whole) return tl::unexpected(whole.error());
     LastTime last;
-    read_kept(*whole, last);
+    read_looked_at(*whole, last);
     lengths.push_back(last.time);
     const auto output = whole->out.beginning(kMostPrinted);
     if (!output) return tl::unexpected(output.error());

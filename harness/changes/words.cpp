@@ -63,12 +63,6 @@ std::vector<std::string> without_common_lines(const std::vector<std::string>& te
   return rests;
 }
 
-std::string go_line_or_mode(const compare::Place& place) {
-  return place.go_line.empty()
-             ? place.build
-             : "module" + place.build.substr(std::min(place.build.size(), place.build.find(", GODEBUG")));
-}
-
 }  // namespace
 
 std::string format_chance(double p) {
@@ -111,15 +105,6 @@ std::string describe_histogram(const compare::Change& change, const compare::Sho
   for (std::size_t i = 0; i < values.size(); ++i) bins.push_back(fmt::format("{} x{}", values[i], all[i].second));
   if (all.size() > kMostValues) bins.push_back(fmt::format("{} others", all.size() - kMostValues));
   return fmt::format("{}", fmt::join(bins, ", "));
-}
-
-std::string build_note(const Compared& compared, const compare::Change& change) {
-  const auto& places = compared.lines[change.line].places;
-  const auto& before = places[change.from];
-  const auto& after = places[change.to];
-  // From 1.21 on a program without a go.mod has the release's own go line: that is how such a release is used.
-  if (go_line_or_mode(before) == go_line_or_mode(after)) return {};
-  return fmt::format("built as {} before, as {} after", before.build, after.build);
 }
 
 namespace {

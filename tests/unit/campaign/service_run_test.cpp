@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "campaign/check_again.hpp"
+#include "campaign/kept_trace.hpp"
 #include "expectation/loader.hpp"
 
 namespace schedlitmus::campaign {
@@ -162,6 +163,30 @@ TEST_F(Service, GetsItsPlaces) {
   EXPECT_EQ(load.folder, fs::absolute(folder_).lexically_normal().string() + "/");
   EXPECT_TRUE(launcher_.folder_was_there);
   EXPECT_FALSE(fs::exists(service.folder)) << "gone with the run";
+}
+
+/// What of a stored trace is shown: the first and the last time.
+class Times final : public trace::Sink {
+ public:
+  void on_sample(const trace::Sample& sample) override {
+    if (!first) first = sample.time;
+    last = sample.time;
+  }
+  void on_text(std::string_view) override {}
+  std::optional<Millis> first;
+  Millis last{};
+};
+
+TEST_F(Service, ReadAgainShowsTheSamplesUnderTheLoadToWhomAsksForThese) {
+  const auto run = this->run(kThreads, std::string(kLoaded) + R"(, "warmup": "20ms")");
+  ASSERT_TRUE(run.service && run.service->until);
+  Times all, looked_at;
+  read_kept(run, all);
+  read_looked_at(run, looked_at);
+  ASSERT_TRUE(all.first && looked_at.first);
+  EXPECT_LT(*all.first, Millis{20});
+  EXPECT_GE(*looked_at.first, Millis{20}) << "the warm-up is over";
+  EXPECT_LE(looked_at.last, *run.service->until - *run.service->zero);
 }
 
 TEST_F(Service, MeasuresOfTheLoadAreChecked) {
