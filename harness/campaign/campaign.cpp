@@ -3,24 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <random>
 
+#include "campaign/cell_builds.hpp"
 #include "campaign/cell_progress.hpp"
-#include "campaign/command_build.hpp"
 #include "campaign/matrix.hpp"
 #include "campaign/plan_key.hpp"
-#include "campaign/programs.hpp"
 #include "campaign/report_builder.hpp"
 #include "campaign/resume.hpp"
 #include "campaign/run_loop.hpp"
-#include "campaign/scenario.hpp"
 #include "campaign/settings_line.hpp"
 #include "campaign/version.hpp"
 #include "process/host.hpp"
 #include "support/clock.hpp"
-#include "toolchain/get_all.hpp"
 
 namespace schedlitmus::campaign {
 
@@ -34,16 +30,18 @@ class Runner {
   Result<report::Report> run() {
     auto listing = list_releases();
     if (!listing) return tl::unexpected(std::move(listing.error()));
-    local_ = listing->local;
-    matrix_ = make_matrix(loaded_.expectations, settings_, *listing);
-    if (!listing->warning.empty() && !matrix_.errors.empty()) {
-      for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing->warning;
+    listing_ = std::move(*listing);
+    matrix_ = make_matrix(loaded_.expectations, settings_, listing_);
+    builds_.emplace(loaded_.expectations, settings_, matrix_, listing_, parts_.toolchain,
+                    [this](std::string doing, bool stays) { say(std::move(doing), stays); });
+    if (!listing_.warning.empty()) {
+      for (auto& error : matrix_.errors) error.hint += (error.hint.empty() ? "" : "; ") + listing_.warning;
     }
     for (const auto& cell : matrix_.cells) {
       cells_.emplace_back(cell, hold_for(expectation_of(cell).hold, settings_), settings_.enough);
     }
-    if (auto begun = begin_or_resume(*listing); !begun) return tl::unexpected(std::move(begun.error()));
-    fetch_missing(*listing);
+    if (auto begun = begin_or_resume(); !begun) return tl::unexpected(std::move(begun.error()));
+    builds_->fetch_missing(cells_to_do());
     if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
     if (auto looped = run_all(); !looped) return tl::unexpected(std::move(looped.error()));
     const bool interrupted = parts_.interrupted();
@@ -64,6 +62,13 @@ class Runner {
     return loaded_.expectations[cell.place.expectation];
   }
 
+  [[nodiscard]] std::vector<const MatrixCell*> cells_to_do() const {
+    std::vector<const MatrixCell*> cells;
+    for (const auto& cell : cells_)
+      if (!cell.state().done) cells.push_back(&cell.cell());
+    return cells;
+  }
+
   void say(std::string doing, bool stays = false) const {
     Progress progress;
     progress.doing = std::move(doing);
@@ -80,12 +85,12 @@ class Runner {
     return parts_.toolchain.list();
   }
 
-  Result<void> begin_or_resume(const toolchain::Toolchain::Listing& listing) {
+  Result<void> begin_or_resume() {
     campaign_.plan_key = plan_key(loaded_, settings_, matrix_);
     if (settings_.shard.count > 1) {
       auto whole = settings_;
       whole.shard = {};
-      campaign_.whole_key = plan_key(loaded_, whole, make_matrix(loaded_.expectations, whole, listing));
+      campaign_.whole_key = plan_key(loaded_, whole, make_matrix(loaded_.expectations, whole, listing_));
     }
     if (settings_.resume) {
       auto old = parts_.store.newest_of(campaign_.plan_key);
@@ -180,7 +185,7 @@ class Runner {
     auto& made_of = campaign_.cells[index].made_of;
     const auto before = made_of;
     std::optional<Result<CommandBuild>> build;
-    if (!cell.state().done && !parts_.interrupted()) build = build_for(cell.cell());
+    if (!cell.state().done && !parts_.interrupted()) build = builds_->build(cell.cell());
     if (build && *build && !(*build)->service.made_of.empty()) made_of = (*build)->service.made_of;
     take_up_runs(index, before, changes);
     // One that is complete needs no build, and does not fail for want of one.
@@ -217,81 +222,13 @@ class Runner {
     return parts_.store.add_session(campaign_.id, campaign_.sessions.back());
   }
 
-  Result<CommandBuild> build_for(const MatrixCell& cell) {
-    const auto& version = cell.place.release;
-    const auto& expectation = expectation_of(cell);
-    const auto scenario = scenario_of(expectation.scenario, settings_, cell.place.variant);
-    if (scenario.command) {
-      return build_command(*scenario.command, expectation, binaries_, [&](const std::string& folder, bool is_load) {
-        return build_with(is_load ? release_of_loads() : version, folder);
-      });
-    }
-    const auto folder = find_program(expectation, settings_.programs);
-    if (!folder) return tl::unexpected(folder.error());
-    auto build = build_with(version, *folder);
-    if (!build) return tl::unexpected(std::move(build.error()));
-    return CommandBuild{std::move(*build), {}};
-  }
-
-  Result<toolchain::Build> build_with(const std::string& version, const std::string& folder) {
-    if (!releases_.contains(version)) releases_.emplace(version, get_release(version));
-    const auto& release = releases_.at(version);
-    if (!release) return tl::unexpected(release.error());
-    const auto key = std::pair(folder, version);
-    if (!builds_.contains(key)) {
-      say(fmt::format("building {} with Go {}", std::filesystem::path(folder).filename().string(), version));
-      builds_.emplace(key, parts_.toolchain.build(*release, folder));
-    }
-    return builds_.at(key);
-  }
-
-  /// A load is the same on all releases: the newest of the user's own and of those that are run.
-  [[nodiscard]] std::string release_of_loads() const {
-    auto candidates = local_;
-    for (const auto& text : matrix_.releases)
-      if (auto version = toolchain::Version::parse(text)) candidates.push_back(*version);
-    return candidates.empty() ? std::string() : std::ranges::max(candidates).to_string();
-  }
-
-  /// Those that are not on this machine, several at once; the others are looked up when they are needed.
-  void fetch_missing(const toolchain::Toolchain::Listing& listing) {
-    std::vector<toolchain::Version> missing;
-    for (const auto& cell : cells_) {
-      const auto version = toolchain::Version::parse(cell.cell().place.release);
-      if (!version || listing.installed(*version) || cell.state().done) continue;
-      if (needs_release(cell.cell())) missing.push_back(*version);
-    }
-    if (missing.empty()) return;
-    if (!listing.unverified.empty()) say(listing.unverified, true);
-    auto got = toolchain::get_all(parts_.toolchain, listing, missing,
-                                  [this](const toolchain::FetchProgress& progress) { say(describe(progress)); });
-    for (auto& [version, release] : got) releases_.emplace(version.to_string(), std::move(release));
-  }
-
-  /// Whether its program is there, and is to be built.
-  [[nodiscard]] bool needs_release(const MatrixCell& cell) const {
-    const auto& expectation = expectation_of(cell);
-    const auto scenario = scenario_of(expectation.scenario, settings_, cell.place.variant);
-    if (scenario.command) return !scenario.command->executable.build.empty();
-    return find_program(expectation, settings_.programs).has_value();
-  }
-
-  Result<toolchain::Release> get_release(const std::string& text) {
-    auto version = toolchain::Version::parse(text);
-    if (!version) return tl::unexpected(std::move(version.error()));
-    say(fmt::format("getting Go {}", text));
-    return parts_.toolchain.get(*version);
-  }
-
   const expectation::Loaded& loaded_;
   const Settings& settings_;
   Parts parts_;
   const OnProgress& on_progress_;
+  toolchain::Toolchain::Listing listing_;
   Matrix matrix_;
-  std::vector<toolchain::Version> local_;
-  ReadyBinaries binaries_;
-  std::map<std::string, Result<toolchain::Release>> releases_;
-  std::map<std::pair<std::string, std::string>, Result<toolchain::Build>> builds_;  ///< by folder and release
+  std::optional<CellBuilds> builds_;
   std::vector<CellProgress> cells_;
   store::Campaign campaign_;
   std::vector<store::Run> kept_;  ///< of a campaign that is resumed, by turn; without those that were taken up
