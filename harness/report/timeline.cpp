@@ -12,6 +12,7 @@
 #include "report/page_assets.hpp"
 #include "report/scale.hpp"
 #include "support/numbers.hpp"
+#include "support/text_width.hpp"
 
 namespace schedlitmus::report {
 namespace {
@@ -19,6 +20,8 @@ namespace {
 // Units of the viewBox.
 constexpr double kLeft = 44, kRight = 744, kPlotHeight = 170, kLane = 15, kIdleHeight = 26, kGapAbove = 8;
 constexpr int kWidth = 772;
+constexpr double kBeside = 4;
+constexpr double kLetter = 6.5;  ///< of a label of 11 px, rather wide than narrow
 constexpr std::size_t kMostLanes = 6;
 
 double total(const StackedPoint& point) { return std::accumulate(point.layers.begin(), point.layers.end(), 0.0); }
@@ -158,10 +161,17 @@ class Drawing {
                    {"width", at(last - first)},
                    {"height", at(bottom_ - y)},
                    {"class", "decided"}});
-      const bool right_half = first > (kLeft + kRight) / 2;
-      text(right_half ? first - 4 : last + 4, y + 9, clean_text(lane.check), right_half ? "lane before" : "lane");
+      label_lane(clean_text(lane.check), first, last, y + 9);
       y += kLane;
     }
+  }
+
+  /// Beside the lane, where there is room for it, else in it.
+  void label_lane(const std::string& name, double first, double last, double y) {
+    const double width = kLetter * static_cast<double>(display_width(name));
+    if (last + kBeside + width <= kWidth) return text(last + kBeside, y, name, "lane");
+    const bool fits_before = first - kBeside - width >= kLeft;
+    text(fits_before ? first - kBeside : last - kBeside, y, name, "lane before");
   }
 
   /// A strip below the queues: how many Ps have nothing to do.

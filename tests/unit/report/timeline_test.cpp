@@ -109,6 +109,24 @@ TEST(TimelineSvg, LeavesOutChecksThatWereDecidedOutsideOfTheRun) {
   EXPECT_THAT(svg, ::testing::Not(HasSubstr("late")));
 }
 
+TEST(TimelineSvg, NamesChecksWhereThereIsRoom) {
+  const auto label_of = [](Millis first, Millis last) {
+    pugi::xml_document document;
+    EXPECT_TRUE(document.load_string(svg_of(short_timeline(), {{"blocked-threads", first, last}}).c_str()));
+    const auto label = document.select_node("/svg/text[contains(@class, 'lane')]").node();
+    const auto rect = document.select_node("/svg/rect[@class='decided']").node();
+    return std::pair(std::string(label.attribute("class").value()),
+                     label.attribute("x").as_double() - rect.attribute("x").as_double());
+  };
+  EXPECT_EQ(label_of(Millis(100), Millis(110)).first, "lane") << "behind it";
+  const auto late = label_of(Millis(480), Millis(499));
+  EXPECT_EQ(late.first, "lane before");
+  EXPECT_LT(late.second, 0) << "before it";
+  const auto whole = label_of(Millis(0), Millis(499));
+  EXPECT_EQ(whole.first, "lane before");
+  EXPECT_GT(whole.second, 200) << "in it, up to its end";
+}
+
 TEST(TimelineSvg, EscapesNames) {
   const std::string svg = svg_of(short_timeline(), {{kHostile, Millis(100), Millis(100)}});
   EXPECT_THAT(svg, ::testing::Not(HasSubstr("<script")));
