@@ -21,12 +21,18 @@ enum class RuleId : std::uint8_t {
   idle_queue,
   idle_spun,
   idle_share,
+  idle_rounds,
   over_waiting,
   over_per_p,
   over_share,
   over_spread,
+  over_busy,
+  over_mostly,
+  over_refilled,
+  over_left,
   calls_per_request,
   calls_per_round,
+  calls_in_all,
   gc_share,
   gc_doubted,
   stop_held,
@@ -43,13 +49,15 @@ enum class RuleId : std::uint8_t {
   locked_rounds,
   busy_share,
   busy_alone,
+  busy_serves,
+  busy_turns,
   busy_waiting,
   noise_late,
   noise_lost,
   noise_share,
   noise_doubt,
 };
-inline constexpr std::size_t kRules = 32;
+inline constexpr std::size_t kRules = 40;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {

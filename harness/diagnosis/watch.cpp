@@ -29,6 +29,18 @@ double Middle::median() const {
   return ordered.size() % 2 == 1 ? upper : (upper + static_cast<double>(ordered[middle - 1])) / 2;
 }
 
+void Rounds::see(Millis time, std::int64_t rounds) {
+  last_ = {time, rounds};
+  if (!first_) first_ = last_;
+}
+
+std::optional<double> Rounds::a_second() const {
+  constexpr double kSecond = 1000;
+  if (!first_ || last_.time <= first_->time) return std::nullopt;
+  return static_cast<double>(last_.rounds - first_->rounds) * kSecond /
+         static_cast<double>((last_.time - first_->time).count());
+}
+
 Figure figure_of(RuleId id, std::string what, double value) {
   return {std::move(what), value, std::string(rule(id).unit), id};
 }

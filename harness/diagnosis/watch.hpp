@@ -96,6 +96,25 @@ class Middle {
   std::int64_t least_ = 0, most_ = 0;
 };
 
+/// How fast a sum of schedticks grows.
+class Rounds {
+ public:
+  void see(Millis time, std::int64_t rounds);
+  /// From the first sample to the last; nothing where no time passed between them.
+  [[nodiscard]] std::optional<double> a_second() const;
+
+ private:
+  struct Count {
+    Millis time{};
+    std::int64_t rounds = 0;
+  };
+  std::optional<Count> first_;
+  Count last_;
+};
+
+/// Of a short trace fewer samples make a large share.
+inline constexpr std::uint64_t kLeastShown = 5;
+
 /// The first few goroutines of a sample for which the predicate is true.
 template <class Predicate>
 std::vector<SeenGoroutine> some_goroutines(const trace::Sample& sample, Predicate predicate) {

@@ -10,9 +10,6 @@
 namespace schedlitmus::diagnosis {
 namespace {
 
-// Of a short trace fewer make a large share.
-constexpr std::uint64_t kLeastShown = 5;
-
 class Collector final : public Watch {
  public:
   explicit Collector(Setting setting) : setting_(setting) {}

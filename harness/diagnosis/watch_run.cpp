@@ -48,11 +48,14 @@ class SystemCalls final : public Watch {
     }
     const auto& rules = setting_.rules;
     const auto each = calls_ / static_cast<double>(*setting_.facts.requests);
-    said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round];
+    const auto in_all = calls_ / std::max(1.0, rounds_);
+    said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round] &&
+                 in_all >= rules[RuleId::calls_in_all];
     said.excess = each / rules[RuleId::calls_per_request];
     said.confidence = Confidence::medium;  // a server of static files looks the same
     said.evidence.figures = {figure_of(RuleId::calls_per_request, "system calls for each request", each),
                              figure_of(RuleId::calls_per_round, "system calls for each scheduling round", a_round),
+                             figure_of(RuleId::calls_in_all, "likewise, over the whole trace", in_all),
                              {"requests", static_cast<double>(*setting_.facts.requests), "requests", {}},
                              {"system calls a second", calls_ / seconds, "calls", {}}};
     said.evidence.times = {first_->time, last_.time};
@@ -74,6 +77,7 @@ class SystemCalls final : public Watch {
     const auto calls = static_cast<double>(now.calls - before.calls);
     time_ += now.time - before.time;
     calls_ += calls;
+    rounds_ += static_cast<double>(now.rounds - before.rounds);
     stretches_.push_back({calls / static_cast<double>(std::max<std::int64_t>(1, now.rounds - before.rounds)), calls});
     if (std::ssize(stretches_) > kMostStretches)
       stretches_.erase(stretches_.begin(), stretches_.begin() + kMostStretches / 2);
@@ -95,7 +99,7 @@ class SystemCalls final : public Watch {
   Count last_;
   std::vector<Stretch> stretches_;
   Millis time_{};
-  double calls_ = 0;
+  double calls_ = 0, rounds_ = 0;
 };
 
 /// Where the host was not watched, late samples are all there is to see.

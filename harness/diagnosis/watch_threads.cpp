@@ -115,8 +115,7 @@ class LockedThreads final : public Watch {
     if (!digest.has_goroutines || !digest.rounds) return;
     locked_.see(digest.locked);
     active_.see(digest.time, digest.locked_active > 0);
-    if (!first_) first_ = {digest.time, *digest.rounds};
-    last_ = {digest.time, *digest.rounds};
+    rounds_.see(digest.time, *digest.rounds);
     if (digest.locked_active == 0) return;
     examples_ = some_goroutines(sample, [](const Goroutine& g, Part) { return g.lockedm.has_value(); });
     machines_.clear();
@@ -151,22 +150,12 @@ class LockedThreads final : public Watch {
   }
 
  private:
-  struct Count {
-    Millis time{};
-    std::int64_t rounds = 0;
-  };
-  [[nodiscard]] double rounds_a_second() const {
-    constexpr double kSecond = 1000;
-    const auto first = first_.value_or(last_);
-    const auto passed = static_cast<double>((last_.time - first.time).count());
-    return passed <= 0 ? 0 : static_cast<double>(last_.rounds - first.rounds) * kSecond / passed;
-  }
+  [[nodiscard]] double rounds_a_second() const { return rounds_.a_second().value_or(0); }
 
   Setting setting_;
   Middle locked_;
   Share active_;
-  std::optional<Count> first_;
-  Count last_;
+  Rounds rounds_;
   std::vector<SeenGoroutine> examples_;
   std::vector<std::int64_t> machines_;
 };

@@ -127,8 +127,9 @@ TEST(Processes, AFewSamplesOfOneSayNothing) {
 }
 
 TEST(Rank, ACauseExplainsWhatFollowsFromIt) {
-  const auto findings = diagnose([](int) {
+  const auto findings = diagnose([](int i) {
     auto made = idle_program();
+    made.rounds = i * 10'000;
     made.idle = 1;
     made.queue = 1000;
     made.local = {100, 0};

@@ -61,64 +61,6 @@ TEST(BlockedThreads, ScalesWithThePs) {
   EXPECT_THAT(names_in(findings), IsEmpty());
 }
 
-TEST(WorkWaitsWhileIdle, AtItsShare) {
-  const auto with = [](int shown, int queue) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      made.idle = 1;
-      made.local = {is_one_of(shown, i) ? queue : 0, 0};
-      return made;
-    }));
-  };
-  EXPECT_THAT(with(9, 8), IsEmpty());
-  EXPECT_THAT(with(10, 8), ElementsAre("work-waits-while-idle"));
-  EXPECT_THAT(with(50, 7), IsEmpty());
-}
-
-TEST(WorkWaitsWhileIdle, AlsoWhereAThreadSpins) {
-  const auto with = [](int spinning, int queue = 32) {
-    return diagnose([=](int i) {
-      auto made = idle_program();
-      made.idle = 0;
-      made.spinning = spinning;
-      made.local = {is_one_of(10, i) ? queue : 0, 0};
-      return made;
-    });
-  };
-  EXPECT_THAT(names_in(with(0)), IsEmpty()) << "both Ps have work";
-  EXPECT_THAT(names_in(with(1, 31)), IsEmpty()) << "it may be about to take its half";
-  const auto findings = with(1);
-  ASSERT_THAT(names_in(findings), ElementsAre("work-waits-while-idle"));
-  EXPECT_THAT(findings.diagnoses[0].evidence.remarks, ElementsAre(testing::HasSubstr("spins")));
-}
-
-TEST(Overproduction, AtItsShare) {
-  const auto with = [](int shown, int queue) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      made.idle = 0;
-      made.queue = is_one_of(shown, i) ? queue : 0;
-      return made;
-    }));
-  };
-  EXPECT_THAT(with(9, 257), IsEmpty());
-  EXPECT_THAT(with(10, 257), ElementsAre("overproduction"));
-  EXPECT_THAT(with(50, 256), IsEmpty());
-}
-
-TEST(Overproduction, IsNoneWhereABurstDrains) {
-  const auto until = [](int drained) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      made.idle = 0;
-      made.queue = i < drained ? 1000 : 0;
-      return made;
-    }));
-  };
-  EXPECT_THAT(until(25), IsEmpty());
-  EXPECT_THAT(until(30), ElementsAre("overproduction"));
-}
-
 TEST(SyscallHeavy, NeedsTheNumberOfRequests) {
   const auto make = [](int i) {
     auto made = idle_program();
@@ -144,7 +86,8 @@ TEST(SyscallHeavy, IsNoneWhereEachRequestTakesManyRounds) {
   };
   EXPECT_THAT(with(20, 0), ElementsAre("syscall-heavy"));
   EXPECT_THAT(with(21, 0), IsEmpty()) << "a service that hands its requests on";
-  EXPECT_THAT(with(20, 100'000), ElementsAre("syscall-heavy")) << "rounds of a sweep say nothing of the others";
+  EXPECT_THAT(with(20, 2286), ElementsAre("syscall-heavy")) << "rounds of a sweep say nothing of the others";
+  EXPECT_THAT(with(20, 2287), IsEmpty()) << "but a service with so much else to do is not one that only calls";
 }
 
 TEST(GcPressure, AtItsShare) {
@@ -171,24 +114,6 @@ TEST(GcPressure, AtItsShare) {
   EXPECT_THAT(with(25, "GC assist wait", false, true), ElementsAre("gc-pressure"));
 }
 
-TEST(BusyP, AlsoWhereEachSampleFindsItJustPreempted) {
-  const auto with = [](int others) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      made.idle = 0;
-      made.add(1, 1, "chan receive");
-      const auto first_client = made.goroutines.size();
-      made.add(others, 1, "chan send");
-      made.add(15, 4, "chan send");
-      for (auto g = first_client; g < made.goroutines.size(); ++g) made.goroutines[g].id += i * 100;
-      return made;
-    }));
-  };
-  EXPECT_THAT(with(0), ElementsAre("busy-p"));
-  EXPECT_THAT(with(1), ElementsAre("busy-p"));
-  EXPECT_THAT(with(2), IsEmpty()) << "more are ready than there are Ps: it is one of many";
-}
-
 TEST(LockedThreads, ManyOrThoseThatHandOver) {
   const auto with = [](int locked, std::int64_t status, std::int64_t rounds) {
     return names_in(diagnose([=](int i) {
@@ -204,34 +129,6 @@ TEST(LockedThreads, ManyOrThoseThatHandOver) {
   EXPECT_THAT(with(1, 2, 1000), IsEmpty()) << "a lone one";
   EXPECT_THAT(with(11, 4, 10), IsEmpty());
   EXPECT_THAT(with(12, 4, 10), ElementsAre("locked-threads"));
-}
-
-TEST(BusyP, TheSameOneRunsWhileManyWait) {
-  const auto with = [](int shown, int waiting, std::string_view reason) {
-    return names_in(diagnose([=](int i) {
-      auto made = idle_program();
-      if (is_one_of(shown, i)) made.goroutines[0].status = 2;
-      made.idle = 0;
-      made.add(waiting, 4, reason);
-      return made;
-    }));
-  };
-  EXPECT_THAT(with(12, 8, "chan send"), IsEmpty());
-  EXPECT_THAT(with(13, 8, "chan send"), ElementsAre("busy-p"));
-  EXPECT_THAT(with(50, 7, "chan send"), IsEmpty());
-  EXPECT_THAT(with(50, 100, "chan receive"), IsEmpty()) << "idle workers are no backlog";
-}
-
-TEST(BusyP, IsNoneWhereTwoRunAllTheTime) {
-  const auto findings = diagnose([](int) {
-    auto made = idle_program();
-    made.goroutines[0].status = 2;
-    made.add(1, 2, "");
-    made.idle = 0;
-    made.add(12, 4, "chan send");
-    return made;
-  });
-  EXPECT_THAT(names_in(findings), IsEmpty());
 }
 
 TEST(HostNoise, FromSharesOrFromVeryLateSamples) {
