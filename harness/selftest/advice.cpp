@@ -42,9 +42,18 @@ std::string capture_command(const expectation::Expectation& expectation, const s
 }
 
 /// A run of a service is kept by its campaign.
-std::string kept_command(const std::string& name, const std::string& folder) {
-  return fmt::format("{} show RUN --name {} -o {} keeps a run that shows it", own_name(), shell_quote(name),
-                     shell_quote(folder));
+std::string how_to_keep(const std::string& name, const std::string& folder, bool must_hold) {
+  return fmt::format("run it{}, then keep such a run: {} show RUN --name {} -o {}",
+                     must_hold ? "" : " with a release, a load or a setting under which it is missed", own_name(),
+                     shell_quote(name), shell_quote(folder));
+}
+
+std::string how_to_record(const expectation::Expectation& expectation, const std::string& go, const std::string& name,
+                          const std::string& folder, bool must_hold) {
+  if (expectation.scenario.command) return how_to_keep(name, folder, must_hold);
+  return fmt::format("record one{}: {}",
+                     must_hold ? "" : ", with a release, an --arg or a --godebug under which it is missed",
+                     capture_command(expectation, go, name, folder));
 }
 
 }  // namespace
@@ -75,13 +84,8 @@ Error no_control(const expectation::Expectation& expectation, const CheckProof& 
   const auto& named = scenario.default_releases.empty() ? scenario.go : scenario.default_releases;
   const auto& go = proof.releases.empty() ? named : proof.releases;
   const std::string name = must_hold ? "holds" : "violated-" + proof.id;
-  const auto command =
-      expectation.scenario.command ? kept_command(name, folder) : capture_command(expectation, go, name, folder);
   return {fmt::format("no control shows that {} can {}", check_of(proof), must_hold ? "hold" : "be missed"),
-          to_string(proof.position),
-          must_hold ? "record one: " + command
-                    : fmt::format("record one, with a release, an --arg or a --godebug under which it is missed: {}",
-                                  command)};
+          to_string(proof.position), how_to_record(expectation, go, name, folder, must_hold)};
 }
 
 }  // namespace schedlitmus::selftest

@@ -42,7 +42,7 @@ class Prover {
     for (const auto& control : controls.found) look_at(control);
     for (std::size_t i = 0; i < forms_.size(); ++i) {
       mutate(forms_[i], proof_.checks[i]);
-      find(proof_.checks[i]);
+      find(*forms_[i].check, proof_.checks[i]);
     }
     return std::move(proof_);
   }
@@ -110,7 +110,7 @@ class Prover {
     }
   }
 
-  void find(CheckProof& proof) const {
+  void find(const Check& check, CheckProof& proof) const {
     const auto& shown = proof.shown;
     const auto worse = [&proof](Finding finding, Error problem) {
       proof.finding = std::max(proof.finding, finding);
@@ -118,7 +118,9 @@ class Prover {
     };
     const bool any_missed =
         std::ranges::any_of(shown, [](const Shown& control) { return !control.must_hold && control.as_it_must(); });
-    const bool vacuous = !any_missed && proof.mutations.tried > 0 && proof.mutations.missed == 0;
+    // What a diagnosis needs goes through a whole trace: changes that are drawn do not make it.
+    const bool tells = check.subject.kind != expectation::SubjectKind::diagnosis;
+    const bool vacuous = tells && !any_missed && proof.mutations.tried > 0 && proof.mutations.missed == 0;
     for (const auto& control : shown)
       if (!control.as_it_must()) worse(Finding::misbehaves, misbehaviour(control, proof));
     if (vacuous) worse(Finding::vacuous, vacuity(proof));

@@ -102,7 +102,8 @@ TEST_F(ServiceInAStore, IsCheckedAgainShownAndAccepted) {
 TEST_F(ServiceInAStore, KeepsRunsThatProveTheChecksOfItsLoad) {
   write_fixed(8, R"({"id": "served", "load": "requests", "min": 2})");
   const auto file = text_of("shop.json");
-  EXPECT_THAT(place.run({"selftest", "shop.json"}).out, HasSubstr("./schedlitmus show RUN --name holds -o "));
+  EXPECT_THAT(place.run({"selftest", "shop.json"}).out,
+              HasSubstr("run it, then keep such a run: ./schedlitmus show RUN --name holds -o "));
   EXPECT_EQ(place.run({"run", "--count-noisy", "shop.json", "--gomaxprocs", "2"}).code, 0);
   EXPECT_EQ(place.run({"show", "1", "--name", "holds", "-o", "controls/shop"}).code, 0);
   auto idle = file;

@@ -61,6 +61,24 @@ inline std::string trace_with(int runqueue, const std::string& local) {
   return text;
 }
 
+/// Two Ps, two Ms and three Gs.
+inline constexpr const char* kDetailed =
+    "SCHED {}ms: gomaxprocs=2 idleprocs=1 threads=4 spinningthreads=0 idlethreads=1 runqueue=1 gcwaiting=0 "
+    "nmidlelocked=0 stopwait=0 sysmonwait=0\n"
+    "  P0: status=1 schedtick=11 syscalltick=1 m=0 runqsize=3 gfreecnt=0\n"
+    "  P1: status=0 schedtick=5 syscalltick=0 m=-1 runqsize=1 gfreecnt=0\n"
+    "  M0: p=0 curg=1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=false lockedg=-1\n"
+    "  M1: p=-1 curg=-1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=true lockedg=-1\n"
+    "  G1: status=2() m=0 lockedm=-1\n"
+    "  G2: status=4(chan receive) m=-1 lockedm=-1\n"
+    "  G3: status=1() m=-1 lockedm=-1\n";
+/// So many samples, `period` ms apart.
+inline std::string detailed_trace(int samples, int period) {
+  std::string text;
+  for (int i = 0; i < samples; ++i) text += fmt::format(fmt::runtime(kDetailed), period * i);
+  return text;
+}
+
 /// The note beside a trace of a program that ended by itself.
 inline std::string note_of(int code) {
   return fmt::format(R"({{"go": "1.13.15", "ending": "exited", "code": {}}})", code);

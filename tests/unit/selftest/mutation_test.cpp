@@ -15,27 +15,13 @@ using testing::ElementsAre;
 using testing::IsSupersetOf;
 using testing::Not;
 
-/// Two Ps, two Ms and three Gs.
-constexpr const char* kDetailed =
-    "SCHED {}ms: gomaxprocs=2 idleprocs=1 threads=4 spinningthreads=0 idlethreads=1 runqueue=1 gcwaiting=0 "
-    "nmidlelocked=0 stopwait=0 sysmonwait=0\n"
-    "  P0: status=1 schedtick=11 syscalltick=1 m=0 runqsize=3 gfreecnt=0\n"
-    "  P1: status=0 schedtick=5 syscalltick=0 m=-1 runqsize=1 gfreecnt=0\n"
-    "  M0: p=0 curg=1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=false lockedg=-1\n"
-    "  M1: p=-1 curg=-1 mallocing=0 throwing=0 preemptoff= locks=0 dying=0 spinning=false blocked=true lockedg=-1\n"
-    "  G1: status=2() m=0 lockedm=-1\n"
-    "  G2: status=4(chan receive) m=-1 lockedm=-1\n"
-    "  G3: status=1() m=-1 lockedm=-1\n";
-
 class Mutations : public testing::Test {
  protected:
   Recording record() {
-    std::string text;
-    for (int i = 0; i < 8; ++i) text += fmt::format(fmt::runtime(kDetailed), 20 * i);
     folder_.write("holds-1.13.15.stdout", "measure: served=10\nwinner b\n");
     folder_.write("holds-1.13.15.load.stdout", "measure: requests=1000\n");
     folder_.write("holds-1.13.15.run.json", service_note(0, "0", 0, 0));
-    auto recording = read_recording(folder_.write("holds-1.13.15.trace", text));
+    auto recording = read_recording(folder_.write("holds-1.13.15.trace", detailed_trace(8, 20)));
     EXPECT_TRUE(recording);
     return std::move(*recording);
   }

@@ -193,6 +193,21 @@ TEST_F(Proofs, OfAServiceLookAtItsLoadAndAtTheSamplesUnderIt) {
   EXPECT_EQ(proof.checks[4].shown[0].outcome.samples, 4U) << "those from 100 ms to 160 ms: the bounds are inclusive";
 }
 
+TEST_F(Proofs, DoNotSayOfADiagnosisThatNothingCanViolateIt) {
+  control("holds-1.13.15", detailed_trace(600, 100));
+  const auto queues = R"({"id": "no-queues", "diagnosis": "overproduction", "never": true})";
+  Settings few;
+  few.mutations = 40;
+  const auto check = selftest::prove(folder_.expectation("x", queues, {}, kService), few).checks.at(0);
+  ASSERT_EQ(check.mutations.tried, 40U) << to_string(check.problems.at(0));
+  ASSERT_EQ(check.mutations.missed, 0U) << "queues over a whole trace are no number that is drawn";
+  EXPECT_EQ(check.finding, Finding::no_control);
+  for (const auto& problem : check.problems) EXPECT_THAT(problem.what, testing::Not(HasSubstr("nothing can violate")));
+  EXPECT_THAT(check.problems.back().hint,
+              HasSubstr("run it with a release, a load or a setting under which it is missed, then keep such a run: "
+                        "./schedlitmus show RUN --name violated-no-queues -o "));
+}
+
 TEST_F(Proofs, OfALoadWithoutItsOutputSayThatItIsNotThere) {
   control("holds-1.13.15", trace_with(0, "4 4"));
   const auto served = R"({"id": "served", "load": "requests", "min": 500})";
