@@ -1,8 +1,8 @@
 // What each command that runs programs does around its one call.
 #pragma once
 
-#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "process/interrupt.hpp"
 #include "process/launcher.hpp"

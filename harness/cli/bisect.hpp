@@ -5,7 +5,7 @@
 
 #include "campaign/bisect.hpp"
 #include "campaign/bisect_program.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_run.hpp"
 #include "cli/home.hpp"
 
 namespace schedlitmus::cli {

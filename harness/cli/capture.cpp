@@ -5,7 +5,7 @@
 #include "campaign/programs.hpp"
 #include "campaign/run_cell.hpp"
 #include "campaign/scenario.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/kept_files.hpp"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "campaign/matrix.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "expectation/loader.hpp"
 #include "expectation/outcome.hpp"
 #include "expectation/run_evaluator.hpp"

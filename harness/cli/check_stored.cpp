@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "campaign/stored_campaign.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/messages.hpp"

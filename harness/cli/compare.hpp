@@ -4,7 +4,7 @@
 #include <string>
 
 #include "campaign/compare.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_compare.hpp"
 
 namespace schedlitmus::cli {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "campaign/compare.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_compare.hpp"
 
 namespace schedlitmus::cli {
 

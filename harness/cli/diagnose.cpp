@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/diagnose_json.hpp"
 #include "cli/diagnose_text.hpp"
 #include "cli/exit_code.hpp"

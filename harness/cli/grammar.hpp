@@ -11,7 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/commands.hpp"
+#include "campaign/campaign.hpp"
+#include "cli/options.hpp"
+#include "cli/trace_input.hpp"
+#include "expectation/loader.hpp"
 
 namespace CLI {
 class App;

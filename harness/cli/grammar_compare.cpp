@@ -1,6 +1,7 @@
 // compare
 #include <CLI/CLI.hpp>
 
+#include "cli/commands_compare.hpp"
 #include "cli/grammar.hpp"
 #include "compare/comparison.hpp"
 

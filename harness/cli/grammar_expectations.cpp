@@ -1,6 +1,7 @@
 // lint, language and selftest: what concerns expectations alone.
 #include <CLI/CLI.hpp>
 
+#include "cli/commands_expectations.hpp"
 #include "cli/grammar.hpp"
 
 namespace schedlitmus::cli {

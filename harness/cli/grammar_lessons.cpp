@@ -1,6 +1,7 @@
 // lesson and new: teaching examples that stay true, and files to begin with.
 #include <CLI/CLI.hpp>
 
+#include "cli/commands_lessons.hpp"
 #include "cli/grammar.hpp"
 
 namespace schedlitmus::cli {

@@ -1,6 +1,7 @@
 // run, capture, record, accept and calibrate: what launches programs; and the releases they run on.
 #include <CLI/CLI.hpp>
 
+#include "cli/commands_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar.hpp"
 #include "cli/messages.hpp"

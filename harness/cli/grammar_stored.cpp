@@ -1,6 +1,7 @@
 // check, report, show and merge: what stored runs and recorded traces tell; parse, explain and diagnose: one trace.
 #include <CLI/CLI.hpp>
 
+#include "cli/commands_stored.hpp"
 #include "cli/grammar.hpp"
 
 namespace schedlitmus::cli {

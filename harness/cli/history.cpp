@@ -1,6 +1,6 @@
 #include "cli/history.hpp"
 
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"

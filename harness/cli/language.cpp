@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/commands.hpp"
+#include "cli/commands_expectations.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "support/nearest.hpp"

@@ -1,7 +1,8 @@
 // The options that say how programs are launched, read.
 #pragma once
 
-#include "cli/commands.hpp"
+#include "campaign/campaign.hpp"
+#include "cli/options.hpp"
 
 namespace schedlitmus::cli {
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "cli/at_work.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_lessons.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/messages.hpp"

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "cli/commands.hpp"
+#include "cli/commands_expectations.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "support/numbers.hpp"

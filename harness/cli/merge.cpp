@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "support/numbers.hpp"

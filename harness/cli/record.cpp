@@ -7,7 +7,7 @@
 
 #include "campaign/scenario.hpp"
 #include "cli/at_work.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_run.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "cli/launch_options.hpp"

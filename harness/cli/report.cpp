@@ -1,5 +1,5 @@
 #include "campaign/stored_campaign.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/messages.hpp"
 #include "cli/report_files.hpp"

@@ -1,7 +1,7 @@
 // A report to the terminal and to the files that were asked for.
 #pragma once
 
-#include "cli/commands.hpp"
+#include "cli/options.hpp"
 #include "report/model.hpp"
 
 namespace schedlitmus::cli {

@@ -1,7 +1,7 @@
 // The options that say what is run, read.
 #pragma once
 
-#include "cli/commands.hpp"
+#include "cli/commands_run.hpp"
 #include "cli/home.hpp"
 
 namespace schedlitmus::cli {

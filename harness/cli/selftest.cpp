@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "cli/commands.hpp"
+#include "cli/commands_expectations.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/home.hpp"
 #include "expectation/loader.hpp"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/commands.hpp"
+#include "cli/options.hpp"
 #include "expectation/program_output.hpp"
 #include "process/launcher.hpp"
 #include "trace/health.hpp"

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "campaign/kept_trace.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands_stored.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/kept_files.hpp"
 #include "cli/messages.hpp"
