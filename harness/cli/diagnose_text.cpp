@@ -21,7 +21,7 @@ TableStyle layout_of(const report::TerminalStyle& style, std::size_t indent = kI
   return {.colour = style.colour, .width = static_cast<std::size_t>(std::max(0, style.width)), .indent = indent};
 }
 
-bool is_share(std::string_view unit) { return unit.starts_with("of the "); }
+bool is_share(std::string_view unit) { return unit.starts_with("of the ") || unit.starts_with("of these "); }
 
 /// "12.5", "34 % of the samples"
 std::string value_text(double value, std::string_view unit) {

@@ -219,12 +219,16 @@ class Diagnoser::Impl {
       if (figure.rule && said.not_looked_why.empty())
         all.measured.at(static_cast<std::size_t>(*figure.rule)) = figure.value;
     if (said.found && (can_tell || is_sure(said))) {
+      // Of rules that stand for each other one is enough: the others' limits would read as if they were met.
+      for (auto& figure : said.evidence.figures)
+        if (figure.rule && figure.value < all.rules[*figure.rule]) figure.rule.reset();
       if (all.processes > 1)
         said.evidence.remarks.push_back(
             fmt::format("in process {} of the {} in the trace, one after another", worst.process, all.processes));
       all.diagnoses.push_back(
           {said.name, said.confidence, std::move(said.summary), std::move(said.evidence), worst.from, worst.until, {}});
     } else if (!said.not_looked_why.empty()) {
+      if (all.detailed && said.not_looked_why == kNeedsDetail) said.not_looked_why = "too few samples with detail";
       all.not_looked_at.push_back({said.name, std::move(said.not_looked_why)});
     } else if (can_tell) {
       all.cleared.push_back({said.name, std::move(said.evidence.figures)});

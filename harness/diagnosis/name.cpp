@@ -15,7 +15,8 @@ constexpr auto kAbout = std::to_array<About>({
      "A program may be meant to block so, as one that waits for many locks of files. Slow disks and a stopped process "
      "look the same. Goroutines that wait in epoll (\"IO wait\") hold no thread and do not count.",
      false},
-    {Name::work_waits_while_idle, "work-waits-while-idle", "goroutines wait in one P's queue while another P idles",
+    {Name::work_waits_while_idle, "work-waits-while-idle",
+     "goroutines wait in one P's queue while another P has no work",
      "Work that could run at once waits, because idle Ps have not noticed it yet: they park and wake all the time.",
      "It comes with a rapid churn of very short goroutines. Give each goroutine more to do: hand pieces in batches to "
      "as "
@@ -24,10 +25,11 @@ constexpr auto kAbout = std::to_array<About>({
      "CPUs than there are Ps, waking a thread takes longer.",
      false},
     {Name::overproduction, "overproduction", "goroutines are made faster than they can run",
-     "Far more goroutines are ready to run than there are Ps, and the queue does not drain.",
+     "Far more goroutines are ready to run than there are Ps, and new ones come before the queues are empty.",
      "Bound the fan-out: a semaphore or a fixed number of workers, so that work waits where it comes from, and can be "
      "refused. More Ps help only where the CPUs are free.",
-     "A batch job that starts all its work at once looks like this, and may be meant so. A host that gives the program "
+     "A batch job that starts much work at once, again and again, looks like this, and may be meant so. A host that "
+     "gives the program "
      "too little CPU makes queues as well.",
      false},
     {Name::syscall_heavy, "syscall-heavy", "a request takes many system calls",
@@ -65,9 +67,8 @@ constexpr auto kAbout = std::to_array<About>({
      "Each goroutine waits for another one; no timer, no connection and no system call is left that could wake any.",
      "SIGQUIT prints where each one waits. Look for locks that are taken in different orders, a channel that nobody "
      "closes, a WaitGroup with an Add too many.",
-     "Up to Go 1.13 a program that traces itself does not notice and hangs; from 1.14 on the runtime ends it with "
-     "\"all "
-     "goroutines are asleep\". Something outside of Go (a C thread) could still wake it.",
+     "Up to Go 1.13 a program that traces itself hangs, after the words \"all goroutines are asleep\" or without them; "
+     "from 1.14 on the runtime ends it. Something outside of Go (a C thread) could still wake it.",
      true},
     {Name::locked_threads, "locked-threads", "goroutines locked to threads hand over to each other",
      "A goroutine that called runtime.LockOSThread runs on its own thread only: each time it goes on, one thread has "
@@ -79,9 +80,8 @@ constexpr auto kAbout = std::to_array<About>({
      "but a thread each.",
      true},
     {Name::busy_p, "busy-p", "one goroutine at a time does all the work",
-     "One P is busy, others idle, and many goroutines wait to hand over their work or to get a lock: the program "
-     "cannot "
-     "use more than one CPU.",
+     "One P is busy, others idle, and many goroutines wait to hand over their work, for an answer or for a lock: the "
+     "program cannot use more than one CPU.",
      "See what the one does: a CPU profile, and for locks a mutex profile. Split the work among several goroutines, or "
      "hold the lock for less.",
      "A queue in front of a deliberate bottleneck (one writer of a file) looks the same, and may be meant so.", true},

@@ -28,14 +28,20 @@ void Turns::forget(const Count& count) {
   if (gone_.size() < kMostGone && count.works >= kLeast && count.waits >= kLeast) gone_.push_back(count);
 }
 
-std::size_t Turns::takers(double share, std::int64_t except) const {
+Turns::Takers Turns::takers(double share, std::int64_t except) const {
   constexpr double kHalf = 0.5;
-  const auto takes_turns = [&](const Count& count) {
-    const auto least = std::max<double>(kLeast, share * count.seen);
-    return count.id != except && count.seen >= kHalf * samples_ && count.works >= least && count.waits >= least;
-  };
-  return static_cast<std::size_t>(std::ranges::count_if(counts_, takes_turns) +
-                                  std::ranges::count_if(gone_, takes_turns));
+  Takers all;
+  std::uint64_t works = 0;
+  for (const auto* counts : {&counts_, &gone_}) {
+    for (const auto& count : *counts) {
+      const auto least = std::max<double>(kLeast, share * count.seen);
+      if (count.id == except || count.seen < kHalf * samples_ || count.works < least || count.waits < least) continue;
+      ++all.count;
+      works += count.works;
+    }
+  }
+  all.at_work = samples_ == 0 ? 0 : static_cast<double>(works) / samples_;
+  return all;
 }
 
 }  // namespace schedlitmus::diagnosis

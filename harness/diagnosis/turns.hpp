@@ -7,8 +7,8 @@
 
 namespace schedlitmus::diagnosis {
 
-/// Idle workers wait in all samples; those who keep one goroutine busy with their questions come and go. Of those that end
-/// the first kMostGone are kept that took turns, so that memory is bounded by how many live.
+/// Idle workers wait in all samples; those who keep one goroutine busy with their questions come and go. Of those that
+/// end the first kMostGone are kept that took turns, so that memory is bounded by how many live.
 class Turns {
  public:
   enum class Does : std::uint8_t { works, waits, other };
@@ -18,9 +18,13 @@ class Turns {
   };
   /// All goroutines of a sample.
   void see(std::vector<Seen> sample);
-  /// How many were there in half of the samples or more, and of those samples at work in that share, and waiting in that
-  /// share; in kLeast samples at least. Not counted: `except`.
-  [[nodiscard]] std::size_t takers(double share, std::int64_t except) const;
+  struct Takers {
+    std::size_t count = 0;
+    double at_work = 0;  ///< how many of them in a sample, on average
+  };
+  /// Those that were there in half of the samples or more, and of those samples at work in that share, and waiting in
+  /// that share; in kLeast samples at least. Not counted: `except`.
+  [[nodiscard]] Takers takers(double share, std::int64_t except) const;
 
  private:
   static constexpr std::uint32_t kLeast = 2;

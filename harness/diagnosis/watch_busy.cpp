@@ -63,10 +63,13 @@ class BusyP final : public Watch {
     if (!said.not_looked_why.empty()) return said;
     const auto& rules = setting_.rules;
     const auto same = share_of(runners_), all = share_of(all_runners_);
-    const auto callers = static_cast<double>(turns_.takers(rules[RuleId::busy_turns], all.id));
+    // Without one that runs most there is nobody whom they could wait for.
+    const auto takers = all.next < all.share ? turns_.takers(rules[RuleId::busy_turns], all.id) : Turns::Takers{};
+    const auto callers = static_cast<double>(takers.count);
     const auto others = static_cast<double>(ran_) / static_cast<double>(waited_.seen()) - all.share;
     // With nobody who asks, one that works alone is a program with one goroutine of work.
-    const bool is_asked = callers >= rules[RuleId::busy_waiting] && others <= all.share / 4;
+    const bool is_asked = callers >= rules[RuleId::busy_waiting] && takers.at_work >= rules[RuleId::busy_at_work] &&
+                          others <= all.share / 4;
     const auto serves = is_asked ? std::min(all.share, free_.share()) : 0;
     const bool is_same = same.share >= rules[RuleId::busy_share] && same.next <= same.share / 2;
     const bool is_alone = alone_.share() >= rules[RuleId::busy_alone];
@@ -82,7 +85,8 @@ class BusyP final : public Watch {
         figure_of(RuleId::busy_serves,
                   "samples in which the same goroutine runs and serves others, and a P has no work", serves),
         figure_of(RuleId::busy_waiting, "goroutines that wait to hand over or for a lock, median", backlog_.median()),
-        {"goroutines that are ready in some samples and wait in others", callers, "goroutines", {}}};
+        {"goroutines that are ready in some samples and wait in others", callers, "goroutines", {}},
+        figure_of(RuleId::busy_at_work, "of them ready or running, on average", takers.at_work)};
     said.evidence.times = is_same || is_alone ? waited_.times() : free_.times();
     said.evidence.goroutines = examples_;
     tell(said, is_same, is_server, is_same ? same : all, callers);

@@ -63,15 +63,21 @@ class Deadlock final : public Watch {
     said.found = dies || hangs;
     said.excess = dies ? 1 : asleep / least;
     said.confidence = dies || (sleepers_ == 0 && !scavenged_) ? Confidence::high : Confidence::medium;
-    said.evidence.figures = {figure_of(RuleId::dead_time, "nothing runs and nothing can wake, at the end", asleep),
-                             {"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}}};
+    if (hangs || !dies)
+      said.evidence.figures.push_back(
+          figure_of(RuleId::dead_time, "nothing runs and nothing can wake, at the end", asleep));
+    if (waiting_ > 0)
+      said.evidence.figures.push_back({"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}});
     if (scavenged_)
       said.evidence.remarks.emplace_back("only the runtime's scavenger, which gives memory back, has a timer set");
     if (quiet_samples_ > 0) said.evidence.times = {since_, last_};
     said.evidence.goroutines = examples_;
     if (dies) {
-      said.summary = "the runtime ended the program: all goroutines are asleep";
+      said.summary = "the runtime found that all goroutines are asleep";
       said.evidence.remarks.emplace_back("the program's text has the runtime's \"fatal error: ... deadlock!\"");
+      constexpr int kEnds = 14;
+      if (facts.minor && *facts.minor < kEnds)
+        said.evidence.remarks.emplace_back("before Go 1.14 a program that traces itself hangs after these words");
     } else {
       const auto who = waiting_ == 1 ? "one goroutine waits for what no other will do"
                                      : fmt::format("{} goroutines wait for each other", waiting_);

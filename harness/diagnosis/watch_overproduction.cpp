@@ -39,8 +39,7 @@ class Overproduction final : public Watch {
     auto said = judgement_of(Name::overproduction);
     const auto& rules = setting_.rules;
     const bool drains = course_.refilled() < rules[RuleId::over_refilled] && left() < rules[RuleId::over_left];
-    const bool rests =
-        rest_.busy() < rules[RuleId::over_busy] && shown_.share() < rules[RuleId::over_mostly];
+    const bool rests = rest_.busy() < rules[RuleId::over_busy] && shown_.share() < rules[RuleId::over_mostly];
     said.found = shown_.shown() >= kLeastShown && shown_.share() >= rules[RuleId::over_share] &&
                  spread() >= rules[RuleId::over_spread] && !drains && !rests;
     said.excess = shown_.share() / rules[RuleId::over_share];

@@ -22,24 +22,47 @@ struct Runs {
   bool operator==(const Runs&) const = default;
 };
 
-bool is_collector(const trace::Sample& sample, std::int64_t goroutine) {
-  const auto g = std::ranges::find(sample.goroutines, goroutine, &trace::Goroutine::id);
-  return g != sample.goroutines.end() && part_of(sample, *g) == Part::collector;
-}
+/// What the M of a running P runs; nothing where it is not printed.
+struct OnProc {
+  const trace::Proc* proc = nullptr;
+  const trace::Machine* machine = nullptr;
+  const trace::Goroutine* g = nullptr;
+};
 
-/// Besides the collector. Nobody, where all Ps are stopped or idle: then it is who stops the world that the host keeps
-/// from it.
-std::vector<Runs> who_runs(const trace::Sample& sample) {
-  std::vector<Runs> all;
+std::vector<OnProc> on_procs(const trace::Sample& sample) {
+  std::vector<OnProc> all;
   for (const auto& proc : sample.procs) {
     const auto m = proc.fields.get(ProcField::m);
     if (proc.fields.get(ProcField::status) != kProcRunning || !m) continue;
     const auto machine = std::ranges::find(sample.machines, *m, &trace::Machine::id);
     if (machine == sample.machines.end()) continue;
-    const auto g = machine->fields.get(MachineField::curg);
-    if (g && !is_collector(sample, *g)) all.push_back({proc.id, *m, *g});
+    const auto curg = machine->fields.get(MachineField::curg);
+    if (!curg) continue;
+    const auto g = std::ranges::find(sample.goroutines, *curg, &trace::Goroutine::id);
+    all.push_back({&proc, &*machine, g == sample.goroutines.end() ? nullptr : &*g});
   }
   return all;
+}
+
+/// A collection that waits until each P has come to a place to stop: the M of one of its own is blocked, with its P,
+/// and the goroutine that it runs waits.
+bool waits_for_procs(const std::vector<OnProc>& all) {
+  return std::ranges::any_of(all, [](const OnProc& on) {
+    return on.machine->fields.get(MachineField::blocked) == 1 && on.g != nullptr &&
+           on.g->status == trace::kGStatusWaiting && on.g->waitreason.starts_with("GC ");
+  });
+}
+
+/// Besides the collector. Nobody, where all Ps are stopped or idle: then it is who stops the world that the host keeps
+/// from it.
+std::vector<Runs> who_runs(const trace::Sample& sample, const std::vector<OnProc>& all) {
+  std::vector<Runs> runs;
+  for (const auto& on : all) {
+    const bool waits = on.g != nullptr && on.g->status == trace::kGStatusWaiting;
+    if (waits || (on.g != nullptr && part_of(sample, *on.g) == Part::collector)) continue;
+    runs.push_back({on.proc->id, on.machine->id, *on.machine->fields.get(MachineField::curg)});
+  }
+  return runs;
 }
 
 /// One and the same stop, or a collection that waits likewise, lasts from sample to sample: nobody began a round, and
@@ -55,8 +78,10 @@ class Stop final : public Watch {
     if (!first_) first_ = digest.time;
     pace_.see(digest.time);
     shown_.see(digest.time, digest.stopping);
-    // A collection that cannot scan the stack of who runs on waits for it as a stop does.
-    auto runs = digest.stopping || digest.collector > 0 ? who_runs(sample) : std::vector<Runs>();
+    // A collection that cannot scan the stack of who runs on, or has no word of its P, waits for it as a stop does.
+    const auto all = on_procs(sample);
+    auto runs =
+        digest.stopping || digest.collector > 0 || waits_for_procs(all) ? who_runs(sample, all) : std::vector<Runs>();
     if (digest.stopping && runs.size() == 1) {
       alone_.see(runs.front().goroutine);
       if (examples_.empty()) point_at(sample, runs.front());

@@ -126,6 +126,23 @@ TEST(Processes, AFewSamplesOfOneSayNothing) {
   EXPECT_THAT(names_in(finish(diagnoser)), IsEmpty());
 }
 
+TEST(Evidence, HasTheLimitsThatAreMet) {
+  const auto rules_of = [](int queue) {
+    const auto findings = diagnose([queue](int i) {
+      auto made = idle_program();
+      made.idle = 0;
+      made.queue = i % 2 == 0 ? queue : queue / 2;
+      return made;
+    });
+    std::vector<std::optional<RuleId>> rules;
+    for (const auto& figure : findings.diagnoses.at(0).evidence.figures) rules.push_back(figure.rule);
+    return rules;
+  };
+  EXPECT_THAT(rules_of(1000), Contains(RuleId::over_refilled));
+  EXPECT_THAT(rules_of(300), testing::Not(Contains(RuleId::over_waiting)))
+      << "the median is below it, and need not be above";
+}
+
 TEST(Rank, ACauseExplainsWhatFollowsFromIt) {
   const auto findings = diagnose([](int i) {
     auto made = idle_program();

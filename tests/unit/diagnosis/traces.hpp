@@ -11,7 +11,7 @@ namespace schedlitmus::diagnosis {
 
 struct SampleMaker {
   int procs = 2, idle = 1, threads = 5, idle_threads = 2, spinning = 0, queue = 0;
-  bool detailed = true, stopping = false;
+  bool detailed = true, stopping = false, blocks = false;
   std::vector<std::int64_t> local = {0, 0};
   std::int64_t rounds = 0, calls = 0, timers = -1;  ///< of P0; -1: not printed
   std::int64_t runs_on = -1;                        ///< see run_on()
@@ -33,9 +33,21 @@ struct SampleMaker {
   void run_on(std::int64_t g) {
     stopping = true;
     runs_on = g;
+    for (auto& each : goroutines)
+      if (each.id == g) each.status = 2;
     machines.resize(1);
     machines[0].id = 3;
     machines[0].fields.set(trace::MachineField::curg, g);
+  }
+
+  /// The last goroutine waits on M4, blocked, with P1.
+  void block_on_proc() {
+    blocks = true;
+    goroutines.back().m = 4;
+    machines.emplace_back();
+    machines.back().id = 4;
+    machines.back().fields.set(trace::MachineField::curg, goroutines.back().id);
+    machines.back().fields.set(trace::MachineField::blocked, 1);
   }
 
   [[nodiscard]] trace::Sample at(int ms) const {
@@ -63,6 +75,7 @@ struct SampleMaker {
       const int calm = p < procs - idle ? kRuns : 0;
       proc.fields.set(ProcField::status, on ? kRuns : stopping ? kStopped : calm);
       if (on) proc.fields.set(ProcField::m, 3);
+      if (p == 1 && blocks) proc.fields.set(ProcField::m, 4);
       proc.fields.set(ProcField::schedtick, p == 0 ? rounds : 0);
       proc.fields.set(ProcField::syscalltick, p == 0 ? calls : 0);
       if (timers >= 0) proc.fields.set(ProcField::timerslen, p == 0 ? timers : 0);

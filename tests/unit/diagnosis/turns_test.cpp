@@ -16,9 +16,10 @@ TEST(Turns, WhoWorksAndWaitsInTheShareTakesThem) {
                {7, waits},
                {3, i % 2 == 0 ? works : waits},
                {8, i % 2 == 0 ? works : other}});
-  EXPECT_EQ(turns.takers(0.1, 0), 2U);
-  EXPECT_EQ(turns.takers(0.1, 3), 1U);
-  EXPECT_EQ(turns.takers(0.11, 0), 1U);
+  EXPECT_EQ(turns.takers(0.1, 0).count, 2U);
+  EXPECT_EQ(turns.takers(0.1, 3).count, 1U);
+  EXPECT_EQ(turns.takers(0.11, 0).count, 1U);
+  EXPECT_DOUBLE_EQ(turns.takers(0.1, 0).at_work, 0.6);
 }
 
 TEST(Turns, WhoIsThereForHalfOfTheSamplesCountsAlsoWhenItHasEnded) {
@@ -29,7 +30,7 @@ TEST(Turns, WhoIsThereForHalfOfTheSamplesCountsAlsoWhenItHasEnded) {
       if (i < samples) sample.push_back({4, i % 2 == 0 ? works : waits});
       turns.see(std::move(sample));
     }
-    return turns.takers(0.1, 0);
+    return turns.takers(0.1, 0).count;
   };
   EXPECT_EQ(with(9), 0U);
   EXPECT_EQ(with(10), 1U);
@@ -39,7 +40,7 @@ TEST(Turns, WhoIsThereForHalfOfTheSamplesCountsAlsoWhenItHasEnded) {
 TEST(Turns, NobodyIsKeptOfThoseThatComeAndGo) {
   Turns turns;
   for (std::int64_t i = 0; i < 10'000; ++i) turns.see({{1, waits}, {i + 2, works}});
-  EXPECT_EQ(turns.takers(0.1, 0), 0U);
+  EXPECT_EQ(turns.takers(0.1, 0).count, 0U);
 }
 
 }  // namespace

@@ -80,16 +80,27 @@ TEST(BusyP, TheSameOneRunsAloneAndServesOthersInTurns) {
   EXPECT_THAT(findings.diagnoses[0].summary, testing::HasSubstr("G4 runs alone in 50"));
 }
 
+TEST(BusyP, WhoIsSeldomReadyIsNoCaller) {
+  // In so many samples one of ten is ready, each in its turn.
+  const auto with = [](int samples) {
+    return names_in(of_server(50, 10, "select", [=](SampleMaker& made, int i) {
+      for (int g = 0; g < 10; ++g)
+        made.goroutines[static_cast<std::size_t>(4 + g)].status = i < samples && i % 10 == g ? 1 : 4;
+    }));
+  };
+  EXPECT_THAT(with(30), IsEmpty());
+  EXPECT_THAT(with(40), ElementsAre("busy-p"));
+}
+
 TEST(BusyP, IsNoneWithIdleWorkersOrWhereOthersRunAsWell) {
   EXPECT_THAT(names_in(of_server(50, 0, "", [](SampleMaker& made, int) { made.add(40, 4, "chan receive"); })),
               IsEmpty())
       << "they wait in all samples";
   EXPECT_THAT(names_in(of_server(50, 20, "select", [](SampleMaker& made, int) { made.spinning = 0; })), IsEmpty())
       << "no P is without work";
-  EXPECT_THAT(names_in(of_server(50, 20, "select",
-                                 [](SampleMaker& made, int i) {
-                                   made.goroutines[static_cast<std::size_t>(10 + i % 8)].status = 2;
-                                 })),
+  EXPECT_THAT(names_in(of_server(
+                  50, 20, "select",
+                  [](SampleMaker& made, int i) { made.goroutines[static_cast<std::size_t>(10 + i % 8)].status = 2; })),
               IsEmpty())
       << "the callers work, too";
 }

@@ -21,8 +21,8 @@ TEST(WorkWaitsWhileIdle, AtItsShare) {
       return made;
     }));
   };
-  EXPECT_THAT(with(9, 8), IsEmpty());
-  EXPECT_THAT(with(10, 8), ElementsAre("work-waits-while-idle"));
+  EXPECT_THAT(with(7, 8), IsEmpty());
+  EXPECT_THAT(with(8, 8), ElementsAre("work-waits-while-idle"));
   EXPECT_THAT(with(50, 7), IsEmpty());
   EXPECT_THAT(with(50, 60, kChurn - 1), IsEmpty()) << "long pieces: who idles is kept from its CPU";
 }
@@ -112,7 +112,8 @@ TEST(Overproduction, IsNoneWhereTheProgramRestsBetweenItsBursts) {
     return names_in(of_queues([=](int i) { return i % every == every - 1 ? 0 : saw_tooth(i); }, rests));
   };
   const auto short_ones = [](int i) { return i % 10 < 6 ? saw_tooth(i) : i % 10 == 9 ? 0 : 100; };
-  EXPECT_THAT(names_in(of_queues(short_ones, true)), IsEmpty()) << "long in 60 % of the samples, and 4 of the 46 samples from the first burst to the last";
+  EXPECT_THAT(names_in(of_queues(short_ones, true)), IsEmpty())
+      << "long in 60 % of the samples, and 4 of the 46 samples from the first burst to the last";
   EXPECT_THAT(with(10, false), ElementsAre("overproduction")) << "nothing waits, but Ps are at work";
   EXPECT_THAT(with(25, true), ElementsAre("overproduction")) << "a moment";
   EXPECT_THAT(with(10, true), ElementsAre("overproduction")) << "most of the time";

@@ -42,6 +42,27 @@ TEST(StuckStopTheWorld, InOneStopForSeveralSamples) {
   EXPECT_THAT(stopping(in_a_row(30), [](int i) { return i; }), IsEmpty()) << "always another one";
 }
 
+TEST(StuckStopTheWorld, AlsoWhereACollectionWaitsForAWordOfEachP) {
+  const auto with = [](std::string_view reason, bool rounds = false) {
+    return diagnose([=](int i) {
+      auto made = idle_program();
+      made.idle = 0;
+      made.run_on(1);
+      made.stopping = false;
+      made.rounds = rounds ? i : 0;
+      made.add(1, 4, reason);
+      made.block_on_proc();
+      return made;
+    });
+  };
+  const auto findings = with("GC mark termination");
+  ASSERT_THAT(names_in(findings), ElementsAre("stuck-stop-the-world"));
+  ASSERT_EQ(findings.diagnoses[0].evidence.goroutines.size(), 1U);
+  EXPECT_EQ(findings.diagnoses[0].evidence.goroutines[0].id, 1) << "not the one that waits";
+  EXPECT_THAT(names_in(with("GC mark termination", true)), IsEmpty()) << "rounds go on";
+  EXPECT_THAT(names_in(with("chan receive")), IsEmpty()) << "no collection";
+}
+
 TEST(StuckStopTheWorld, AlsoWhereACollectionWaitsForAStack) {
   const auto with = [](bool marking, bool rounds) {
     return names_in(diagnose([=](int i) {

@@ -86,8 +86,8 @@ TEST(SyscallHeavy, IsNoneWhereEachRequestTakesManyRounds) {
   };
   EXPECT_THAT(with(20, 0), ElementsAre("syscall-heavy"));
   EXPECT_THAT(with(21, 0), IsEmpty()) << "a service that hands its requests on";
-  EXPECT_THAT(with(20, 2286), ElementsAre("syscall-heavy")) << "rounds of a sweep say nothing of the others";
-  EXPECT_THAT(with(20, 2287), IsEmpty()) << "but a service with so much else to do is not one that only calls";
+  EXPECT_THAT(with(20, 3103), ElementsAre("syscall-heavy")) << "rounds of a sweep say nothing of the others";
+  EXPECT_THAT(with(20, 3104), IsEmpty()) << "but a service with so much else to do is not one that only calls";
 }
 
 TEST(GcPressure, AtItsShare) {
