@@ -1,5 +1,5 @@
-// What runs programs: run, bisect, record, accept, capture, calibrate, and the releases for them. Plain options in, an exit
-// code out.
+// What runs programs: run, bisect, record, accept, capture, calibrate, and the releases for them. Plain options in, an
+// exit code out.
 #pragma once
 
 #include <cstdint>

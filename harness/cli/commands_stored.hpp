@@ -1,5 +1,5 @@
-// What looks at runs of a store and at traces: check, report, show, history, merge, parse, explain, diagnose. Plain options
-// in, an exit code out.
+// What looks at runs of a store and at traces: check, report, show, history, merge, parse, explain, diagnose. Plain
+// options in, an exit code out.
 #pragma once
 
 #include <cstdint>

@@ -35,6 +35,7 @@ class ServiceLauncher final : public process::Launcher {
   Millis load_takes{60};
   bool says_ready = true;
   int samples_until_death = 1'000'000;
+  bool dies_under_load = false;  ///< those samples count from the load's beginning
   std::string last_words;
   process::RunRecord service_record = asked_to_end();
   std::vector<process::LaunchSpec> launched;
@@ -56,7 +57,8 @@ class ServiceLauncher final : public process::Launcher {
     return record;
   }
 
-  process::RunRecord load(const process::LaunchSpec& spec, process::Observer& observer) const {
+  process::RunRecord load(const process::LaunchSpec& spec, process::Observer& observer) {
+    load_began_ = true;
     observer.on_stdout(load_out);
     const auto end = std::chrono::steady_clock::now() + load_takes;
     while (std::chrono::steady_clock::now() < end) {
@@ -70,7 +72,7 @@ class ServiceLauncher final : public process::Launcher {
   process::RunRecord service(const process::LaunchSpec& spec, process::Observer& observer) const {
     const auto begin = std::chrono::steady_clock::now();
     if (says_ready) observer.on_stderr("listening now\n");
-    for (int sample = 0; !spec.stopper->asked(); ++sample) {
+    for (int sample = 0; !spec.stopper->asked(); sample += dies_under_load && !load_began_ ? 0 : 1) {
       const auto now = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - begin);
       if (sample >= samples_until_death) {
         observer.on_stderr(last_words);
@@ -88,6 +90,7 @@ class ServiceLauncher final : public process::Launcher {
   }
 
   std::mutex mutex_;
+  std::atomic<bool> load_began_ = false;
 };
 
 class Service : public ::testing::Test {
@@ -223,6 +226,7 @@ TEST_F(Service, ThatDiesBeforeItIsReadyIsNotWaitedFor) {
 }
 
 TEST_F(Service, ThatDiesWhileItIsLoadedEndsTheLoad) {
+  launcher_.dies_under_load = true;
   launcher_.samples_until_death = 10;
   launcher_.last_words = "panic: no more\n";
   launcher_.load_takes = Millis{60'000};
@@ -234,6 +238,7 @@ TEST_F(Service, ThatDiesWhileItIsLoadedEndsTheLoad) {
 }
 
 TEST_F(Service, WhatItShowedBeforeItsDeathCounts) {
+  launcher_.dies_under_load = true;
   launcher_.samples_until_death = 10;
   launcher_.load_takes = Millis{60'000};
   const auto run = this->run(R"({"id": "c", "always": true, "field": "threads", "max": 3})");
