@@ -150,6 +150,9 @@ void add_diagnose(Commands& commands) {
   const auto [command, options] = commands.add<DiagnoseOptions>(
       "diagnose", "a recorded trace, or a command behind --: what is wrong with the program, by name, with evidence",
       diagnose_command);
+  command->footer(
+      "Exit codes: 0 nothing found; 1 something found; 2 too short or too damaged to tell, or the host's noise alone;\n"
+      "3 no trace; 64 usage; 130 interrupted.");
   auto* trace = add_trace_input(command, options.input);
   command->add_option("--warmup", options.warmup, "left out at the beginning, such as 5s (default: 300ms)");
   command->add_option("--requests", options.requests, "how many the load made, for system calls per request");

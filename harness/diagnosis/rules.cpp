@@ -77,8 +77,9 @@ constexpr auto kTable = std::to_array<Rule>({
      "share of the samples in which a goroutine of the collector is on its M, or one helps it or waits to", 0.01, 1,
      Margin::share, "measured: sick 0.39 to 0.95, healthy up to 0.23"},
     {gc_doubted, Name::gc_pressure, "gc-pressure.doubted", 0.50, "of the samples",
-     "in place of it, where the samples come late (host-noise.doubt)", 0.01, 1, Margin::share,
-     "measured: healthy up to 0.35 beside fifteen busy threads for two CPUs"},
+     "in place of it, where the samples come late (host-noise.doubt) or none has a goroutine that helps or waits to",
+     0.01, 1, Margin::share,
+     "measured: healthy up to 0.35 beside fifteen busy threads for two CPUs; forced ones 0.58 to 0.87"},
     {stop_held, Name::stuck_stop_the_world, "stuck-stop-the-world.held", 0.10, "of the time",
      "share of the time in which one stop lasts from sample to sample, no round begins, and the same goroutine runs on "
      "on the same M and P",
@@ -120,11 +121,12 @@ constexpr auto kTable = std::to_array<Rule>({
      "measured: sick 0.32 to 0.69, healthy up to 0.08"},
     {busy_serves, Name::busy_p, "busy-p.serves", 0.50, "of the samples",
      "or: share of the samples in which one and the same goroutine runs, and share in which a P idles or its thread "
-     "spins and one runs at most; where many others take turns, and all of them run in a quarter as many",
-     0.01, 1, Margin::share, "measured: sick 0.69 to 0.9, of healthy programs none has so many that take turns"},
+     "spins and one runs at most; where many others take turns, and others run in a thirteenth as many",
+     0.01, 1, Margin::share, "measured: sick 0.63 to 1; pools of workers have others that run in a tenth as many"},
     {busy_turns, Name::busy_p, "busy-p.turns", 0.05, "of the samples",
-     "who takes turns is ready or runs in that share of the samples, and waits for others in that share", 0.01, 0.5,
-     Margin::none, kOwn},
+     "who takes turns is ready or runs in that share of the samples, and waits in \"select\", to send or for a lock in "
+     "that share",
+     0.01, 0.5, Margin::none, kOwn},
     {busy_at_work, Name::busy_p, "busy-p.at-work", 0.8, "goroutines",
      "and so many of them do so in a sample, on average: where a P is free, others than callers hardly ever wait for "
      "one",

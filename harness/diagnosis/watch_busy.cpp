@@ -11,10 +11,9 @@
 namespace schedlitmus::diagnosis {
 namespace {
 
-/// Waiting for something that another goroutine is to do, also where idle workers wait likewise.
-bool waits_for_others(std::string_view reason) {
-  return is_backlog(reason) || reason == "chan receive" || reason == "select" || reason == "sync.Cond.Wait";
-}
+/// Waiting for something that another goroutine is to do. Workers wait in "select" as well, callers in "chan receive";
+/// but those are workers as a rule.
+bool waits_for_others(std::string_view reason) { return is_backlog(reason) || reason == "select"; }
 
 Turns::Does does(const trace::Goroutine& g, Part part) {
   if (part == Part::ready || part == Part::running) return Turns::Does::works;
@@ -68,8 +67,10 @@ class BusyP final : public Watch {
     const auto callers = static_cast<double>(takers.count);
     const auto others = static_cast<double>(ran_) / static_cast<double>(waited_.seen()) - all.share;
     // With nobody who asks, one that works alone is a program with one goroutine of work.
+    // Workers run beside the one that feeds them, callers hardly ever.
+    constexpr double kMostOthers = 0.075;
     const bool is_asked = callers >= rules[RuleId::busy_waiting] && takers.at_work >= rules[RuleId::busy_at_work] &&
-                          others <= all.share / 4;
+                          others <= all.share * kMostOthers;
     const auto serves = is_asked ? std::min(all.share, free_.share()) : 0;
     const bool is_same = same.share >= rules[RuleId::busy_share] && same.next <= same.share / 2;
     const bool is_alone = alone_.share() >= rules[RuleId::busy_alone];
@@ -86,6 +87,7 @@ class BusyP final : public Watch {
                   "samples in which the same goroutine runs and serves others, and a P has no work", serves),
         figure_of(RuleId::busy_waiting, "goroutines that wait to hand over or for a lock, median", backlog_.median()),
         {"goroutines that are ready in some samples and wait in others", callers, "goroutines", {}},
+        {"samples in which another one runs", others, "of the samples", {}},
         figure_of(RuleId::busy_at_work, "of them ready or running, on average", takers.at_work)};
     said.evidence.times = is_same || is_alone ? waited_.times() : free_.times();
     said.evidence.goroutines = examples_;

@@ -40,7 +40,9 @@ class Collector final : public Watch {
     const auto late = pace_.lost_share();
     const auto& rules = setting_.rules;
     const bool in_time = late < rules[RuleId::noise_doubt];
-    const auto id = in_time ? RuleId::gc_share : stricter(rules, RuleId::gc_share, RuleId::gc_doubted);
+    // Who allocates has to help. Where nobody ever does, a sample may have met a stop that the host made long.
+    const bool sure = in_time && helped_.shown() > 0;
+    const auto id = sure ? RuleId::gc_share : stricter(rules, RuleId::gc_share, RuleId::gc_doubted);
     const auto least = rules[id];
     said.found = active_.shown() >= kLeastShown && active_.share() >= least;
     said.excess = active_.share() / least;
@@ -48,6 +50,9 @@ class Collector final : public Watch {
     said.evidence.figures = {figure_of(id, "samples with a collection under way", active_.share()),
                              {"samples in which a goroutine waits to help it", helped_.share(), "of the samples", {}},
                              {"time by which samples are late", late, "of the time", {}}};
+    if (in_time && id != RuleId::gc_share)
+      said.evidence.figures.push_back(
+          figure_of(RuleId::gc_share, "likewise, if there were goroutines that help", active_.share()));
     said.evidence.times = active_.times();
     said.evidence.goroutines = examples_;
     said.summary = fmt::format("a collection is under way in {} of the samples, and goroutines wait to help it in {}",

@@ -56,7 +56,7 @@ TEST(BusyP, IsNoneWhereTwoRunAllTheTime) {
 }
 
 /// G4 runs in so many samples, while a thread spins; so many others are ready in every third one and wait else.
-Findings of_server(int shown, int callers, std::string_view reason = "chan receive",
+Findings of_server(int shown, int callers, std::string_view reason = "select",
                    const std::function<void(SampleMaker&, int)>& change = {}) {
   return diagnose([&](int i) {
     auto made = idle_program();
@@ -74,10 +74,21 @@ TEST(BusyP, TheSameOneRunsAloneAndServesOthersInTurns) {
   EXPECT_THAT(names_in(of_server(50, 7)), IsEmpty());
   EXPECT_THAT(names_in(of_server(50, 8, "select")), ElementsAre("busy-p"));
   EXPECT_THAT(names_in(of_server(50, 40, "sleep")), IsEmpty()) << "they wait for nobody";
+  EXPECT_THAT(names_in(of_server(50, 40, "chan receive")), IsEmpty()) << "workers do, as a rule";
   const auto findings = of_server(25, 20);
   ASSERT_THAT(names_in(findings), ElementsAre("busy-p"));
   EXPECT_EQ(findings.diagnoses[0].confidence, Confidence::medium);
   EXPECT_THAT(findings.diagnoses[0].summary, testing::HasSubstr("G4 runs alone in 50"));
+}
+
+TEST(BusyP, WorkersRunBesideTheOneThatFeedsThem) {
+  const auto with = [](int samples) {
+    return names_in(of_server(50, 20, "select", [=](SampleMaker& made, int i) {
+      if (i < samples) made.goroutines[static_cast<std::size_t>(5 + i)].status = 2;
+    }));
+  };
+  EXPECT_THAT(with(3), ElementsAre("busy-p"));
+  EXPECT_THAT(with(4), IsEmpty());
 }
 
 TEST(BusyP, WhoIsSeldomReadyIsNoCaller) {

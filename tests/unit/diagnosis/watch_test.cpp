@@ -107,7 +107,8 @@ TEST(GcPressure, AtItsShare) {
   };
   EXPECT_THAT(with(17, "GC assist wait", false), IsEmpty());
   EXPECT_THAT(with(18, "GC assist wait", false), ElementsAre("gc-pressure"));
-  EXPECT_THAT(with(18, "GC worker (idle)", true), ElementsAre("gc-pressure")) << "on its M it marks";
+  EXPECT_THAT(with(25, "GC worker (idle)", true), ElementsAre("gc-pressure")) << "on its M it marks";
+  EXPECT_THAT(with(24, "GC worker (idle)", true), IsEmpty()) << "nobody ever helps it";
   EXPECT_THAT(with(50, "GC mark termination", true), IsEmpty()) << "it stops the world, which the host makes long";
   EXPECT_THAT(with(kSamples, "GC worker (idle)", false), IsEmpty()) << "without an M it waits for the next collection";
   EXPECT_THAT(with(24, "GC assist wait", false, true), IsEmpty()) << "samples come late";
