@@ -67,10 +67,10 @@ class BusyP final : public Watch {
     const auto callers = static_cast<double>(takers.count);
     const auto others = static_cast<double>(ran_) / static_cast<double>(waited_.seen()) - all.share;
     // With nobody who asks, one that works alone is a program with one goroutine of work.
-    // Workers run beside the one that feeds them, callers hardly ever.
-    constexpr double kMostOthers = 0.075;
-    const bool is_asked = callers >= rules[RuleId::busy_waiting] && takers.at_work >= rules[RuleId::busy_at_work] &&
-                          others <= all.share * kMostOthers;
+    // Workers run beside the one that feeds them, callers hardly ever; and pools are seldom as large.
+    constexpr double kMostOthers = 0.03, kTwice = 2;
+    const bool is_asked = callers >= kTwice * rules[RuleId::busy_waiting] &&
+                          takers.at_work >= rules[RuleId::busy_at_work] && others <= all.share * kMostOthers;
     const auto serves = is_asked ? std::min(all.share, free_.share()) : 0;
     const bool is_same = same.share >= rules[RuleId::busy_share] && same.next <= same.share / 2;
     const bool is_alone = alone_.share() >= rules[RuleId::busy_alone];

@@ -71,8 +71,8 @@ Findings of_server(int shown, int callers, std::string_view reason = "select",
 
 TEST(BusyP, TheSameOneRunsAloneAndServesOthersInTurns) {
   EXPECT_THAT(names_in(of_server(24, 20)), IsEmpty());
-  EXPECT_THAT(names_in(of_server(50, 7)), IsEmpty());
-  EXPECT_THAT(names_in(of_server(50, 8, "select")), ElementsAre("busy-p"));
+  EXPECT_THAT(names_in(of_server(50, 15)), IsEmpty());
+  EXPECT_THAT(names_in(of_server(50, 16, "select")), ElementsAre("busy-p"));
   EXPECT_THAT(names_in(of_server(50, 40, "sleep")), IsEmpty()) << "they wait for nobody";
   EXPECT_THAT(names_in(of_server(50, 40, "chan receive")), IsEmpty()) << "workers do, as a rule";
   const auto findings = of_server(25, 20);
@@ -87,20 +87,20 @@ TEST(BusyP, WorkersRunBesideTheOneThatFeedsThem) {
       if (i < samples) made.goroutines[static_cast<std::size_t>(5 + i)].status = 2;
     }));
   };
-  EXPECT_THAT(with(3), ElementsAre("busy-p"));
-  EXPECT_THAT(with(4), IsEmpty());
+  EXPECT_THAT(with(1), ElementsAre("busy-p"));
+  EXPECT_THAT(with(2), IsEmpty());
 }
 
 TEST(BusyP, WhoIsSeldomReadyIsNoCaller) {
-  // In so many samples one of ten is ready, each in its turn.
+  // In so many samples two of twenty are ready, each in its turn.
   const auto with = [](int samples) {
-    return names_in(of_server(50, 10, "select", [=](SampleMaker& made, int i) {
-      for (int g = 0; g < 10; ++g)
-        made.goroutines[static_cast<std::size_t>(4 + g)].status = i < samples && i % 10 == g ? 1 : 4;
+    return names_in(of_server(50, 20, "select", [=](SampleMaker& made, int i) {
+      for (int g = 0; g < 20; ++g)
+        made.goroutines[static_cast<std::size_t>(4 + g)].status = i < samples && i % 10 == g / 2 ? 1 : 4;
     }));
   };
-  EXPECT_THAT(with(30), IsEmpty());
-  EXPECT_THAT(with(40), ElementsAre("busy-p"));
+  EXPECT_THAT(with(20), IsEmpty());
+  EXPECT_THAT(with(30), ElementsAre("busy-p"));
 }
 
 TEST(BusyP, IsNoneWithIdleWorkersOrWhereOthersRunAsWell) {
