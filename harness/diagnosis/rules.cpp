@@ -119,21 +119,8 @@ constexpr auto kTable = std::to_array<Rule>({
     {busy_alone, Name::busy_p, "busy-p.alone", 0.25, "of the samples",
      "or: share of the samples in which one goroutine runs, whichever, many wait and a P idles", 0.01, 1, Margin::share,
      "measured: sick 0.32 to 0.69, healthy up to 0.08"},
-    {busy_serves, Name::busy_p, "busy-p.serves", 0.50, "of the samples",
-     "or: share of the samples in which one and the same goroutine runs, and share in which a P idles or its thread "
-     "spins and one runs at most; where many others take turns, and others run in 3 % as many",
-     0.01, 1, Margin::share, "measured: sick 0.95 to 1; in pools of workers others run in 5 % as many and more"},
-    {busy_turns, Name::busy_p, "busy-p.turns", 0.05, "of the samples",
-     "who takes turns is ready or runs in that share of the samples, and waits in \"select\", to send or for a lock in "
-     "that share",
-     0.01, 0.5, Margin::none, kOwn},
-    {busy_at_work, Name::busy_p, "busy-p.at-work", 0.8, "goroutines",
-     "and so many of them do so in a sample, on average: where a P is free, others than callers hardly ever wait for "
-     "one",
-     0, kMost, Margin::none, kOwn},
     {busy_waiting, Name::busy_p, "busy-p.waiting", 8, "goroutines",
-     "goroutines in \"chan send\" or waiting for a lock in a sample; or, twice as many, goroutines that take turns", 1,
-     kMost, Margin::none, kOwn},
+     "goroutines in \"chan send\" or waiting for a lock in a sample", 1, kMost, Margin::none, kOwn},
     {noise_late, Name::host_noise, "host-noise.late", 0.25, "of the samples",
      "share of the samples that come late by a period and 100 ms or more; small traces only", 0.01, 1, Margin::share,
      "measured: stopped half of the time 0.27 to 0.33"},

@@ -49,16 +49,13 @@ enum class RuleId : std::uint8_t {
   locked_rounds,
   busy_share,
   busy_alone,
-  busy_serves,
-  busy_turns,
-  busy_at_work,
   busy_waiting,
   noise_late,
   noise_lost,
   noise_share,
   noise_doubt,
 };
-inline constexpr std::size_t kRules = 41;
+inline constexpr std::size_t kRules = 38;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {
