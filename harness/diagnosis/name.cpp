@@ -80,8 +80,8 @@ constexpr auto kAbout = std::to_array<About>({
      "but a thread each.",
      true},
     {Name::busy_p, "busy-p", "one goroutine at a time does all the work",
-     "One P is busy, others idle, and many goroutines wait to hand over their work, for an answer or for a lock: the "
-     "program cannot use more than one CPU.",
+     "One P is busy, others idle, and many goroutines wait to hand over their work or to get a lock: the program "
+     "cannot use more than one CPU.",
      "See what the one does: a CPU profile, and for locks a mutex profile. Split the work among several goroutines, or "
      "hold the lock for less.",
      "A queue in front of a deliberate bottleneck (one writer of a file) looks the same, and may be meant so.", true},
