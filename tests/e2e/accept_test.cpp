@@ -85,7 +85,7 @@ TEST_F(Accept, TakesTheNewestRunsOfTheStore) {
 }
 
 TEST_F(Accept, ChangesOnlyTheValueThatFailedAndThenItHolds) {
-  const auto dry = accept({"--runs", "10", "--count-noisy", "--reason", "it serves more now", "--dry-run"});
+  const auto dry = accept({"--runs", "16", "--count-noisy", "--reason", "it serves more now", "--dry-run"});
   EXPECT_EQ(dry.code, 0) << dry.err;
   EXPECT_EQ(text(), kFile);
   const auto done = accept({"--reason", "it serves more now"});
@@ -94,9 +94,9 @@ TEST_F(Accept, ChangesOnlyTheValueThatFailedAndThenItHolds) {
   EXPECT_THAT(done.out,
               AllOf(HasSubstr("-      \"measure\": \"served\",   \"equals\": 10\n"),
                     HasSubstr("+      \"measure\": \"served\",   \"equals\": 12\n"), Not(HasSubstr("\033["))));
-  EXPECT_THAT(done.err, HasSubstr("accepted served for all releases: was measure served = 10; seen 12 in 10 runs"));
+  EXPECT_THAT(done.err, HasSubstr("accepted served for all releases: was measure served = 10; seen 12 in 16 runs"));
   EXPECT_THAT(text(), ContainsRegex("\"accepted\": \"20[-0-9]+: it serves more now \\(was measure served = 10; seen 12 "
-                                    "in 10 runs on Go [0-9.]+\\)\","));
+                                    "in 16 runs on Go [0-9.]+\\)\","));
   EXPECT_THAT(text(), HasSubstr("    // how much it serves\n"));
   EXPECT_THAT(text(),
               HasSubstr("    {\"id\": \"idle\",  \"why\": \"it sleeps\", \"always\": true, \"from\": \"40ms\","));
@@ -113,7 +113,7 @@ TEST_F(Accept, ABoundThatNothingCouldBreakIsNotWritten) {
   file.replace(file.find("\"max\": 3"), 8, "\"min\": 9");
   file.replace(file.find("\"equals\": 10"), 12, "\"equals\": 12");
   place_.write("teller.json", file);
-  const auto refused = accept({"--runs", "10", "--count-noisy", "--reason", "its queue is empty"});
+  const auto refused = accept({"--runs", "16", "--count-noisy", "--reason", "its queue is empty"});
   EXPECT_EQ(refused.code, 3) << refused.err;
   EXPECT_THAT(refused.err, HasSubstr("around what was seen nothing could violate it"));
   EXPECT_EQ(refused.out, "");
@@ -126,7 +126,7 @@ TEST_F(Accept, AnInvariantIsAcceptedByNameOnly) {
   file.replace(file.find("\"field\": \"runqueue\", \"max\": 3"), 29, "\"field\": \"threads\", \"max\": 1");
   file.replace(file.find("\"equals\": 10"), 12, "\"equals\": 12");
   place_.write("teller.json", file);
-  const auto silent = accept({"--runs", "10", "--count-noisy", "--reason", "more threads"});
+  const auto silent = accept({"--runs", "16", "--count-noisy", "--reason", "more threads"});
   EXPECT_EQ(silent.code, 3) << silent.err;
   EXPECT_THAT(silent.err, HasSubstr("it is accepted by name only: --check idle"));
   EXPECT_EQ(text(), file);
@@ -140,7 +140,7 @@ TEST_F(Accept, AParameterIsToldAndLeftAlone) {
   file.replace(file.find("\"equals\": 10"), 12, "\"equals\": \"$number\"");
   file.insert(file.find("  \"checks\""), "  \"parameters\": {\"number\": 10},\n");
   place_.write("teller.json", file);
-  const auto refused = accept({"--runs", "10", "--count-noisy", "--reason", "it serves more now"});
+  const auto refused = accept({"--runs", "16", "--count-noisy", "--reason", "it serves more now"});
   EXPECT_EQ(refused.code, 3) << refused.err;
   EXPECT_THAT(refused.err, HasSubstr("\"equals\" is the parameter \"$number\""));
   EXPECT_EQ(text(), file);
@@ -151,7 +151,7 @@ TEST_F(Accept, WhatAFolderSaysIsPartOfTheFileAndStaysThere) {
   auto file = std::string(kFile);
   file.replace(file.find("\"max\": 3"), 8, "\"max\": \"$most\"");
   place_.write("teller.json", file);
-  const auto done = accept({"--runs", "10", "--count-noisy", "--reason", "it serves more now"});
+  const auto done = accept({"--runs", "16", "--count-noisy", "--reason", "it serves more now"});
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(text(), AllOf(HasSubstr("\"measure\": \"served\",   \"equals\": 12"), HasSubstr("\"max\": \"$most\""),
                             Not(HasSubstr("hold"))));
@@ -175,7 +175,7 @@ TEST_F(Accept, AReleaseOnWhichItFailedGetsAFormOfItsOwn) {
 }
 )");
   const auto done =
-      place_.run({"accept", "loop.json", "--runs", "10", "--count-noisy", "--reason", "one a turn since 1.22"});
+      place_.run({"accept", "loop.json", "--runs", "16", "--count-noisy", "--reason", "one a turn since 1.22"});
   ASSERT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(text("loop.json"), HasSubstr(R"("measure": "variables", "equals": 1}
   ],
