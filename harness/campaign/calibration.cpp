@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "support/files.hpp"
 #include "support/json.hpp"
 #include "support/numbers.hpp"
 #include "support/object_reader.hpp"

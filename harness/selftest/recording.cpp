@@ -7,7 +7,7 @@
 
 #include "campaign/service_view.hpp"
 #include "selftest/note.hpp"
-#include "toolchain/files.hpp"
+#include "support/files.hpp"
 #include "trace/reader.hpp"
 #include "verdict/judge.hpp"
 
@@ -67,7 +67,7 @@ void judge_as_distribution(expectation::Outcome& outcome, const expectation::Che
 Result<bool> read_if_there(const fs::path& file, std::string& text) {
   std::error_code unreadable;
   if (!fs::exists(file, unreadable)) return false;
-  auto read = toolchain::read_file(file);
+  auto read = read_file(file);
   if (!read) return tl::unexpected(read.error());
   text = std::move(*read);
   return true;
@@ -116,7 +116,7 @@ Result<Recording> read_recording(const fs::path& trace) {
   if (fs::file_size(trace, unreadable) > kLongestTrace && !unreadable)
     return fail(fmt::format("the trace is larger than {} MiB", kLongestTrace >> 20U), trace.string(),
                 "a control needs a few hundred samples: record with an earlier --deadline");
-  const auto bytes = toolchain::read_file(trace);
+  const auto bytes = read_file(trace);
   if (!bytes) return tl::unexpected(bytes.error());
   Recording recording;
   recording.texts = std::make_shared<trace::TextPool>();

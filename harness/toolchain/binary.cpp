@@ -7,6 +7,7 @@
 #include <cstring>
 #include <optional>
 
+#include "support/files.hpp"
 #include "support/hash.hpp"
 #include "toolchain/files.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "support/files.hpp"
 #include "toolchain/build_cache.hpp"
 #include "toolchain/build_mode.hpp"
 #include "toolchain/files.hpp"

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/json.hpp"
 #include "toolchain/identity.hpp"

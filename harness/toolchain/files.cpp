@@ -6,6 +6,8 @@
 #include <system_error>
 #include <thread>
 
+#include "support/files.hpp"
+
 namespace schedlitmus::toolchain {
 
 namespace fs = std::filesystem;

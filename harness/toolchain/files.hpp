@@ -7,12 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "support/files.hpp"
+#include "support/result.hpp"
 
 namespace schedlitmus::toolchain {
 
-using schedlitmus::read_file;
-using schedlitmus::write_file;
 /// Seen by others as before or whole; makes the folder it is in.
 [[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::string_view text);
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);

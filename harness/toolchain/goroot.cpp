@@ -4,6 +4,7 @@
 #include <optional>
 #include <sstream>
 
+#include "support/files.hpp"
 #include "support/quote.hpp"
 #include "toolchain/files.hpp"
 

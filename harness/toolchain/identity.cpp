@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "support/files.hpp"
 #include "support/hash.hpp"
 #include "toolchain/files.hpp"
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/files.hpp"
 #include "toolchain/files.hpp"
 #include "toolchain/module_file.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/files.hpp"
 #include "support/json.hpp"
 #include "toolchain/files.hpp"
 
