@@ -36,6 +36,7 @@ Json goroutines_json(const std::vector<SeenGoroutine>& goroutines) {
   for (const auto& g : goroutines) {
     Json one = {{"id", g.id}, {"status", trace::goroutine_status(g.status).name}, {"waitreason", g.waitreason}};
     if (g.m) one["m"] = *g.m;
+    if (!g.where.empty()) one["where"] = g.where;
     list.push_back(std::move(one));
   }
   return list;

@@ -36,6 +36,7 @@ std::string goroutine_text(const SeenGoroutine& g) {
   auto text = fmt::format("G{} {}", g.id, trace::goroutine_status(g.status).name);
   if (!g.waitreason.empty()) text += fmt::format(" ({})", g.waitreason);
   if (g.m) text += fmt::format(" on M{}", *g.m);
+  if (!g.where.empty()) text += " in " + g.where;
   return text;
 }
 

@@ -22,9 +22,11 @@ struct HostShare {
 
 /// What is known of a run besides its trace; all of it may be missing.
 struct RunFacts {
-  std::optional<std::uint64_t> requests = std::nullopt;  ///< that the load made, over the whole trace
-  std::optional<int> minor = std::nullopt;               ///< Go 1.N
-  bool was_stopped = false;  ///< it did not end by itself: stopped at its deadline, or still running
+  std::optional<std::uint64_t> requests = std::nullopt;  ///< that the load made
+  /// The time in which it made them, of which the trace may show a part; none: the trace shows it all.
+  std::optional<Millis> requests_over = std::nullopt;
+  std::optional<int> minor = std::nullopt;  ///< Go 1.N
+  bool was_stopped = false;                 ///< it did not end by itself: stopped at its deadline, or still running
   std::optional<int> exit_status = std::nullopt;
   std::vector<HostShare> host = {};  ///< empty: the host was not watched
   /// Left out at the beginning; none: kStartUp.
@@ -53,6 +55,7 @@ struct SeenGoroutine {
   std::int64_t status = 0;
   std::string waitreason;         ///< empty: none, or stale
   std::optional<std::int64_t> m;  ///< its M
+  std::string where = {};         ///< "main.work at main.go:21"; empty: a trace does not tell, only a dump does
 };
 
 /// A wait reason and how many goroutines have it at the beginning and at the end.

@@ -2,6 +2,7 @@
 // hangs then: nothing runs, and nothing that could wake anything is left.
 #include <fmt/format.h>
 
+#include "diagnosis/dump.hpp"
 #include "diagnosis/watch.hpp"
 #include "support/numbers.hpp"
 
@@ -25,7 +26,10 @@ class Deadlock final : public Watch {
  public:
   explicit Deadlock(Setting setting) : setting_(setting) {}
 
-  void read(std::string_view line) override { fatal_ = fatal_ || says_deadlock(line); }
+  void read(std::string_view line) override {
+    if (fatal_) dump_.read(line);
+    fatal_ = fatal_ || says_deadlock(line);
+  }
 
   void see(const Digest& digest, const trace::Sample& sample) override {
     if (!digest.has_goroutines) return;
@@ -70,9 +74,11 @@ class Deadlock final : public Watch {
       said.evidence.figures.push_back({"goroutines that wait", static_cast<double>(waiting_), "goroutines", {}});
     if (scavenged_)
       said.evidence.remarks.emplace_back("only the runtime's scavenger, which gives memory back, has a timer set");
-    if (quiet_samples_ > 0) said.evidence.times = {since_, last_};
+    if (quiet_samples_ > 0) said.evidence.times.push_back(since_);
+    if (quiet_samples_ > 1) said.evidence.times.push_back(last_);
     said.evidence.goroutines = examples_;
     if (dies) {
+      if (!dump_.goroutines().empty()) said.evidence.goroutines = dump_.goroutines();
       said.summary = "the runtime found that all goroutines are asleep";
       said.evidence.remarks.emplace_back("the program's text has the runtime's \"fatal error: ... deadlock!\"");
       constexpr int kEnds = 14;
@@ -108,6 +114,7 @@ class Deadlock final : public Watch {
 
   Setting setting_;
   bool fatal_ = false, seen_ = false;
+  Dump dump_;
   std::uint64_t quiet_samples_ = 0;
   bool scavenged_ = false;  ///< the scavenger's timer is all that was set
   std::optional<std::int64_t> rounds_, scavenger_;

@@ -97,5 +97,33 @@ TEST(Deadlock, IsWhatTheRuntimeSays) {
   EXPECT_THAT(names_in(findings), ElementsAre("deadlock"));
 }
 
+TEST(Deadlock, TheRuntimesDumpTellsWhoWaitsWhere) {
+  Diagnoser diagnoser;
+  diagnoser.on_sample(asleep().at(0));
+  diagnoser.on_text(
+      "goroutine 5 [select]:\n"  // before the words: not the runtime's
+      "fatal error: all goroutines are asleep - deadlock!\n\n"
+      "goroutine 1 [semacquire, 2 minutes]:\n"
+      "sync.runtime_Semacquire(0xc000012088)\n\t/go/src/runtime/sema.go:56 +0x42\n"
+      "main.main()\n\t/src/my shop/main.go:44 +0x13c\n"
+      "\n"
+      "goroutine 7 gp=0xc000102380 m=nil [sync.Mutex.Lock]:\n"
+      "internal/sync.(*Mutex).Lock(...)\n\t/go/src/internal/sync/mutex.go:70\n"
+      "example.com/shop.(*Till).Close(0xc0000b0000, {0x1, 0x2})\n\t/src/shop/till.go:21 +0x71\n"
+      "main.main.func1(0x1)\n\t/src/shop/main.go:38 +0x9d\n"
+      "created by main.main in goroutine 1\n\t/src/shop/main.go:36 +0xc5\n"
+      "\n"
+      "goroutine 8 [chan send]:\n"
+      "created by main.main in goroutine 1\n\t/src/shop/main.go:36 +0xc5\n"
+      "exit status 2\n");
+  const auto findings = diagnoser.finish({});
+  ASSERT_THAT(names_in(findings), ElementsAre("deadlock"));
+  std::vector<std::string> told;
+  for (const auto& g : findings.diagnoses[0].evidence.goroutines)
+    told.push_back(std::to_string(g.id) + ": " + g.waitreason + ", " + g.where);
+  EXPECT_THAT(told, ElementsAre("1: semacquire, main.main at main.go:44",
+                                "7: sync.Mutex.Lock, example.com/shop.(*Till).Close at till.go:21", "8: chan send, "));
+}
+
 }  // namespace
 }  // namespace schedlitmus::diagnosis
