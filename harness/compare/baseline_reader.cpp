@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -24,13 +23,6 @@ using json::Problems;
 
 constexpr int kMostProcs = 1024;
 constexpr int kMostMinor = 999;
-
-std::optional<double> number_of(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
 
 /// The N of "1.N.P".
 std::optional<int> minor_of(std::string_view release) {
@@ -112,7 +104,7 @@ class ValueReader {
         counted.texts.emplace_back(member.key, *runs);
         continue;
       }
-      const auto number = number_of(member.key);
+      const auto number = parse_number(member.key);
       if (!number) {
         problems_.add(member.key_place, fmt::format("not a number: {}", quote(member.key)),
                       "\"texts\" holds what is none");

@@ -4,20 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include "support/numbers.hpp"
 
 namespace schedlitmus::report {
 namespace {
-
-std::optional<double> number_of(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
-}
 
 /// "5 in the median, 3 to 9" of sorted values that differ; else the one value.
 template <class Value, class Format>
@@ -52,7 +43,7 @@ std::vector<Values> measures_of(const Cell& cell) {
 std::string describe(const Values& values) {
   std::vector<double> numbers;
   for (const auto& text : values.texts)
-    if (const auto number = number_of(text)) numbers.push_back(*number);
+    if (const auto number = parse_number(text)) numbers.push_back(*number);
   if (numbers.size() == values.texts.size())
     return fmt::format("{} {}", values.name, spread(numbers, [](double number) { return format_number(number); }));
   const bool same = std::ranges::all_of(values.texts, [&](const auto& text) { return text == values.texts.front(); });

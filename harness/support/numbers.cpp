@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace schedlitmus {
@@ -55,6 +56,13 @@ std::string format_bytes(std::uint64_t bytes) {
   if (value < kStep * kStep) return fmt::format("{:.0f} kB", value / kStep);
   if (value < kStep * kStep * kStep) return fmt::format("{:.0f} MB", value / kStep / kStep);
   return fmt::format("{:.1f} GB", value / kStep / kStep / kStep);
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace schedlitmus

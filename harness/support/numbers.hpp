@@ -1,7 +1,8 @@
-// The one place that writes numbers for people.
+// The one place that writes numbers for people, and reads those that programs print.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ namespace schedlitmus {
 
 /// Of storage, for people, in decimal units: "243 MB", "6.5 GB", "12 kB".
 [[nodiscard]] std::string format_bytes(std::uint64_t bytes);
+
+/// The whole text as a number in C's notation: "8", "-0.5", "1e6". Nothing for another text, an infinite number, NaN.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
 }  // namespace schedlitmus

@@ -14,6 +14,14 @@ TEST(FormatNumber, IsShortAndExact) {
   EXPECT_EQ(format_number(-0.0), "0");
 }
 
+TEST(ParseNumber, TakesAWholeFiniteNumber) {
+  EXPECT_EQ(parse_number("8"), 8);
+  EXPECT_EQ(parse_number("-0.5"), -0.5);
+  EXPECT_EQ(parse_number("1e6"), 1e6);
+  for (const char* text : {"", "8 ", " 8", "8x", "inf", "nan", "1e999", "0x8"})
+    EXPECT_EQ(parse_number(text), std::nullopt) << text;
+}
+
 TEST(FormatCount, SetsThousandsApart) {
   EXPECT_EQ(format_count(0), "0");
   EXPECT_EQ(format_count(950), "950");
