@@ -54,6 +54,7 @@ std::string why_stopped(const process::RunRecord& record) {
 expectation::RunEnd end_of(const process::RunRecord& record) {
   using How = expectation::RunEnd::How;
   expectation::RunEnd end;
+  end.was_stopped = record.ending != process::Ending::exited && record.ending != process::Ending::signalled;
   switch (record.ending) {
     case process::Ending::exited:
       end.how = How::exited;
@@ -106,6 +107,7 @@ void add_service(const store::Service& service, expectation::RunEnd& end) {
   const bool own = load->ending != process::Ending::shut_down && load->ending != process::Ending::stubborn;
   end.load = own ? of_load.how : expectation::RunEnd::How::unknown;
   end.load_number = of_load.number;
+  if (service.zero && service.until) end.load_time = *service.until - *service.zero;
   end.load_unknown_why = service.cut_why.empty() ? "the load was not let go to its end" : service.cut_why;
 }
 

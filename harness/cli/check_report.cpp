@@ -127,7 +127,7 @@ verdict::Verdict TraceVerdict::verdict() const {
 }
 
 expectation::RunEnd end_of(const CheckOptions& options, int gomaxprocs) {
-  constexpr int kSignalled = 128;
+  using expectation::kSignalled;
   expectation::RunEnd end;
   end.gomaxprocs = gomaxprocs;
   end.unknown_why = "the trace alone does not tell: give --exit-status N";

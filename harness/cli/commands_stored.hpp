@@ -100,16 +100,17 @@ struct ExplainOptions {
 
 struct DiagnoseOptions {
   TraceInput input;
-  ServiceFlags service;                   ///< of a command behind "--", in place of a trace
-  std::string deadline;                   ///< likewise: a time; empty: until it ends
-  std::vector<std::string> rules;         ///< "goroutine-leak.slope=50"
-  std::string rules_file;                 ///< JSON; empty: none
-  std::vector<std::string> baseline;      ///< healthy traces of the service
-  std::string warmup;                     ///< a time; empty: the usual one
-  std::string go;                         ///< the release that wrote the trace; may be empty
-  std::optional<std::uint64_t> requests;  ///< that the load made
-  std::string stdout_file;                ///< with "measure: requests=N"; empty: none
-  std::optional<int> exit_status;
+  ServiceFlags service;                          ///< of a command behind "--", in place of a trace
+  std::string deadline;                          ///< likewise: a time; empty: until it ends
+  std::vector<std::string> rules;                ///< "goroutine-leak.slope=50"
+  std::string rules_file;                        ///< JSON; empty: none
+  std::vector<std::string> baseline;             ///< healthy traces of the service
+  std::vector<std::uint64_t> baseline_requests;  ///< that each of them served; empty: not known
+  std::string warmup;                            ///< a time; empty: the usual one
+  std::string go;                                ///< the release that wrote the trace; may be empty
+  std::optional<std::uint64_t> requests;         ///< that the load made
+  std::string stdout_file;                       ///< with "measure: requests=N"; empty: none
+  std::optional<int> exit_status;                ///< of the program, as a shell has it; none: not known
   bool list_rules = false;
   bool json = false;
 };

@@ -52,6 +52,10 @@ Result<RunFacts> facts_of(const DiagnoseOptions& options) {
     if (!warmup) return fail(warmup.error().what, "--warmup", warmup.error().hint);
     facts.warmup = *warmup;
   }
+  if (!options.baseline_requests.empty() && options.baseline_requests.size() != options.baseline.size())
+    return fail(fmt::format("{} for {}", count_of(options.baseline_requests.size(), "number"),
+                            count_of(options.baseline.size(), "trace")),
+                "--baseline-requests", "give one for each trace of --baseline, in their order");
   if (!options.go.empty()) {
     auto version = toolchain::Version::parse(options.go);
     if (!version) return fail(version.error().what, "--go", version.error().hint);
@@ -62,11 +66,11 @@ Result<RunFacts> facts_of(const DiagnoseOptions& options) {
 
 /// The number of the last "measure: requests=N" on stdout.
 Result<std::optional<std::uint64_t>> requests_in(const std::string& file) {
-  expectation::ProgramOutput output({"requests"}, {});
+  expectation::ProgramOutput output({std::string(expectation::kRequests)}, {});
   if (auto read = read_trace(file, [&](std::string_view bytes) { output.feed(bytes); }); !read)
     return tl::unexpected(read.error());
   output.finish();
-  return requests_of(output);
+  return expectation::requests_in(output);
 }
 
 Result<Findings> diagnose_trace(const TraceInput& input, const diagnosis::Rules& rules, const RunFacts& facts) {
@@ -111,9 +115,11 @@ Result<Findings> diagnose_service(const ServiceOptions& service, const CommonOpt
 
 /// The rules after the healthy traces have moved them.
 Result<diagnosis::Rules> learn(const DiagnoseOptions& options, diagnosis::Rules rules, RunFacts facts) {
-  facts.requests = std::nullopt;  // those of the trace to be told, not of these
+  const auto& requests = options.baseline_requests;
   std::vector<diagnosis::Measured> healthy;
-  for (const auto& path : options.baseline) {
+  for (std::size_t i = 0; i < options.baseline.size(); ++i) {
+    const auto& path = options.baseline[i];
+    facts.requests = requests.empty() ? std::nullopt : std::optional(requests[i]);
     auto findings = diagnose_trace({.path = path, .log = options.input.log, .process = {}}, rules, facts);
     if (!findings) return tl::unexpected(findings.error());
     if (findings->answer == diagnosis::Answer::cannot_tell)

@@ -158,8 +158,18 @@ void add_diagnose(Commands& commands) {
   command->add_option("--requests", options.requests, "how many the load made, for system calls per request");
   command->add_option("--stdout", options.stdout_file, "what the program printed on stdout: for its measure requests");
   command->add_option("--go", options.go, "the release that wrote the trace");
+  command
+      ->add_option("--exit-status", options.exit_status,
+                   "how the program ended, for deadlock; 128 + N: killed by signal N")
+      ->check(CLI::Range(0, 255));
   command->add_option("--baseline", options.baseline,
                       "healthy traces of the same service, in place of fixed thresholds");
+  command
+      ->add_option("--baseline-requests", options.baseline_requests,
+                   "how many requests the load made in each of them, in their order: 1200,1180")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("N,...");
   command
       ->add_option("--rule", options.rules, "another threshold: goroutine-leak.slope=50; may be given more than once")
       ->option_text("RULE=NUMBER")

@@ -5,13 +5,13 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 
 #include "cli/live_show.hpp"
 #include "cli/passed_signals.hpp"
 #include "cli/terminal.hpp"
+#include "expectation/program_output.hpp"
 #include "process/command_path.hpp"
 #include "support/duration.hpp"
 
@@ -45,7 +45,7 @@ class Watcher final : public process::Observer, private trace::Sink {
   [[nodiscard]] bool can_keep() const { return !keep_ || keep_->good(); }
   [[nodiscard]] std::optional<std::uint64_t> requests() {
     printed_.finish();
-    return requests_of(printed_);
+    return expectation::requests_in(printed_);
   }
   [[nodiscard]] trace::Health finish() {
     reader_.finish();
@@ -79,7 +79,7 @@ class Watcher final : public process::Observer, private trace::Sink {
   }
 
   const int stdout_to_;
-  expectation::ProgramOutput printed_{{"requests"}, {}};
+  expectation::ProgramOutput printed_{{std::string(expectation::kRequests)}, {}};
   LiveShow& show_;
   trace::Sink& sink_;
   trace::Reader reader_{static_cast<trace::Sink&>(*this)};
@@ -140,11 +140,6 @@ Result<ServiceOptions> service_options(const ServiceFlags& flags, const std::str
     options.deadline = *time;
   }
   return options;
-}
-
-std::optional<std::uint64_t> requests_of(const expectation::ProgramOutput& printed) {
-  const auto text = printed.measure("requests");
-  return text ? std::optional<std::uint64_t>(std::strtoull(text->c_str(), nullptr, 10)) : std::nullopt;
 }
 
 std::string godebug_with_trace(std::string_view before, Millis period, bool detail) {

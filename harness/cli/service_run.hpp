@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "cli/options.hpp"
-#include "expectation/program_output.hpp"
 #include "process/launcher.hpp"
 #include "trace/health.hpp"
 #include "trace/reader.hpp"
@@ -41,9 +40,6 @@ struct ServiceRun {
 /// `sink` gets its samples and its own text.
 [[nodiscard]] Result<ServiceRun> run_service(const ServiceOptions& options, const CommonOptions& common,
                                              trace::Sink& sink);
-
-/// The number of requests that was printed; nothing: none was.
-[[nodiscard]] std::optional<std::uint64_t> requests_of(const expectation::ProgramOutput& printed);
 
 /// How the user wants it; an error names the option.
 [[nodiscard]] Result<ServiceOptions> service_options(const ServiceFlags& flags, const std::string& deadline,

@@ -36,8 +36,8 @@ constexpr auto kAbout = std::to_array<About>({
      "The program goes through the kernel again and again: for each call a P is given up or taken back.",
      "Find the path: strace -c -f or perf trace count the calls by name. Cache what is read for each request, buffer "
      "what is written, keep files and connections open.",
-     "The runtime counts one tick a call, short or long, and without the number of requests nothing can be told. A "
-     "server of static files opens one for each request and is meant to: give it a baseline.",
+     "The runtime counts one tick a call, short or long, and without the number of requests nothing can be told. One "
+     "that copies a large file makes many calls and is meant to: give it a baseline.",
      true},
     {Name::gc_pressure, "gc-pressure", "the garbage collector hardly ever rests",
      "In most samples a collection is under way, or goroutines that allocate have to help it before they may go on.",

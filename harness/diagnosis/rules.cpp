@@ -1,8 +1,6 @@
 #include "diagnosis/rules.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -64,15 +62,12 @@ constexpr auto kTable = std::to_array<Rule>({
     {over_left, Name::overproduction, "overproduction.left", 0.50, "of the most",
      "or, in place of that: what waits at the end, of the most that waited: it does not drain while we look", 0.01, 1,
      Margin::none, kOwn},
-    {calls_per_request, Name::syscall_heavy, "syscall-heavy.per-request", 5, "calls",
-     "syscallticks for each request of the load; needs their number", 0.1, kMost, Margin::rate, kMeasured},
+    {calls_per_request, Name::syscall_heavy, "syscall-heavy.per-request", 40, "calls",
+     "syscallticks for each request of the load; needs their number", 0.1, kMost, Margin::rate,
+     "measured: sick 60 and more; healthy: a server of static files 18 to 29, a database 25, others up to 12"},
     {calls_per_round, Name::syscall_heavy, "syscall-heavy.per-round", 5, "calls",
      "and: syscallticks for each scheduling round, in those stretches of the trace with half of all calls", 0, kMost,
-     Margin::none,
-     "measured: sick 12 and more; of services with 6 to 29 calls a request 1 to 3.4, but a server of static files 18"},
-    {calls_in_all, Name::syscall_heavy, "syscall-heavy.in-all", 1.2, "calls",
-     "and: syscallticks for each scheduling round over the whole trace, so that a service which does much else is none",
-     0, kMost, Margin::none, "measured: sick 1.3 and more, a server of static files under a moderate load up to 1.1"},
+     Margin::none, "measured: sick 12 and more; services that hand a request on between goroutines 1 to 3.4"},
     {gc_share, Name::gc_pressure, "gc-pressure.share", 0.35, "of the samples",
      "share of the samples in which a goroutine of the collector is on its M, or one helps it or waits to", 0.01, 1,
      Margin::share, "measured: sick 0.39 to 0.95, healthy up to 0.23"},
@@ -183,13 +178,12 @@ Result<void> Rules::set(std::string_view assignment) {
   const auto word = assignment.substr(0, sign), text = assignment.substr(sign + 1);
   const auto* const found = find_rule(word);
   if (found == nullptr) return fail("unknown rule " + quote(word), "--rule", did_you_mean(word, kWords));
-  double threshold = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), threshold);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(threshold))
+  const auto threshold = parse_number(text);
+  if (!threshold)
     return fail(quote(text) + " is no number", "--rule", std::string(word) + ": " + std::string(found->signal));
-  if (auto why = refusal(*found, threshold); !why.empty())
-    return fail(std::string(word) + " cannot be " + format_number(threshold), "--rule", why);
-  set(found->id, threshold, "--rule");
+  if (auto why = refusal(*found, *threshold); !why.empty())
+    return fail(std::string(word) + " cannot be " + format_number(*threshold), "--rule", why);
+  set(found->id, *threshold, "--rule");
   return {};
 }
 

@@ -32,7 +32,6 @@ enum class RuleId : std::uint8_t {
   over_left,
   calls_per_request,
   calls_per_round,
-  calls_in_all,
   gc_share,
   gc_doubted,
   stop_held,
@@ -55,7 +54,7 @@ enum class RuleId : std::uint8_t {
   noise_share,
   noise_doubt,
 };
-inline constexpr std::size_t kRules = 38;
+inline constexpr std::size_t kRules = 37;
 
 /// How a trace of the healthy service moves a threshold.
 enum class Margin : std::uint8_t {

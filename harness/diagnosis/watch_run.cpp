@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "diagnosis/pace.hpp"
 #include "diagnosis/watch.hpp"
@@ -17,8 +18,8 @@ struct Stretch {
   double a_round = 0, calls = 0;
 };
 
-/// A path through the kernel again and again makes its calls in a row. Most services with many calls a request hand it
-/// on between goroutines, so that few calls come to a round.
+/// A path through the kernel again and again makes its calls in a row. A service that asks others for each request
+/// hands it on between goroutines, so that few calls come to a round.
 class SystemCalls final : public Watch {
  public:
   explicit SystemCalls(Setting setting) : setting_(setting) {}
@@ -47,20 +48,17 @@ class SystemCalls final : public Watch {
       return said;
     }
     const auto& rules = setting_.rules;
-    const auto each = calls_ / static_cast<double>(*setting_.facts.requests);
-    const auto in_all = calls_ / std::max(1.0, rounds_);
-    said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round] &&
-                 in_all >= rules[RuleId::calls_in_all];
+    const auto each = calls_ / requests();
+    said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round];
     said.excess = each / rules[RuleId::calls_per_request];
-    said.confidence = Confidence::medium;  // a server of static files looks the same
+    said.confidence = Confidence::medium;  // a request that copies a large file looks the same
     said.evidence.figures = {figure_of(RuleId::calls_per_request, "system calls for each request", each),
                              figure_of(RuleId::calls_per_round, "system calls for each scheduling round", a_round),
-                             figure_of(RuleId::calls_in_all, "likewise, over the whole trace", in_all),
-                             {"requests", static_cast<double>(*setting_.facts.requests), "requests", {}},
+                             {"requests", std::round(requests()), "requests", {}},
                              {"system calls a second", calls_ / seconds, "calls", {}}};
     said.evidence.times = {first_->time, last_.time};
-    said.summary =
-        fmt::format("{:.1f} system calls for each of {}", each, count_of(*setting_.facts.requests, "request"));
+    said.summary = fmt::format("{:.1f} system calls for each of {}", each,
+                               count_of(static_cast<std::uint64_t>(std::round(requests())), "request"));
     return said;
   }
 
@@ -77,10 +75,15 @@ class SystemCalls final : public Watch {
     const auto calls = static_cast<double>(now.calls - before.calls);
     time_ += now.time - before.time;
     calls_ += calls;
-    rounds_ += static_cast<double>(now.rounds - before.rounds);
     stretches_.push_back({calls / static_cast<double>(std::max<std::int64_t>(1, now.rounds - before.rounds)), calls});
     if (std::ssize(stretches_) > kMostStretches)
       stretches_.erase(stretches_.begin(), stretches_.begin() + kMostStretches / 2);
+  }
+  /// Those of the time that the trace shows, at the load's rate.
+  [[nodiscard]] double requests() const {
+    const auto all = static_cast<double>(*setting_.facts.requests);
+    const auto over = setting_.facts.requests_over;
+    return over ? all * static_cast<double>(time_.count()) / static_cast<double>(over->count()) : all;
   }
   /// Half of all calls were made in stretches with no more of them to a round: a sweep of the heap makes many rounds in
   /// a short time, and says nothing of the others.
@@ -99,7 +102,7 @@ class SystemCalls final : public Watch {
   Count last_;
   std::vector<Stretch> stretches_;
   Millis time_{};
-  double calls_ = 0, rounds_ = 0;
+  double calls_ = 0;
 };
 
 /// Where the host was not watched, late samples are all there is to see.

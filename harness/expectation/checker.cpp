@@ -65,8 +65,15 @@ Outcome Checker::divided(const Check& check, const Outcome& whole, const RunEnd&
   outcome.time = whole.time;
   outcome.samples = whole.samples;
   std::string why_not;
-  const auto divisor = run_.load_measure(check.per, end, why_not);
+  auto divisor = run_.load_measure(check.per, end, why_not);
   if (divisor && *divisor == 0) why_not = fmt::format("measure {} of the load is 0", check.per);
+  if (divisor && is_rate(check)) {
+    if (end.load_time <= Millis{0}) {
+      why_not = "how long the load ran is not known";
+    } else {
+      *divisor /= static_cast<double>(end.load_time.count());
+    }
+  }
   if (!why_not.empty()) {
     outcome.reason = std::move(why_not);
     return outcome;

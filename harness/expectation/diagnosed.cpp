@@ -59,9 +59,14 @@ void Diagnosed::on_text(std::string_view text) {
   for (Look& look : looks_) look.diagnoser.on_text(text);
 }
 
-void Diagnosed::finish(const trace::Health& health, std::optional<std::uint64_t> requests) {
+void Diagnosed::finish(const trace::Health& health, const RunEnd& end, std::optional<std::uint64_t> requests) {
+  const bool by_itself = !end.was_stopped && (end.how == RunEnd::How::exited || end.how == RunEnd::How::signalled);
   for (Look& look : looks_) {
-    look.diagnoser.facts().requests = requests;
+    auto& facts = look.diagnoser.facts();
+    facts.was_stopped = end.was_stopped;
+    if (by_itself) facts.exit_status = shell_status(end.how, end.number);
+    facts.requests = requests;
+    if (end.load_time > Millis{0}) facts.requests_over = end.load_time;
     look.findings = look.diagnoser.finish(health);
   }
 }

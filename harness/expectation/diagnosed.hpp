@@ -9,6 +9,7 @@
 #include "diagnosis/diagnoser.hpp"
 #include "expectation/expectation.hpp"
 #include "expectation/outcome.hpp"
+#include "expectation/run_end.hpp"
 
 namespace schedlitmus::expectation {
 
@@ -19,8 +20,8 @@ class Diagnosed {
 
   void on_sample(const trace::Sample& sample);
   void on_text(std::string_view text);
-  /// The run is over. `requests`: that the load made, where it is known.
-  void finish(const trace::Health& health, std::optional<std::uint64_t> requests);
+  /// The run is over. `requests`: that were made, by the load in its time, else in that of the trace; none: not known.
+  void finish(const trace::Health& health, const RunEnd& end, std::optional<std::uint64_t> requests);
   /// Of a check on a diagnosis, after finish: undecided where the trace cannot tell, or is cut.
   [[nodiscard]] Outcome outcome_of(const Check& check, const std::string& cut_why) const;
 

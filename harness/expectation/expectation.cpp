@@ -90,6 +90,8 @@ std::string name_of(const Scenario& scenario) {
 
 bool waits_for_end(const Check& check) { return is_of_run(check.subject) || !check.per.empty(); }
 
+bool is_rate(const Check& check) { return !check.per.empty() && check.aggregate == Aggregate::change; }
+
 bool is_about_all_samples(const Check& check) {
   const bool each = check.quantifier == Quantifier::always || check.quantifier == Quantifier::never;
   return each && check.from.time == Millis{0} && !check.from.clause && !check.until;

@@ -260,6 +260,9 @@ struct Expectation {
 
 /// Whether it needs what is known at the end of a run: it is about the end, or divided by a measure of the load.
 [[nodiscard]] bool waits_for_end(const Check& check);
+/// A change that is divided by a measure of the load: as the window shows a part of the load's time only, the change in
+/// a millisecond is divided by that of the measure.
+[[nodiscard]] bool is_rate(const Check& check);
 
 /// The check for a person: "local_queues = [4 4] ±1 in any order at 300ms",
 /// "waiting = 8 ±1 always from 250ms until 700ms", "runqueue in 1..8 always",

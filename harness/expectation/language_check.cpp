@@ -64,7 +64,7 @@ std::vector<LanguageKey> when_keys() {
        "This number made of the window's values is compared. change: the last minus the first; distinct: how many "
        "different ones there are."},
       {"per", "text", R"({"type": "string", "pattern": "^[^ \\t\\r\\n=]+$"})",
-       R"(Of "aggregate": its number is divided by this measure of the load before it is compared, so that a team reads system calls per request: "aggregate": "change", "field": "syscalltick_total", "per": "requests". Known at the end of the run.)"},
+       R"(Of "aggregate": its number is divided by this measure of the load before it is compared, so that a team reads system calls per request: "aggregate": "change", "field": "syscalltick_total", "per": "requests". A change in a window, as behind the warm-up, is divided by that window's share of the measure: the load counts as a steady one. Known at the end of the run.)"},
       {"from", "duration or [condition](#clause)", "edge",
        R"(Of all but "at": where the window begins; a time, or the first sample that is as a condition says: {"field": "idleprocs", "equals": 2}. Default: the program's start.)"},
       {"until", "duration or [condition](#clause)", "edge",

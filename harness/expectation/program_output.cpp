@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "support/numbers.hpp"
 #include "support/text.hpp"
 
 namespace schedlitmus::expectation {
@@ -74,6 +75,14 @@ std::optional<std::string> ProgramOutput::measure(const std::string& name) const
 std::optional<std::string> ProgramOutput::whole() const {
   if (too_long_) return std::nullopt;
   return text_.substr(0, text_.find_last_not_of(kBlanks) + 1);
+}
+
+std::optional<std::uint64_t> requests_in(const ProgramOutput& output) {
+  constexpr double kMost = 1e15;
+  const auto text = output.measure(std::string(kRequests));
+  const auto number = text ? parse_number(*text) : std::nullopt;
+  if (!number || *number < 1 || *number > kMost) return std::nullopt;
+  return static_cast<std::uint64_t>(*number);
 }
 
 }  // namespace schedlitmus::expectation

@@ -73,6 +73,9 @@ class MeasureCollector {
   std::vector<Measure> measures_;
 };
 
+/// The measure that tells how many requests were made.
+inline constexpr std::string_view kRequests = "requests";
+
 class ProgramOutput {
  public:
   /// Which measures and patterns will be asked for.
@@ -98,5 +101,8 @@ class ProgramOutput {
   std::string text_;
   bool too_long_ = false;
 };
+
+/// Its measure kRequests, if it is asked for: 1 or more; nothing where it was not printed, or is no such number.
+[[nodiscard]] std::optional<std::uint64_t> requests_in(const ProgramOutput& output);
 
 }  // namespace schedlitmus::expectation

@@ -5,19 +5,17 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <charconv>
 #include <csignal>
 #include <utility>
 
 #include "expectation/condition.hpp"
+#include "support/numbers.hpp"
 #include "support/quote.hpp"
 
 namespace schedlitmus::expectation {
 namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-constexpr std::string_view kRequests = "requests";  // the measure that syscall-heavy asks for
-constexpr int kSignalled = 128;                     // a shell's exit status of a program killed by signal N is 128 + N
 
 bool looks_at_stdout(const Check& check) {
   return check.subject.kind == SubjectKind::outcome && check.subject.fact == RunFact::output;
@@ -46,13 +44,6 @@ std::vector<std::size_t> places_of(const std::vector<Check>& checks) {
   return places;
 }
 
-std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-  return whole && number - number == 0 ? std::optional(number) : std::nullopt;  // neither infinite nor not a number
-}
-
 }  // namespace
 
 /// An observation, or why there is none.
@@ -69,7 +60,7 @@ RunEvaluator::Seen RunEvaluator::Seen::measure_of(const ProgramOutput& output, c
                                                   const char* stream) {
   const auto text = output.measure(name);
   if (!text) return {{}, fmt::format("no line \"measure: {}=...\" on {}", name, stream)};
-  const auto number = number_of(*text);
+  const auto number = parse_number(*text);
   if (!number) return {{}, fmt::format("measure {} is {}, which is no number", name, quote(*text))};
   return {{*number}, {}};
 }
@@ -77,7 +68,7 @@ RunEvaluator::Seen RunEvaluator::Seen::measure_of(const ProgramOutput& output, c
 /// There will be no exit status after a time-out: that is not as any number says.
 RunEvaluator::Seen RunEvaluator::Seen::end_of(RunEnd::How how, int number) {
   if (how == RunEnd::How::timed_out) return {{std::string("none: stopped at its deadline")}, {}};
-  return {{static_cast<double>(how == RunEnd::How::signalled ? kSignalled + number : number)}, {}};
+  return {{static_cast<double>(shell_status(how, number))}, {}};
 }
 
 bool is_fatal(std::string_view line) {
@@ -119,17 +110,15 @@ void RunEvaluator::on_text(std::string_view text) {
 
 std::optional<std::uint64_t> RunEvaluator::requests() const {
   // Of a service it is the load that counts them.
-  auto text = load_output_.measure(std::string(kRequests));
-  if (!text) text = output_.measure(std::string(kRequests));
-  const auto number = text ? number_of(*text) : std::nullopt;
-  return number && *number >= 1 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
+  const auto of_load = requests_in(load_output_);
+  return of_load ? of_load : requests_in(output_);
 }
 
 std::vector<Outcome> RunEvaluator::finish(const RunEnd& end, const trace::Health& health, const std::string& cut_why) {
   output_.finish();
   load_output_.finish();
   on_text("\n");
-  diagnosed_.finish(health, requests());
+  diagnosed_.finish(health, end, requests());
   std::vector<Outcome> outcomes;
   outcomes.reserve(checks_.size());
   for (std::size_t i = 0; i < checks_.size(); ++i) {

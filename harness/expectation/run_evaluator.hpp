@@ -12,31 +12,9 @@
 #include "expectation/expectation.hpp"
 #include "expectation/outcome.hpp"
 #include "expectation/program_output.hpp"
+#include "expectation/run_end.hpp"
 
 namespace schedlitmus::expectation {
-
-/// How a run ended.
-struct RunEnd {
-  enum class How : std::uint8_t {
-    exited,     ///< by itself
-    signalled,  ///< killed by a signal that was not ours
-    timed_out,  ///< stopped at its deadline: an observation like any other
-    unknown,    ///< stopped before its end for another reason, or not told
-  };
-  How how = How::unknown;
-  int number = 0;      ///< exit code or signal
-  int gomaxprocs = 0;  ///< of the program; 0: not known
-  std::string unknown_why = "how the run ended is not known";
-  std::string output_unknown_why;  ///< not empty: not all of stdout is known
-  std::string stderr_unknown_why;  ///< likewise
-
-  // Of a service:
-  std::optional<bool> ready;  ///< nothing: it is none
-  How load = How::unknown;    ///< how its load ended
-  int load_number = 0;        ///< exit code or signal
-  std::string load_unknown_why = "no load was run";
-  std::string void_why;  ///< not empty: why the run says nothing about its checks
-};
 
 /// The first line of what the runtime prints when a program dies: "panic: ...",
 /// "fatal error: ...", "SIGSEGV: ...".

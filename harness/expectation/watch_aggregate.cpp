@@ -1,6 +1,8 @@
 // aggregate: one number made of the window's values is held against the condition.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "expectation/condition.hpp"
 #include "expectation/values.hpp"
 #include "expectation/watch.hpp"
@@ -17,7 +19,10 @@ struct Timed {
 class AggregateWatch final : public Watch {
  public:
   explicit AggregateWatch(const Check& check)
-      : condition_(check.condition), aggregate_(check.aggregate), fewest_(fewest_samples(check)) {}
+      : condition_(check.condition),
+        aggregate_(check.aggregate),
+        is_rate_(is_rate(check)),
+        fewest_(fewest_samples(check)) {}
 
   std::optional<Outcome> see(Millis time, const Observation& observation) override {
     const auto number = number_of(observation);
@@ -60,11 +65,16 @@ class AggregateWatch final : public Watch {
       case Aggregate::last:
         return last_;
       case Aggregate::change:
-        return {last_.value - first_.value, last_.time};
+        return {change(), last_.time};
       case Aggregate::distinct:
         return {static_cast<double>(values_.distinct().value_or(0)), last_.time};
     }
     return last_;
+  }
+  [[nodiscard]] double change() const {
+    const auto change = last_.value - first_.value;
+    const auto time = std::max(Millis{1}, last_.time - first_.time);
+    return is_rate_ ? change / static_cast<double>(time.count()) : change;
   }
   [[nodiscard]] Outcome outcome(const Timed& of) const {
     const Observation seen{of.value, gomaxprocs_};
@@ -75,6 +85,7 @@ class AggregateWatch final : public Watch {
 
   Condition condition_;
   Aggregate aggregate_;
+  bool is_rate_;
   std::uint64_t fewest_;
   std::uint64_t samples_ = 0;
   double sum_ = 0;

@@ -45,6 +45,41 @@ TEST(Diagnose, SaysWhatItLookedForWhereItFindsNothing) {
   EXPECT_THAT(summary.out, HasSubstr("needs scheddetail=1"));
 }
 
+std::string control(const std::string& expectation) {
+  return (source_dir() / "fixtures" / "controls" / "diagnoses" / expectation / "holds-1.27.4.trace").string();
+}
+
+TEST(Diagnose, ABaselineTellsHowManySystemCallsARequestAreUsual) {
+  const Workplace place;
+  // Ten files for each of some 1,200 requests: told as if they had been five times as many, 12 to 20 calls each.
+  const auto diagnose = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"diagnose", control("files_opened"), "--requests", "6000"};
+    words.insert(words.end(), more.begin(), more.end());
+    return place.run(words);
+  };
+  EXPECT_EQ(diagnose({}).code, 0);
+  const std::vector<std::string> baseline = {"--baseline", control("done_right/files_kept")};
+  EXPECT_EQ(diagnose(baseline).code, 0) << "without its requests the baseline does not tell";
+  const auto with = [&](const std::string& requests) {
+    auto words = baseline;
+    words.insert(words.end(), {"--baseline-requests", requests});
+    return diagnose(words);
+  };
+  const auto told = with("1200");
+  EXPECT_EQ(told.code, 1) << told.out;
+  EXPECT_THAT(told.out, HasSubstr("syscall-heavy"));
+  const auto wrong = with("1200,1300");
+  EXPECT_EQ(wrong.code, 64);
+  EXPECT_THAT(wrong.err, HasSubstr("--baseline-requests: 2 numbers for 1 trace"));
+}
+
+TEST(Diagnose, WhatEndedWellWasNotAsleepForEver) {
+  const Workplace place;
+  EXPECT_EQ(place.run({"diagnose", fixture("deadlock-1.13.15")}).code, 1);
+  EXPECT_EQ(place.run({"diagnose", fixture("deadlock-1.13.15"), "--exit-status", "2"}).code, 1);
+  EXPECT_EQ(place.run({"diagnose", fixture("deadlock-1.13.15"), "--exit-status", "0"}).code, 0);
+}
+
 std::set<std::string> not_looked_at(const nlohmann::json& document) {
   std::set<std::string> names;
   for (const auto& each : document.at("not_looked_at")) names.insert(each.at("name"));

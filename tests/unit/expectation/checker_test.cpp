@@ -44,6 +44,7 @@ RunEnd after_load() {
   RunEnd end;
   end.how = end.load = RunEnd::How::exited;
   end.ready = true;
+  end.load_time = Millis{100};
   return end;
 }
 
@@ -62,6 +63,19 @@ TEST(Checker, DividesAnAggregateByAMeasureOfTheLoad) {
   EXPECT_EQ(held.number, 2);
   EXPECT_EQ(held.samples, 2U);
   EXPECT_EQ(outcome_of(threads_per("requests", 1.9), after_load(), "measure: requests=4\n").kind, OutcomeKind::missed);
+}
+
+TEST(Checker, AChangeInAPartOfTheLoadsTimeIsDividedByThatPartOfTheMeasure) {
+  auto end = after_load();
+  end.load_time = Millis{400};  // the samples show a quarter of it
+  EXPECT_EQ(outcome_of(threads_per("requests", 2), end, "measure: requests=16\n").number, 2);
+  auto most = threads_per("requests", 2);
+  most.aggregate = Aggregate::max;
+  EXPECT_EQ(outcome_of(most, end, "measure: requests=16\n").number, 12.0 / 16);
+  end.load_time = Millis{0};
+  EXPECT_EQ(outcome_of(threads_per("requests", 2), end, "measure: requests=16\n").reason,
+            "how long the load ran is not known");
+  EXPECT_EQ(outcome_of(most, end, "measure: requests=16\n").number, 12.0 / 16);
 }
 
 TEST(Checker, IsUndecidedWithoutThatMeasure) {

@@ -3,6 +3,7 @@
 
 #include "expectation/checker.hpp"
 #include "expectation/loader.hpp"
+#include "unit/diagnosis/traces.hpp"
 #include "unit/expectation/samples.hpp"
 #include "unit/expectation/texts.hpp"
 
@@ -101,6 +102,50 @@ TEST(DiagnosisCheck, HasRulesOfItsOwn) {
       outcome_with(R"("diagnosis": "overproduction", "never": true, "rules": {"overproduction.waiting": 500})", 300)
           .kind,
       OutcomeKind::held);
+}
+
+TEST(DiagnosisCheck, WhatEndedByItselfWasNotAsleepForEver) {
+  const auto with = [](RunEnd::How how, bool was_stopped) {
+    Checker checker({check_with(R"("diagnosis": "deadlock", "never": true)")});
+    for (int i = 0; i < diagnosis::kSamples; ++i) {
+      auto made = diagnosis::idle_program();
+      made.goroutines[0].waitreason = "chan receive";
+      checker.on_sample(made.at(i * diagnosis::kPeriod));
+    }
+    RunEnd end;
+    end.how = how;
+    end.was_stopped = was_stopped;
+    return checker.finish(health_of(diagnosis::kSamples, 0), end).at(0).kind;
+  };
+  EXPECT_EQ(with(RunEnd::How::exited, false), OutcomeKind::held);
+  EXPECT_EQ(with(RunEnd::How::timed_out, true), OutcomeKind::missed);
+  EXPECT_EQ(with(RunEnd::How::exited, true), OutcomeKind::missed) << "a service that was asked to end";
+}
+
+/// Of a service with 100 system calls in each tenth of a second, 4,900 in all, and what its load printed.
+Outcome outcome_of_load(const std::string& requests, Millis load_time) {
+  Checker checker({check_with(R"("diagnosis": "syscall-heavy", "never": true)")});
+  for (int i = 0; i < diagnosis::kSamples; ++i) {
+    auto made = diagnosis::idle_program();
+    made.rounds = i;
+    made.calls = i * 100;
+    checker.on_sample(made.at(i * diagnosis::kPeriod));
+  }
+  checker.on_load_stdout("measure: requests=" + requests + "\n");
+  RunEnd end;
+  end.load_time = load_time;
+  return checker.finish(health_of(diagnosis::kSamples, 0), end).at(0);
+}
+
+TEST(DiagnosisCheck, OfALoadTheRequestsOfTheTimeThatIsLookedAtCount) {
+  constexpr Millis kShown{4900};
+  EXPECT_EQ(outcome_of_load("122", kShown).kind, OutcomeKind::missed);
+  EXPECT_EQ(outcome_of_load("123", kShown).kind, OutcomeKind::held);
+  EXPECT_EQ(outcome_of_load("1.22e2", kShown).kind, OutcomeKind::missed);
+  EXPECT_EQ(outcome_of_load("244", 2 * kShown).kind, OutcomeKind::missed);
+  EXPECT_EQ(outcome_of_load("246", 2 * kShown).kind, OutcomeKind::held);
+  for (const char* none : {"0", "many", "1e99", "-5"})
+    EXPECT_THAT(outcome_of_load(none, kShown).reason, HasSubstr("needs the number of requests")) << none;
 }
 
 }  // namespace
