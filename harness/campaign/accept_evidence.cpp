@@ -152,8 +152,9 @@ Result<void> Evidence::add_cell(const StoredCell& cell, const record::Look& look
     }
     const auto run = source_.store.run(known.id);
     if (!run) return tl::unexpected(run.error());
-    if (!*run) continue;
-    auto values = record::seen_again(look, check_again(**run, look.parts).outcomes, texts);
+    const auto& kept = *run;
+    if (!kept) continue;
+    auto values = record::seen_again(look, check_again(*kept, look.parts).outcomes, texts);
     if (!values) continue;
     ++counted;
     shown.runs.push_back(std::move(*values));

@@ -39,7 +39,7 @@ Result<void> require_runs(const report::Report& ends, const std::string& release
     return fail(fmt::format("nothing was run on Go {}", release), option);
   }
   if (std::ranges::any_of(ends.cells, [&](const auto& one) { return is_there(one) && is_checked(one); })) return {};
-  if (cell->error) return tl::unexpected(*cell->error);
+  if (const auto& error = cell->error) return tl::unexpected(*error);
   return fail(fmt::format("the expectation is skipped on Go {}", release), option, cell->skipped_why);
 }
 

@@ -108,7 +108,7 @@ class Bisector {
       if (auto looked = look_without_running(version, minors.front(), unlike); !looked) return looked;
     std::size_t last = 0;
     for (const auto& change : row.each) {
-      if (change.what.id != followed().what.id) continue;
+      if (change.what.id != followed_.id) continue;
       if (auto added = add_step(minors, change.from, change.to, {}); !added) return added;
       last = change.to;
     }
@@ -174,7 +174,7 @@ class Bisector {
   Result<void> look_without_running(const Version& version, const Version& first, const Version& last) {
     const auto line = runs_.beside({first, version, last}, version, grid_);
     if (!line) return tl::unexpected(line.error());
-    const auto beside = compare::beside(*line, followed().what);
+    const auto beside = compare::beside(*line, followed_);
     more_runs_ = beside.more_runs;
     likes_[version] = beside.is;
     auto is = Behaves::undecided;
@@ -209,7 +209,7 @@ class Bisector {
                      row[after].to_string(),
                      {},
                      looks_.at(row[after]).is,
-                     compare::change_between(*line, 0, 1, followed().what)};
+                     compare::change_between(*line, 0, 1, followed_)};
     for (const auto place : undecided) step.undecided.push_back(row[place].to_string());
     result_.steps.push_back(std::move(step));
     return {};
@@ -217,6 +217,7 @@ class Bisector {
 
   void follow(const Change& chosen, const compare::Comparison& comparison, const compare::Grid& grid) {
     result_.followed = chosen;
+    followed_ = chosen.what;
     result_.setting = runs_.setting();
     grid_ = grid;
     for (const auto& change : comparison.changes) {
@@ -226,9 +227,9 @@ class Bisector {
     is_alone_ = chosen.what.group == compare::Group::output && is_constant(chosen.before) && is_constant(chosen.after);
     first_runs_ = is_alone_ ? std::max(compare::kFewestRuns, usual_runs_ / kOfAgreement) : usual_runs_;
   }
-  [[nodiscard]] const Change& followed() const { return *result_.followed; }
 
   ProgramTask task_;
+  compare::Observable followed_;  ///< once it is chosen
   int usual_runs_, first_runs_ = 0;
   Parts parts_;
   const OnProgress& on_progress_;

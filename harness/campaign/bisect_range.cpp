@@ -13,7 +13,8 @@ namespace {
 
 /// The ends, and what is between them, in that direction.
 std::vector<Version> row(const Version& first, const Version& last, std::vector<Version> between) {
-  const auto [low, high] = std::minmax(first, last);
+  const auto& low = std::min(first, last);
+  const auto& high = std::max(first, last);
   std::erase_if(between, [&](const Version& version) { return version <= low || version >= high; });
   std::ranges::sort(between);
   if (last < first) std::ranges::reverse(between);

@@ -186,7 +186,10 @@ class Runner {
     const auto before = made_of;
     std::optional<Result<CommandBuild>> build;
     if (!cell.state().done && !parts_.interrupted()) build = builds_->build(cell.cell());
-    if (build && *build && !(*build)->service.made_of.empty()) made_of = (*build)->service.made_of;
+    if (build) {
+      const auto& built = *build;
+      if (built && !built->service.made_of.empty()) made_of = built->service.made_of;
+    }
     take_up_runs(index, before, changes);
     // One that is complete needs no build, and does not fail for want of one.
     if (!build || cell.state().done) return {};

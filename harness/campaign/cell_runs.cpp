@@ -104,9 +104,10 @@ Result<CellRuns> read_cell_runs(const store::Store& store, const std::vector<con
   for (const auto* run : chosen(runs, place)) {
     auto whole = store.run(run->id);
     if (!whole) return tl::unexpected(whole.error());
-    if (!*whole) return fail(fmt::format("run {} is no longer in the store", run->id));
+    const auto& kept = *whole;
+    if (!kept) return fail(fmt::format("run {} is no longer in the store", run->id));
     read.ids.push_back(run->id);
-    auto shown = shown_of(**whole);
+    auto shown = shown_of(*kept);
     if (!shown) return tl::unexpected(std::move(shown.error()));
     read.shown.push_back(std::move(*shown));
     read.period = Millis(setting_of(run->godebug, "schedtrace"));

@@ -84,7 +84,7 @@ Result<void> add_files(const expectation::Command& command, const Expectation& e
 Result<std::string> ReadyBinaries::path_of(const Executable& executable, const Expectation& expectation) {
   const auto& written = executable.binary.empty() ? executable.argv.front() : executable.binary;
   const bool is_name = executable.binary.empty() && written.find('/') == std::string::npos;
-  const auto path = is_name ? found_in_path(written) : path_beside(expectation.file, written).string();
+  auto path = is_name ? found_in_path(written) : path_beside(expectation.file, written).string();
   std::error_code error;
   if (!path.empty() && fs::is_regular_file(path, error)) return path;
   if (is_name)

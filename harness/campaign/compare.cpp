@@ -122,8 +122,9 @@ Result<Compared> compare_program(const CompareSettings& what, const Settings& se
 Result<store::Campaign> find_campaign(const StoredSource& source) {
   auto found = source.campaign ? source.store.campaign(*source.campaign) : source.store.latest();
   if (!found) return tl::unexpected(found.error());
-  if (!*found) return fail("no such campaign in the store", source.path, "`schedlitmus show` lists them");
-  return std::move(**found);
+  auto& campaign = *found;
+  if (!campaign) return fail("no such campaign in the store", source.path, "`schedlitmus show` lists them");
+  return std::move(*campaign);
 }
 
 Result<Compared> compare_stored(const StoredSource& source, const BaselineSource* baseline, bool one_is_enough) {

@@ -46,7 +46,7 @@ report::SampleReport sample_of(const expectation::Check& check, const store::Run
                                const expectation::Outcome& outcome, const store::Store& store) {
   report::SampleReport sample;
   sample.run = run.id;
-  sample.time = outcome.time.value();
+  sample.time = outcome.time.value_or(Millis{});
   sample.held = outcome.kind == OutcomeKind::held;
   sample.seen = outcome.seen;
   if (!is_of_one_sample(check)) return sample;

@@ -44,8 +44,8 @@ class Look {
 
   /// What is run must be there; what is built of a service, too.
   void program(const std::string& programs) {
-    if (expectation_.scenario.command) {
-      command();
+    if (const auto& of_service = expectation_.scenario.command) {
+      command(*of_service);
     } else if (auto found = find_program(expectation_, programs); !found) {
       lint_.errors.push_back(found.error());
     }
@@ -56,15 +56,15 @@ class Look {
     if (!found) lint_.errors.push_back(found.error());
   }
 
-  void command() {
-    const auto& command = *expectation_.scenario.command;
+  void command(const expectation::Command& command) {
     executable(command.executable);
     for (const auto& variant : expectation_.scenario.variants)
       if (variant.executable) executable(*variant.executable);
     if (command.load) executable(command.load->executable);
-    if (!command.load && expectation_.scenario.deadline > Millis{60'000})
+    if (!command.load && expectation_.scenario.deadline > Millis{60'000}) {
       warn(to_string(expectation_.program_position), R"(a service without a "load" runs until its deadline)",
            "say what uses it, or set a shorter deadline");
+    }
   }
 
   void parameters() {

@@ -15,7 +15,6 @@
 namespace schedlitmus::campaign {
 
 using expectation::Expectation;
-using toolchain::Selector;
 using toolchain::Version;
 
 namespace {

@@ -25,8 +25,9 @@ Result<void> ProgramRuns::run(const std::vector<Version>& releases, int runs) {
   interrupted_ = interrupted_ || ran->interrupted;
   auto campaign = parts_.store.campaign(ran->campaign);
   if (!campaign) return tl::unexpected(campaign.error());
-  if (!*campaign) return fail("the campaign that was just run is not in the store", settings_.store_path);
-  campaigns_.push_back(std::move(**campaign));
+  auto& made = *campaign;
+  if (!made) return fail("the campaign that was just run is not in the store", settings_.store_path);
+  campaigns_.push_back(std::move(*made));
   return {};
 }
 

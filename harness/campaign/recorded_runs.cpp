@@ -23,8 +23,9 @@ class LastTime final : public trace::Sink {
 Result<store::Run> read_run(const store::Store& store, std::int64_t id) {
   auto run = store.run(id);
   if (!run) return tl::unexpected(run.error());
-  if (!*run) return fail(fmt::format("run {} is no longer in the store", id));
-  return std::move(**run);
+  auto& kept = *run;
+  if (!kept) return fail(fmt::format("run {} is no longer in the store", id));
+  return std::move(*kept);
 }
 
 std::vector<expectation::Check> all_parts(const std::vector<record::Probe>& probes) {

@@ -36,7 +36,7 @@ Scenario scenario_of(const Scenario& scenario, const Settings& settings, const s
   const auto chosen = std::ranges::find(variants, variant, &Variant::name);
   if (chosen != variants.end()) {
     changed.args = chosen->args.value_or(changed.args);
-    if (changed.command && chosen->executable) changed.command->executable = *chosen->executable;
+    if (const auto& own = chosen->executable; changed.command && own) changed.command->executable = *own;
     for (const auto& [name, value] : chosen->env) changed.env[name] = value;
     for (const auto& [name, value] : chosen->godebug) changed.godebug[name] = value;
   }

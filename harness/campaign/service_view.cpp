@@ -15,7 +15,7 @@ std::optional<Millis> ServiceView::place(Millis sample, Clock::time_point now) {
     least_delay_ = std::min(least_delay_.value_or(delay), delay);
   }
   if (!is_over_) last_ = std::max(last_, sample);
-  if (!from_ || sample < *from_ || (until_ && sample > *until_)) return std::nullopt;
+  if (!zero_ || !from_ || sample < *from_ || (until_ && sample > *until_)) return std::nullopt;
   return sample - *zero_;
 }
 

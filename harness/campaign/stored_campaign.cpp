@@ -72,8 +72,9 @@ class Rechecker {
       if (!error) error = found.error();
       return {};
     }
-    if (!*found) return {};
-    auto again = check_again(**found, checks);
+    const auto& kept = *found;
+    if (!kept) return {};
+    auto again = check_again(*kept, checks);
     if (again.health) run.health = std::move(*again.health);
     return std::move(again.outcomes);
   }
@@ -192,7 +193,7 @@ report::Report judge_all(const StoredSource& source, StoredCells stored, Recheck
     if (rechecker != nullptr) revise = [&](store::Run& run) { rechecker->check(progress, run); };
     progress.superseded = stored.cells[i].superseded;
     judge_runs(progress, std::move(stored.cells[i].runs), revise);
-    if (stored.cells[i].error) progress.fail(*stored.cells[i].error);
+    if (const auto& error = stored.cells[i].error) progress.fail(*error);
   }
   auto report = build(source, stored, stored.loaded, stored.options, matrix, cells);
   for (std::size_t i = 0; i < stored.cells.size(); ++i) {

@@ -48,10 +48,12 @@ double lost_share(const CellProgress& progress) {
 std::string settled_by_samples(const CellProgress& progress, const expectation::Check& check) {
   if (lost_share(progress) > expectation::kMaxLostShare)
     return "a trace that arrives whole: a quieter host, a longer period, or --capture messages";
-  for (const auto& run : progress.runs())
-    if (run.service && !(run.service->void_why.empty() && run.service->cut_why.empty()))
+  for (const auto& run : progress.runs()) {
+    if (run.service && !(run.service->void_why.empty() && run.service->cut_why.empty())) {
       return fmt::format("a service and a load that come to their ends: `{} show {} --stderr` has what it wrote",
                          own_name(), run.id);
+    }
+  }
   if (check.quantifier == expectation::Quantifier::at)
     return R"(a larger window ("within"), a shorter period of the trace, or a time that the program reaches)";
   return R"(a larger window ("from", "until", "by"), a shorter period of the trace, or a program that runs so long)";

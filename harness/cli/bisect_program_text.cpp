@@ -47,7 +47,7 @@ std::string value_on(const BisectedProgram& found, const ProgramLook& look) {
   const auto& shown = look.shown;
   if (shown.runs == 0 || !found.followed) return {};
   if (!look.is_number) return changes::describe_histogram(*found.followed, shown);
-  const auto text = shown_on(found, look);
+  auto text = shown_on(found, look);
   if (shown.least == shown.greatest) return text;
   return fmt::format("{} ({}..{})", text, shown.histogram.front().first, shown.histogram.back().first);
 }

@@ -97,7 +97,7 @@ class Capturer {
                               launcher_);
   }
 
-  Result<void> keep(const store::Run& run) const {
+  [[nodiscard]] Result<void> keep(const store::Run& run) const {
     const auto stem = fs::path(options_.output) / file_stem(options_, as_file_name(run.release));
     return write_run(run, stem, run_json(run, {options_.program, options_.args, {}, process::describe_host()}));
   }
@@ -115,10 +115,11 @@ class Capturer {
 }  // namespace
 
 int capture_command(const CaptureOptions& options, const CommonOptions& common) {
-  if (is_expectation_file(options.program))
+  if (is_expectation_file(options.program)) {
     return refuse({"an expectation's file is not a program", options.program,
                    "schedlitmus run keeps each of its runs: schedlitmus show RUN --name holds -o FOLDER"},
                   kUsage);
+  }
   campaign::Settings settings;
   const auto expectation = scenario_of(options, settings);
   const auto selector = toolchain::Selector::parse(options.go);

@@ -70,8 +70,9 @@ Result<void> save_baseline(const store::Store& store, std::int64_t campaign, con
                            const std::optional<compare::Baseline>& before) {
   const auto found = store.campaign(campaign);
   if (!found) return tl::unexpected(found.error());
-  if (!*found) return fail(fmt::format("campaign {} is no longer in the store", campaign));
-  auto baseline = campaign::baseline_of(store, **found, before ? &*before : nullptr);
+  const auto& kept = *found;
+  if (!kept) return fail(fmt::format("campaign {} is no longer in the store", campaign));
+  auto baseline = campaign::baseline_of(store, *kept, before ? &*before : nullptr);
   if (!baseline) return tl::unexpected(baseline.error());
   if (before && before->name == baseline->name) baseline = compare::renewed(*before, std::move(*baseline));
   const auto text = compare::to_text(*baseline);

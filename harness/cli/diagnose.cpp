@@ -52,10 +52,11 @@ Result<RunFacts> facts_of(const DiagnoseOptions& options) {
     if (!warmup) return fail(warmup.error().what, "--warmup", warmup.error().hint);
     facts.warmup = *warmup;
   }
-  if (!options.baseline_requests.empty() && options.baseline_requests.size() != options.baseline.size())
-    return fail(fmt::format("{} for {}", count_of(options.baseline_requests.size(), "number"),
-                            count_of(options.baseline.size(), "trace")),
+  const auto given = options.baseline_requests.size();
+  if (given != 0 && given != options.baseline.size()) {
+    return fail(fmt::format("{} for {}", count_of(given, "number"), count_of(options.baseline.size(), "trace")),
                 "--baseline-requests", "give one for each trace of --baseline, in their order");
+  }
   if (!options.go.empty()) {
     auto version = toolchain::Version::parse(options.go);
     if (!version) return fail(version.error().what, "--go", version.error().hint);
@@ -187,11 +188,12 @@ int diagnose_command(const DiagnoseOptions& options, const CommonOptions& common
     print(options.json ? rules_to_json(*learnt) : rules_to_terminal(*learnt, style));
     return kOk;
   }
-  const auto service = service_of(options, common);
-  if (!service) return failed(service.error(), kUsage);
-  const auto of = *service ? (*service)->argv.front() : options.input.path;
+  const auto of_command = service_of(options, common);
+  if (!of_command) return failed(of_command.error(), kUsage);
+  const auto& service = *of_command;
+  const auto of = service ? service->argv.front() : options.input.path;
   auto findings =
-      *service ? diagnose_service(**service, common, *learnt, *facts) : diagnose_trace(options.input, *learnt, *facts);
+      service ? diagnose_service(*service, common, *learnt, *facts) : diagnose_trace(options.input, *learnt, *facts);
   if (!findings) return failed(findings.error(), kHarnessError);
   print(options.json ? to_json(*findings, of) : to_terminal(*findings, of, style));
   return code_of(*findings);

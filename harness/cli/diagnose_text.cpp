@@ -96,10 +96,11 @@ std::string looked_at(const Findings& findings, const std::string& of) {
                           format_duration(findings.until - findings.from), of, format_duration(findings.from),
                           format_duration(findings.until), findings.gomaxprocs,
                           findings.detailed ? "" : "; without scheddetail");
-  if (findings.processes > 1)
+  if (findings.processes > 1) {
     text = fmt::format("{} of {} processes, one after another, in {} (GOMAXPROCS={}{})",
                        count_of(findings.samples, "sample"), findings.processes, of, findings.gomaxprocs,
                        findings.detailed ? "" : "; without scheddetail");
+  }
   if (findings.samples == 0) text = fmt::format("{} of {}", count_of(0, "sample"), of);
   return text;
 }

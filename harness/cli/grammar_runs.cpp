@@ -31,10 +31,11 @@ int run_either(const RunOptions& options, const CommonOptions& common) {
   const bool command = !common.behind_dashes.empty();
   if (command && !options.service.other_given.empty())
     return refuse({options.service.other_given + " is not for a command behind --", "run", {}}, kUsage);
-  if (!command && options.service.given)
+  if (!command && options.service.given) {
     return refuse({"--period, --keep, --no-detail and --no-view need a command behind --", "run",
                    "such as: schedlitmus run --keep trace.txt -- ./service"},
                   kUsage);
+  }
   return command ? run_service_command(options, common) : run_command(options, common);
 }
 

@@ -20,7 +20,6 @@ namespace {
 using campaign::History;
 using campaign::HistoryChange;
 using campaign::HistoryPoint;
-using campaign::HistorySeries;
 using compare::Side;
 
 constexpr std::size_t kDate = 16;  ///< "2026-01-31T09:30"

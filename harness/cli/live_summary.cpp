@@ -108,11 +108,12 @@ std::string to_text(const LiveSummary& summary) {
   line("waiting", fmt::format("{} goroutines ready to run; in the global queue at most {}", quantiles(summary.waiting),
                               format_number(summary.global_queue.most())));
   line("threads", quantiles(summary.threads));
-  if (!summary.goroutines.empty())
+  if (!summary.goroutines.empty()) {
     line("goroutines",
          fmt::format("{} at first, {} at the end, {} at most{}", format_number(summary.goroutines_trend.first()),
                      format_number(summary.goroutines_trend.last()), format_number(summary.goroutines.most()),
                      trend(summary)));
+  }
   return text;
 }
 

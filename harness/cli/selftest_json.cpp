@@ -36,10 +36,11 @@ Json controls_json(const selftest::CheckProof& check) {
 Json check_json(const selftest::CheckProof& check) {
   Json mutations = tally_json(check.mutations);
   mutations["kinds"] = Json::object();
-  for (std::size_t kind = 0; kind < selftest::kMutations; ++kind)
-    if (check.by_kind.at(kind).tried > 0)
-      mutations["kinds"][std::string(name_of(static_cast<selftest::Mutation>(kind)))] =
-          tally_json(check.by_kind.at(kind));
+  for (std::size_t kind = 0; kind < selftest::kMutations; ++kind) {
+    const auto& tally = check.by_kind.at(kind);
+    const auto name = std::string(name_of(static_cast<selftest::Mutation>(kind)));
+    if (tally.tried > 0) mutations["kinds"][name] = tally_json(tally);
+  }
   return {{"id", check.id},
           {"releases", check.releases},
           {"says", check.says},

@@ -37,12 +37,12 @@ int keep_run(const store::Run& run, const store::Campaign& campaign, const ShowO
   return kept ? kOk : refuse(kept.error(), kHarnessError);
 }
 
-int show_run(const store::Store& store, const ShowOptions& options, const CommonOptions& common) {
-  const auto found = store.run(*options.run);
+int show_run(const store::Store& store, std::int64_t id, const ShowOptions& options, const CommonOptions& common) {
+  const auto found = store.run(id);
   if (!found) return refuse(found.error(), kHarnessError);
   const auto& run = *found;
   if (!run.has_value()) {
-    return refuse({fmt::format("there is no run {}", *options.run), options.store, "`schedlitmus show` lists the runs"},
+    return refuse({fmt::format("there is no run {}", id), options.store, "`schedlitmus show` lists the runs"},
                   kHarnessError);
   }
   if (options.out || options.err) return show_streams(*run, options);
@@ -115,7 +115,7 @@ int show_runs(const store::Store& store, const ShowOptions& options, const Commo
 int show_command(const ShowOptions& options, const CommonOptions& common) {
   const auto store = store::Store::open_to_read(options.store);
   if (!store) return refuse(store.error(), kHarnessError);
-  return options.run ? show_run(*store, options, common) : show_runs(*store, options, common);
+  return options.run ? show_run(*store, *options.run, options, common) : show_runs(*store, options, common);
 }
 
 }  // namespace schedlitmus::cli

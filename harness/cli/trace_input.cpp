@@ -35,7 +35,7 @@ class Input {
   explicit Input(const std::string& path)
       : descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     struct stat about{};
-    waits_ = ::fstat(descriptor_, &about) != 0 || !S_ISREG(about.st_mode);
+    waits_ = descriptor_ < 0 || ::fstat(descriptor_, &about) != 0 || !S_ISREG(about.st_mode);
   }
   ~Input() {
     if (descriptor_ > STDIN_FILENO) ::close(descriptor_);

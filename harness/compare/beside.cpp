@@ -98,7 +98,8 @@ const Course::At* at_place(const Course& course, std::size_t place) {
 
 Beside beside(const Line& three, const Observable& what) {
   const auto course = course_of(three, what);
-  const auto* here = course ? at_place(*course, kHere) : nullptr;
+  if (!course) return not_shown(three.places[kHere]);
+  const auto* here = at_place(*course, kHere);
   if (here == nullptr) return not_shown(three.places[kHere]);
   const auto* first = at_place(*course, kFirst);
   const auto* last = at_place(*course, kLast);
@@ -121,8 +122,9 @@ Beside beside(const Line& three, const Observable& what) {
 
 std::optional<Change> change_between(const Line& line, std::size_t from, std::size_t to, const Observable& what) {
   const auto course = course_of(line, what);
-  const auto* before = course ? at_place(*course, from) : nullptr;
-  const auto* after = course ? at_place(*course, to) : nullptr;
+  if (!course) return std::nullopt;
+  const auto* before = at_place(*course, from);
+  const auto* after = at_place(*course, to);
   if (before == nullptr || after == nullptr) return std::nullopt;
   const auto found = difference(course->what, before->side, after->side);
   auto change = change_of(*course, 0, range_of(*before), range_of(*after), found);

@@ -75,7 +75,8 @@ class Search {
     const auto q = verdict::benjamini_hochberg(p);
     for (std::size_t i = 0; i < segments_.size(); ++i) segments_[i].best.q = q[i];
     bool any = false;
-    for (std::size_t i = 0, count = segments_.size(); i < count; ++i) {
+    const auto count = segments_.size();  // add() makes more
+    for (std::size_t i = 0; i < count; ++i) {
       if (segments_[i].split || !is_sure(segments_[i])) continue;
       segments_[i].split = any = true;
       const auto [timeline, at, first, end] =

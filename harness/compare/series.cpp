@@ -27,7 +27,7 @@ std::string_view status_name(std::int64_t status) {
 }  // namespace
 
 const std::vector<const trace::FieldInfo*>& compared_fields() {
-  static const std::vector<const trace::FieldInfo*> fields = [] {
+  static const std::vector<const trace::FieldInfo*> kFields = [] {
     std::vector<const trace::FieldInfo*> chosen;
     for (const auto& field : trace::all_fields()) {
       const bool left_out = std::ranges::find(kLeftOut, field.name) != kLeftOut.end();
@@ -37,7 +37,7 @@ const std::vector<const trace::FieldInfo*>& compared_fields() {
     }
     return chosen;
   }();
-  return fields;
+  return kFields;
 }
 
 void Series::on_text(std::string_view text) {

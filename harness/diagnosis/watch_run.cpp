@@ -27,20 +27,24 @@ class SystemCalls final : public Watch {
   void see(const Digest& digest, const trace::Sample& /*sample*/) override {
     if (!digest.calls || !digest.rounds) return;
     const Count now{digest.time, *digest.calls, *digest.rounds};
-    if (first_) add(last_, now);
-    if (!first_) first_ = now;
+    if (last_) {
+      add(*last_, now);
+    } else {
+      first_ = now.time;
+    }
     last_ = now;
   }
 
   [[nodiscard]] Judgement judge() const override {
     auto said = judgement_of(Name::syscall_heavy);
-    if (time_ <= Millis{0}) {
+    if (!last_ || time_ <= Millis{0}) {
       said.not_looked_why = kNeedsDetail;
       return said;
     }
     const auto seconds = static_cast<double>(time_.count()) / kSecond;
     const auto a_round = calls_a_round();
-    if (!setting_.facts.requests || *setting_.facts.requests == 0) {
+    const auto requests = requests_seen();
+    if (requests <= 0) {
       said.not_looked_why = fmt::format(
           "needs the number of requests (--requests N); seen {:.0f} calls a second, {:.1f} for each scheduling round, "
           "which alone tell nothing",
@@ -48,17 +52,17 @@ class SystemCalls final : public Watch {
       return said;
     }
     const auto& rules = setting_.rules;
-    const auto each = calls_ / requests();
+    const auto each = calls_ / requests;
     said.found = each >= rules[RuleId::calls_per_request] && a_round >= rules[RuleId::calls_per_round];
     said.excess = each / rules[RuleId::calls_per_request];
     said.confidence = Confidence::medium;  // a request that copies a large file looks the same
     said.evidence.figures = {figure_of(RuleId::calls_per_request, "system calls for each request", each),
                              figure_of(RuleId::calls_per_round, "system calls for each scheduling round", a_round),
-                             {"requests", std::round(requests()), "requests", {}},
+                             {"requests", std::round(requests), "requests", {}},
                              {"system calls a second", calls_ / seconds, "calls", {}}};
-    said.evidence.times = {first_->time, last_.time};
+    said.evidence.times = {first_, last_->time};
     said.summary = fmt::format("{:.1f} system calls for each of {}", each,
-                               count_of(static_cast<std::uint64_t>(std::round(requests())), "request"));
+                               count_of(static_cast<std::uint64_t>(std::round(requests)), "request"));
     return said;
   }
 
@@ -79,9 +83,9 @@ class SystemCalls final : public Watch {
     if (std::ssize(stretches_) > kMostStretches)
       stretches_.erase(stretches_.begin(), stretches_.begin() + kMostStretches / 2);
   }
-  /// Those of the time that the trace shows, at the load's rate.
-  [[nodiscard]] double requests() const {
-    const auto all = static_cast<double>(*setting_.facts.requests);
+  /// Those of the time that the trace shows, at the load's rate; 0: not known.
+  [[nodiscard]] double requests_seen() const {
+    const auto all = static_cast<double>(setting_.facts.requests.value_or(0));
     const auto over = setting_.facts.requests_over;
     return over ? all * static_cast<double>(time_.count()) / static_cast<double>(over->count()) : all;
   }
@@ -92,14 +96,16 @@ class SystemCalls final : public Watch {
     std::ranges::sort(ordered, {}, &Stretch::a_round);
     double all = 0, passed = 0;
     for (const auto& stretch : ordered) all += stretch.calls;
-    for (const auto& stretch : ordered)
-      if ((passed += stretch.calls) >= all / 2) return stretch.a_round;
+    for (const auto& stretch : ordered) {
+      passed += stretch.calls;
+      if (passed >= all / 2) return stretch.a_round;
+    }
     return 0;
   }
 
   Setting setting_;
-  std::optional<Count> first_;
-  Count last_;
+  Millis first_{};  ///< of the first sample with counts
+  std::optional<Count> last_;
   std::vector<Stretch> stretches_;
   Millis time_{};
   double calls_ = 0;

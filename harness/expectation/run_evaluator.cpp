@@ -178,10 +178,11 @@ std::optional<double> RunEvaluator::load_measure(const std::string& name, const 
 
 RunEvaluator::Seen RunEvaluator::see_output(std::size_t check, const RunEnd& end) const {
   if (!end.output_unknown_why.empty()) return {{}, end.output_unknown_why};
-  if (pattern_of_[check] != kNone) {
+  const auto& pattern = checks_[check].subject.pattern;
+  if (pattern && pattern_of_[check] != kNone) {
     auto picked = output_.picked(pattern_of_[check]);
     if (picked) return {{std::move(*picked)}, {}};
-    return {{}, fmt::format("no line of stdout matches {}", quote(checks_[check].subject.pattern->text()))};
+    return {{}, fmt::format("no line of stdout matches {}", quote(pattern->text()))};
   }
   auto whole = output_.whole();
   if (whole) return {{std::move(*whole)}, {}};

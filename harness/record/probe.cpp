@@ -213,8 +213,9 @@ Values values_of(const Probe& probe, const std::vector<Outcome>& outcomes, Texts
     if (outcome == outcomes.end() || outcome->kind == OutcomeKind::undecided) return std::nullopt;
     if (probe.shape == Shape::list_at) return numbers_in(outcome->seen);
     if (probe.field->is_list) return ends_of(numbers_in(outcome->seen));
-    if (!outcome->number) return std::nullopt;
-    values.push_back(*outcome->number);
+    const auto& number = outcome->number;
+    if (!number) return std::nullopt;
+    values.push_back(*number);
   }
   return values;
 }

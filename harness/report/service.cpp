@@ -14,7 +14,7 @@ namespace {
 template <class Value, class Format>
 std::string spread(std::vector<Value> values, Format format) {
   std::ranges::sort(values);
-  const auto least = format(values.front());
+  auto least = format(values.front());
   const auto most = format(values.back());
   if (least == most) return least;
   return fmt::format("{} in the median, {} to {}", format(values[(values.size() - 1) / 2]), least, most);

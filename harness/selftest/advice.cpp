@@ -20,7 +20,7 @@ std::string file_name(const std::string& path) { return std::filesystem::path(pa
 
 /// How `capture` names the program: one that lies beside the file by its path.
 std::string program_of(const expectation::Expectation& expectation) {
-  const auto program = name_of(expectation.scenario);
+  auto program = name_of(expectation.scenario);
   if (!program.starts_with('.')) return program;
   const auto folder = std::filesystem::path(expectation.file).parent_path() / program;
   const auto path = folder.lexically_normal().string();

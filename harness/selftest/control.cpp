@@ -97,11 +97,12 @@ Controls find_controls(const expectation::Expectation& expectation, const fs::pa
       controls.errors.push_back(control.error());
       continue;
     }
-    for (const auto& id : control->missed)
-      if (!has_check(expectation, id))
-        controls.errors.push_back(
-            {fmt::format("a control for the check {}, which is not in {}", quote(id), expectation.file), trace.string(),
-             kNames});
+    for (const auto& id : control->missed) {
+      if (has_check(expectation, id)) continue;
+      controls.errors.push_back(
+          {fmt::format("a control for the check {}, which is not in {}", quote(id), expectation.file), trace.string(),
+           kNames});
+    }
     controls.found.push_back(std::move(*control));
   }
   return controls;

@@ -67,14 +67,15 @@ store::Service service_in(const json::Value& object) {
 Result<Note> read_note(const std::string& text, const std::string& file) {
   const auto json = json::parse(text, file);
   if (!json.errors.empty()) return tl::unexpected(json.errors.front());
+  if (!json.root) return fail("the note is empty", file);
   const auto record = record_in(*json.root);
   if (!record)
     return fail("the note does not say how the run ended", file, "record the control again: schedlitmus capture");
   Note note{campaign::end_of(*record), {}};
   note.end.gomaxprocs = static_cast<int>(whole_number(*json.root, "GOMAXPROCS").value_or(0));
   if (const auto* service = json.root->find("service")) {
-    note.service = service_in(service->value);
-    campaign::add_service(*note.service, note.end);
+    const auto& kept = note.service.emplace(service_in(service->value));
+    campaign::add_service(kept, note.end);
   }
   return note;
 }

@@ -59,9 +59,10 @@ class Prover {
   }
 
   /// The form that this check of a release is: they stand in different places.
-  std::optional<std::size_t> form_of(const Check& check) const {
-    for (std::size_t i = 0; i < forms_.size(); ++i)
+  [[nodiscard]] std::optional<std::size_t> form_of(const Check& check) const {
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
       if (to_string(forms_[i].check->position) == to_string(check.position)) return i;
+    }
     return std::nullopt;
   }
 

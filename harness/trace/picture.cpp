@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "support/numbers.hpp"
 #include "support/svg.hpp"
@@ -130,10 +131,9 @@ class Picture {
   void reasons() {
     const auto& reasons = sample_.reasons;
     if (!reasons.empty()) y_ += 4;
-    for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i)
-      line(
-          fmt::format("{} for {}", count_of(reasons[i].first, "goroutine waits", "goroutines wait"), reasons[i].second),
-          "soft");
+    for (const auto& [count, reason] : reasons | std::views::take(kMostReasons)) {
+      line(fmt::format("{} for {}", count_of(count, "goroutine waits", "goroutines wait"), reason), "soft");
+    }
     if (reasons.size() > kMostReasons) line(fmt::format("and {} more reasons", reasons.size() - kMostReasons), "soft");
   }
 
