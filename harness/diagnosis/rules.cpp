@@ -64,7 +64,7 @@ constexpr auto kTable = std::to_array<Rule>({
      Margin::none, kOwn},
     {calls_per_request, Name::syscall_heavy, "syscall-heavy.per-request", 40, "calls",
      "syscallticks for each request of the load; needs their number", 0.1, kMost, Margin::rate,
-     "measured: sick 60 and more; healthy: a server of static files 18 to 29, a database 25, others up to 12"},
+     "measured: sick 52 to 93; healthy: a server of static files 18 to 29, a database 25, others up to 12"},
     {calls_per_round, Name::syscall_heavy, "syscall-heavy.per-round", 5, "calls",
      "and: syscallticks for each scheduling round, in those stretches of the trace with half of all calls", 0, kMost,
      Margin::none, "measured: sick 12 and more; services that hand a request on between goroutines 1 to 3.4"},
