@@ -20,7 +20,7 @@ class Diagnosed {
 
   void on_sample(const trace::Sample& sample);
   void on_text(std::string_view text);
-  /// The run is over. `requests`: that were made, by the load in its time, else in that of the trace; none: not known.
+  /// The run is over. `requests`: that were made, in the load's time where there is one; none: not known.
   void finish(const trace::Health& health, const RunEnd& end, std::optional<std::uint64_t> requests);
   /// Of a check on a diagnosis, after finish: undecided where the trace cannot tell, or is cut.
   [[nodiscard]] Outcome outcome_of(const Check& check, const std::string& cut_why) const;

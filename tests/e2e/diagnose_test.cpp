@@ -51,7 +51,7 @@ std::string control(const std::string& expectation) {
 
 TEST(Diagnose, ABaselineTellsHowManySystemCallsARequestAreUsual) {
   const Workplace place;
-  // Ten files for each of some 1,200 requests: told as if they had been five times as many, 12 to 20 calls each.
+  // Ten files, 93 calls, for each of some 1,200 requests: told as if they had been five times as many, 19 calls each.
   const auto diagnose = [&](const std::vector<std::string>& more) {
     std::vector<std::string> words = {"diagnose", control("files_opened"), "--requests", "6000"};
     words.insert(words.end(), more.begin(), more.end());
